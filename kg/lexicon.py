@@ -1,0 +1,81 @@
+"""What the reading stages know of the world, as plain values: made from Turtle by :mod:`kg.ontology`.
+
+Every field comes from ``ontology/*.ttl`` or a user's ``--ontology my.ttl``; no stage holds a word list of its own that a
+user might want to extend.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import Temporality
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A concept that claims state values of ("member count"), and how its words and its time work."""
+
+    name: str  # local name, the `measure` of the machine formats: memberCount
+    iri: str
+    label: str
+    cues: tuple[str, ...] = ()  # words that announce it, lower case; "*" stands for up to three words
+    nouns: tuple[str, ...] = ()  # counted nouns that make it this measure: "members", "member states"
+    units: tuple[str, ...] = ()  # units it takes: "percent", "money", "count", "length", "duration", "rate" …
+    subject_classes: tuple[str, ...] = ()  # classes its owner may be of: "Organisation", "State", "Event"
+    owner: str = "subject"  # role that owns the value: possessor, subject, event, place, topic
+    temporality: Temporality = "state"
+    monotone: bool = False  # cumulative counts that may only rise
+    tolerance: str | None = None  # relative, as a decimal
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity of the gazetteer."""
+
+    iri: str
+    label: str
+    classes: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # other names, transliterations, capitals as metonyms only where marked so
+    adjectives: tuple[str, ...] = ()  # demonyms and adjectives: "Russian"
+    acronyms: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()  # definite descriptions: "the alliance"
+    same_as: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written in the news."""
+
+    code: str  # the `unit` of the machine formats: "km", "USD", "percent"
+    iri: str  # QUDT, or our own for currencies (ISO 4217)
+    dimension: str  # "length", "money", "percent", "duration", "mass" …
+    words: tuple[str, ...] = ()  # "kilometers", "km"; symbols such as "%" or "$"
+    factor: str | None = None  # to the dimension's reference unit, as a decimal; None: not convertible
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word or phrase with a job: scheme "speech", "hedge", "modality", "certainty", "negation", "boilerplate" …"""
+
+    text: str
+    scheme: str
+    sense: str | None = None  # "at_least", "planned", "denied" …
+    position: str | None = None  # "before" or "after" what it governs, where that matters
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All of it; indexes are built by the stages that need them."""
+
+    measures: tuple[Measure, ...] = ()
+    entities: tuple[KnownEntity, ...] = ()
+    units: tuple[Unit, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    class_parents: dict[str, tuple[str, ...]] = field(default_factory=dict)  # "State" → ("Place", "Organisation")
+    base: str = ""
+
+    def cues_of(self, scheme: str) -> tuple[Cue, ...]:
+        """Return the cues of one scheme, in the order they were written."""
+        return tuple(cue for cue in self.cues if cue.scheme == scheme)
