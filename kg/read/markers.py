@@ -1,0 +1,111 @@
+"""Boilerplate cues → what a line that carries one is: by the place where the marker counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, cast, get_args
+
+from kg.lexicon import Cue
+from kg.model import BlockKind
+from kg.read.dated import written_date
+from kg.view import flat
+
+CLOSED: Final = re.compile(r"[.!?][\"')\]]{0,3}\Z")
+"""A line that ends as sentences do."""
+
+_KINDS: Final = frozenset(get_args(BlockKind))
+_EDGES = " \t:.!…*-–—|()[]>»›0123456789"
+_LINE = 120  # characters of a line that is a marker
+_BYLINE = 120
+_FURNITURE = 300  # of a sentence that begins with a marker
+_PARAGRAPH = 1500  # of a paragraph with a marker inside
+_CREDIT = 400  # of what stands behind a caption
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The cues of the scheme "boilerplate", ready to be looked for; ``ontology/boilerplate.ttl`` names the places."""
+
+    line: Mapping[str, BlockKind]
+    heading: Mapping[str, BlockKind]
+    start: Mapping[str, BlockKind]
+    inside: Mapping[str, BlockKind]
+    starts: re.Pattern[str] | None
+    insides: re.Pattern[str] | None
+    tails: re.Pattern[str] | None
+
+    def opens(self, words: str) -> BlockKind | None:
+        """Return the kind of the section that a line is the heading of."""
+        return self.heading.get(_bare(words)) if len(words) <= _LINE else None
+
+    def whole(self, words: str) -> BlockKind | None:
+        """Return what a line is that is a marker and nothing else."""
+        return self.line.get(_bare(words)) if len(words) <= _LINE else None
+
+    def begins(self, words: str) -> BlockKind | None:
+        """Return what a line is that begins with a marker and is no sentence of news ("Published figures show …")."""
+        found = self.starts.search(words[:_LINE].lower()) if self.starts else None
+        if found is None:
+            return None
+        marker, kind = found[1], self.start[found[1]]
+        if not CLOSED.search(words):
+            furniture = kind != "byline" or len(words) <= _BYLINE
+        elif kind == "byline":
+            furniture = len(words) <= _BYLINE and written_date(words) is not None
+        else:
+            furniture = len(words) <= _FURNITURE and (len(marker.split()) >= 3 or not marker[0].isalpha())
+        return kind if furniture else None
+
+    def holds(self, words: str) -> BlockKind | None:
+        """Return what a paragraph is that has a marker anywhere."""
+        found = self.insides.search(words.lower()) if self.insides and len(words) <= _PARAGRAPH else None
+        return self.inside[found[1]] if found else None
+
+    def credit(self, words: str) -> int | None:
+        """Return where the credit of a picture begins behind its caption."""
+        found = self.tails.search(words.lower()) if self.tails else None
+        if found is None:
+            return None
+        rest = words[found.end() :]
+        marked = found[1].startswith("(") or len(rest.split()) <= 8
+        return found.start() if marked and len(rest) <= _CREDIT else None
+
+
+@lru_cache(maxsize=8)
+def markers(cues: tuple[Cue, ...]) -> Markers:
+    """Return the markers that the cues are; a sense that is no kind of block counts as navigation.
+
+    >>> found = markers((Cue("leave a reply", "boilerplate", "form", "heading"),))
+    >>> found.opens("Leave a Reply (3)"), found.opens("Leave a reply to her")
+    ('form', None)
+    """
+
+    def of(position: str) -> dict[str, BlockKind]:
+        return {
+            flat(cue.text.lower()): cast(BlockKind, cue.sense) if cue.sense in _KINDS else "navigation"
+            for cue in cues
+            if cue.position == position
+        }
+
+    def pattern(texts: Mapping[str, BlockKind], before: str) -> re.Pattern[str] | None:
+        longest = sorted(texts, key=len, reverse=True)
+        return re.compile(f"{before}({'|'.join(map(re.escape, longest))})(?![a-z0-9])") if longest else None
+
+    start, inside = of("start"), of("inside")
+    return Markers(
+        of("line"),
+        of("heading"),
+        start,
+        inside,
+        pattern(start, r"\A[\W_]{0,4}"),
+        pattern(inside, "(?<![a-z0-9])"),
+        pattern(of("tail"), "(?<![a-z0-9])"),
+    )
+
+
+def _bare(words: str) -> str:
+    """Return the line without case, figures and outer punctuation: "Comments (12)" is "comments"."""
+    return words.lower().strip(_EDGES)
