@@ -1,0 +1,309 @@
+"""A claim's words → the interval they commit to, the days they speak of, and what they may be compared with.
+
+The one place where this is decided: :mod:`kg.lift` writes these values into the graph, :mod:`kg.compare` and the shapes
+read them. Pure functions over :class:`kg.model.Claim`; no library.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from kg.edtf import days
+from kg.model import Claim, Temporality
+
+Footing = Literal["fact", "prior", "expected", "denied", "aside"]
+Ends = Literal["[]", "[)", "(]", "()"]
+Units: TypeAlias = Mapping[str, tuple[str, Decimal]]
+"""Unit code → (dimension, factor to the dimension's reference unit); units that cannot be converted are left out."""
+
+_FUTURE = frozenset({"planned", "forecast", "possible"})
+_NUMBER = re.compile(r"\d[\d,. \u00a0\u202f]{0,40}\d|\d")
+_COUNT_UNIT = re.compile(r"[a-z][a-z_]{0,40}")
+_NO_COUNT = frozenset({"percent", "percentage_point"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The values a claim's words allow; ``None`` is an open end, ``ends`` tells closed from open.
+
+    Numbers are in the reference unit of their dimension; dates are ordinals of days (:meth:`datetime.date.toordinal`),
+    closed at both ends. ``text`` holds a statement's words instead.
+
+    >>> Interval(Decimal("67.5"), Decimal("68.5"), "[)").notation
+    '[67.5,68.5)'
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    ends: Ends = "[]"
+    text: str | None = None
+    dated: bool = False
+
+    @property
+    def notation(self) -> str:
+        """Interval notation, as ``kg:interval`` has it."""
+        if self.text is not None:
+            return f"={self.text}"
+        low, high = (("" if end is None else _printed(end, dated=self.dated)) for end in (self.low, self.high))
+        return f"{self.ends[0]}{low},{high}{self.ends[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the comparison reads of one claim: the columns of the sweep, the properties of the shapes."""
+
+    interval: Interval
+    step: Decimal  # one unit of the last digit the words state; 0 for exact counts, dates and statements
+    stated: Decimal | None  # the value in the reference unit
+    start: date | None  # first day the claim speaks of; None: open or unknown
+    until: date | None  # first day after it
+    granularity: str
+    footing: Footing
+    voice: str  # "" is the article's own voice
+    said: date | None
+    written: str
+
+
+def columns(claim: Claim, *, units: Units | None = None) -> Columns:
+    """Return what the comparison reads of a claim."""
+    said = said_day(claim)
+    start, until, granularity = _valid(claim, said)
+    committed = interval(claim, units=units)
+    factor = _factor(claim.unit, units)
+    stated = claim.value * factor if isinstance(claim.value, Decimal) else None
+    return Columns(
+        interval=committed,
+        step=step(claim, units=units) * factor if committed.text is None and not committed.dated else Decimal(0),
+        stated=stated,
+        start=start,
+        until=until,
+        granularity=granularity,
+        footing=footing(claim, granularity),
+        voice=voice(claim),
+        said=said,
+        written=written(claim),
+    )
+
+
+def series_key(claim: Claim, *, units: Units | None = None, canonical: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Return what must be equal for two claims to be compared: subject, measure, dimension, temporality, scope.
+
+    ``canonical`` maps an entity's IRI to the one its same-as entities share.
+
+    >>> from kg.model import Span
+    >>> claim = Claim("a", "quantity", Span(0, 4), "NATO", " NATO ", None, "memberCount", Decimal(32))
+    >>> series_key(claim)
+    ('name:nato', 'memberCount', 'count', 'state')
+    """
+    subject = claim.subject_iri or ""
+    if canonical is not None:
+        subject = canonical.get(subject, subject)
+    what = (claim.measure, dimension(claim, units=units), temporality(claim))
+    return (subject or f"name:{folded(claim.subject)}", *what, *sorted(claim.scope))
+
+
+def dimension(claim: Claim, *, units: Units | None = None) -> str:
+    """Return what may be converted into one another: "count", "length", a currency's own code, "date", "statement"."""
+    if claim.kind != "quantity":
+        return claim.kind
+    unit = claim.unit
+    if unit is None:
+        return "count"
+    if units is not None and unit in units:
+        return units[unit][0]
+    return "count" if _COUNT_UNIT.fullmatch(unit) and unit not in _NO_COUNT else unit
+
+
+def temporality(claim: Claim) -> Temporality:
+    """Return how time works for the claim: as its measure says, else by its kind."""
+    if claim.temporality is not None:
+        return claim.temporality
+    return "event" if claim.kind == "date" else "state"
+
+
+def interval(claim: Claim, *, units: Units | None = None) -> Interval:
+    """Return the values the words allow.
+
+    >>> from kg.model import Span
+    >>> interval(Claim("a", "quantity", Span(0, 3), "68%", "x", None, "m", Decimal(68), unit="percent")).notation
+    '[67.5,68.5)'
+    >>> interval(Claim("a", "quantity", Span(0, 2), "31", "x", None, "m", Decimal(31))).notation
+    '[31,31]'
+    """
+    if claim.kind == "date":
+        return _dates(claim)
+    if claim.kind == "statement" or not isinstance(claim.value, Decimal | None):
+        return Interval(None, None, text=folded(str(claim.value or "")))
+    factor = _factor(claim.unit, units)
+    found = _numbers(claim, units)
+    return Interval(
+        None if found.low is None else found.low * factor, None if found.high is None else found.high * factor, found.ends
+    )
+
+
+def _numbers(claim: Claim, units: Units | None) -> Interval:
+    value, low, high, half = claim.value, claim.low, claim.high, step(claim, units=units) / 2
+    if not isinstance(value, Decimal):
+        return Interval(low, high, "[]" if low is not None or high is not None else "()")
+    match claim.modality:
+        case "at_least":
+            return Interval(value if low is None else low, None, "[)")
+        case "more_than":
+            return Interval(value if low is None else low, high if high != low else None, "()")
+        case "at_most":
+            return Interval(None, value if high is None else high, "(]")
+        case "less_than":
+            return Interval(low if low != high else None, value if high is None else high, "()")
+        case "between":
+            return Interval(low, high, "[]")
+        case "about":
+            # "about 2,000" and 1,930 agree: the words give away one unit of their last digit on either side
+            slack = max(2 * half, _loose_step(value), abs(value) / 20)
+            return Interval(
+                value - slack if low is None else min(low, value), value + slack if high is None else max(high, value)
+            )
+    if half == 0:
+        return Interval(value, value)
+    return Interval(value - half, value + half, "[)")
+
+
+def step(claim: Claim, *, units: Units | None = None) -> Decimal:
+    """Return one unit of the last digit the words state, in the claim's own unit; 0 for an exact count.
+
+    >>> from kg.model import Span
+    >>> step(Claim("a", "quantity", Span(0, 6), "67.65%", "x", None, "m", Decimal("67.65"), unit="percent"))
+    Decimal('0.01')
+    >>> int(step(Claim("a", "quantity", Span(0, 6), "13,000", "x", None, "m", Decimal(13000))))
+    1000
+    """
+    value = claim.value
+    if not isinstance(value, Decimal):
+        return Decimal(0)
+    found = claim.step if claim.step is not None else _written_step(claim, value)
+    found = max(found, _loose_step(value))
+    counted = dimension(claim, units=units) == "count"
+    return Decimal(0) if counted and found <= 1 and value == value.to_integral_value() else found
+
+
+def _written_step(claim: Claim, value: Decimal) -> Decimal:
+    """Read the precision off the number as written: "2.5 crore" states 25,000,000 to the nearest 1,000,000."""
+    number = _NUMBER.search(claim.written or written(claim))
+    digits = re.sub(r"[, \u00a0\u202f](?=\d{2,3}(?!\d))", "", number.group()) if number else ""
+    if not re.fullmatch(r"\d{1,30}(\.\d{1,30})?", digits) or value == 0 or Decimal(digits) == 0:
+        return _last_digit(value)
+    scale = abs(value) / Decimal(digits)
+    decimals = len(digits.partition(".")[2])
+    return scale.scaleb(-decimals).normalize() if scale >= 1 else _last_digit(value)
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(0)
+
+
+def _loose_step(value: Decimal) -> Decimal:
+    """Return how coarse a round number is: "13,000" is to the thousand, "2,000" to the hundred, "200" exact."""
+    parts = value.normalize().as_tuple()
+    if not isinstance(parts.exponent, int) or parts.exponent < 3:
+        return Decimal(0)
+    magnitude = len(parts.digits) + parts.exponent
+    return Decimal(1).scaleb(min(parts.exponent, magnitude - 2))
+
+
+def _dates(claim: Claim) -> Interval:
+    found = days(str(claim.value)) if claim.value is not None else None
+    if found is None or (found.start is None and found.until is None):
+        return Interval(None, None, text=folded(str(claim.value or "")))
+    low, high = found.start, found.until
+    match claim.modality:
+        case "less_than" | "at_most":
+            low = None
+        case "more_than" | "at_least":
+            high = None
+    return Interval(
+        None if low is None else Decimal(low.toordinal()), None if high is None else Decimal(high.toordinal() - 1), dated=True
+    )
+
+
+def _valid(claim: Claim, said: date | None) -> tuple[date | None, date | None, str]:
+    first = days(claim.valid_from) if claim.valid_from else None
+    last = days(claim.valid_to) if claim.valid_to else None
+    if first is None and last is None:
+        # a statement of no date is one made on the article's day; a number of no date is not dated by that
+        if claim.kind == "statement" and said is not None:
+            return said, date.fromordinal(said.toordinal() + 1), "attested"
+        return None, None, "unknown"
+    start, until = first and first.start, last and last.until
+    if start is not None and until is not None and start >= until:
+        return None, None, "unknown"
+    if claim.basis == "attested":
+        return start, until, "attested"
+    same = first is not None and last is not None and (claim.valid_from == claim.valid_to or first.start == last.start)
+    return start, until, first.granularity if same and first is not None else "span"
+
+
+def said_day(claim: Claim) -> date | None:
+    """Return the article's day; an article dated only to the month or year has none."""
+    found = days(claim.published) if claim.published else None
+    return found.start if found is not None and found.granularity == "day" else None
+
+
+def footing(claim: Claim, granularity: str = "day") -> Footing:
+    """Return what the claim may be compared with: facts with facts, expectations with expectations.
+
+    A value quoted as superseded ("down from 17") is "prior": a fact of its own, earlier time, and no claim of today. What
+    holds on a condition, or was expected once, is only told "aside".
+    """
+    if claim.certainty == "conditional":
+        return "aside"
+    expected = claim.certainty in _FUTURE or claim.standing == "expected"
+    if claim.standing == "prior":
+        return "aside" if expected or claim.polarity == "-" or granularity in {"attested", "unknown"} else "prior"
+    if claim.polarity == "-" or claim.certainty == "denied":
+        return "aside" if expected else "denied"  # that something will not happen denies no fact
+    return "expected" if expected else "fact"
+
+
+def voice(claim: Claim) -> str:
+    """Return who answers for the claim: a speaker, an unnamed source, or ("") the article itself."""
+    if claim.speaker_iri:
+        return claim.speaker_iri
+    if claim.speaker:
+        return folded(claim.speaker)
+    return "unnamed" if claim.certainty == "alleged" else ""
+
+
+def written(claim: Claim) -> str:
+    """Return the value as the article writes it."""
+    if claim.written is not None:
+        return claim.written
+    if claim.value_span is None:
+        return ""
+    return claim.quote[max(0, claim.value_span.start - claim.span.start) : max(0, claim.value_span.end - claim.span.start)]
+
+
+def folded(words: str) -> str:
+    """Return words without case, accents of width and runs of space: two spellings of one name.
+
+    >>> folded("  The  United\\u00a0Nations ")
+    'united nations'
+    """
+    plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
+    return plain.removeprefix("the ")
+
+
+def _factor(unit: str | None, units: Units | None) -> Decimal:
+    return units[unit][1] if units is not None and unit is not None and unit in units else Decimal(1)
+
+
+def _printed(end: Decimal, *, dated: bool) -> str:
+    if dated:
+        return date.fromordinal(int(end)).isoformat()
+    plain = end.normalize()
+    return f"{plain:f}"
