@@ -1,0 +1,171 @@
+"""Phrase → Reading, for expressions that do not date: lengths of time, repetitions, "now" and "the future"."""
+
+from __future__ import annotations
+
+import re
+
+from kg.recognise import time_calendar as calendar
+from kg.recognise.time_calendar import Period
+from kg.recognise.time_clock import Clock, Phrase, Reading, nearest
+from kg.recognise.time_dates import number_of
+from kg.recognise.time_words import expanded
+
+# ISO 8601 durations: how many of which letter a unit is.
+_ISO = {
+    "day": (1, "D"),
+    "week": (1, "W"),
+    "fortnight": (2, "W"),
+    "weekend": (2, "D"),
+    "month": (1, "M"),
+    "quarter": (3, "M"),
+    "year": (1, "Y"),
+    "decade": (10, "Y"),
+    "century": (100, "Y"),
+    "millennium": (1000, "Y"),
+}
+MANIFOLD = {"fortnight": ("week", 2), "decade": ("year", 10), "century": ("year", 100), "millennium": ("year", 1000)}
+
+
+def unit_of(phrase: Phrase) -> str | None:
+    """Return the calendar unit a phrase counts in."""
+    if phrase.has("quarter"):
+        return "quarter"
+    return "weekend" if phrase.has("weekend") else phrase.value("unit", "units")
+
+
+def count_of(phrase: Phrase) -> int | None:
+    """Return how many units: "two" 2, "twenty-five" 25, "a" 1, "several" ``None``."""
+    if phrase.has("vague"):
+        return None
+    numbers = [number_of(value) for value in phrase.values("number", "int")]
+    if numbers and None not in numbers:
+        return sum(number for number in numbers[:2] if number is not None)
+    if phrase.has("big"):
+        return number_of(phrase.value("big"))
+    return 1 if phrase.has("a", "unit") else None
+
+
+def length(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "two years", "16-hour", "several months", "5 1/2 hours", "weeks"."""
+    edtf = _duration(phrase)
+    if edtf is None or (phrase.has("quarter") and phrase.then("of")):  # "a quarter of a million"
+        return None
+    if phrase.has("vague") and phrase.has("unit"):  # "some day"
+        return None
+    period = _up_to(phrase, clock)
+    return Reading(period, basis="relative" if period else "stated", confidence=0.9, kind="duration", edtf=edtf)
+
+
+def _up_to(phrase: Phrase, clock: Clock) -> Period | None:
+    """Return the days of "the nine months ended Sept. 30", "the three months to March"."""
+    last = ending(phrase, clock)
+    unit, count = unit_of(phrase), count_of(phrase)
+    if last is None or count is None or unit not in ("month", "quarter", "year"):
+        return None
+    first = calendar.shifted(last, 1 - count * {"month": 1, "quarter": 3, "year": 12}[unit], "month")
+    return calendar.span(first.start, last.end)
+
+
+def ending(phrase: Phrase, clock: Clock) -> Period | None:
+    """Return the month that a stretch is said to end with: "… ended Sept. 30", "… to the end of June"."""
+    words = phrase.words
+    match = _ENDING.match(words.codes, phrase.last)
+    if match is None:
+        return None
+    at = match.start("month")
+    number = int(words.values[at])
+    if match["year"]:
+        return calendar.month(int(words.values[match.start("year")]), number)
+    return nearest(lambda year: calendar.month(year, number), clock, Phrase(words, at, at + 1)).period
+
+
+_ENDING = re.compile(
+    expanded("[{ended}{to}](?:{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?(?P<year>{year})?")
+)
+
+
+def _duration(phrase: Phrase) -> str | None:
+    decimal = phrase.value("big")
+    count = count_of(phrase)
+    written = decimal if decimal and count is None else "X" if count is None else str(count)
+    small = phrase.value("clockunit")
+    if small:
+        return f"PT{written}{small[-1]}"
+    unit = unit_of(phrase)
+    if unit not in _ISO:
+        return None
+    factor, letter = _ISO[unit]
+    if phrase.has("half"):
+        written += ".5"
+    return f"P{int(written) * factor if written.isdigit() else written}{letter}"
+
+
+def stretch(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the past three years", "the next two weeks", "recent months": up to the article's day, or from it on."""
+    edtf = _duration(phrase)
+    unit = unit_of(phrase)
+    if edtf is None:
+        return None
+    period: Period | None = None
+    count = count_of(phrase)
+    if (
+        clock.today is not None
+        and count is not None
+        and unit in _ISO
+        and not phrase.has("previous", "following", "recent")
+    ):
+        name, times = MANIFOLD.get(unit, ("day" if unit == "weekend" else unit, 1))
+        ahead = phrase.has("next", "coming")
+        today = calendar.day(clock.today)
+        other = calendar.shifted(today, count * times if ahead else -count * times, name)
+        period = calendar.span(*((today.start, other.start) if ahead else (other.start, today.end)))
+    return Reading(period, basis="relative" if period else "stated", confidence=0.8, kind="duration", edtf=edtf)
+
+
+def first_units(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the first nine months of 1989", "the first nine months": months from the beginning of a year."""
+    count = count_of(phrase)
+    unit = unit_of(phrase)
+    edtf = _duration(phrase)
+    if edtf is None:
+        return None
+    stated = phrase.value("year")
+    base = calendar.year(int(stated)) if stated else clock.current("year")
+    if count is None or unit != "month" or base is None or count > 12 or phrase.value("ordinal") != "1":
+        return Reading(None, basis="stated", confidence=0.8, kind="duration", edtf=edtf)
+    end = calendar.month(base.start.year, count).end
+    if clock.today is not None and not stated and end > clock.today and phrase.tense() != "future":
+        base = calendar.shifted(base, -1, "year")
+        end = calendar.month(base.start.year, count).end
+    return Reading(
+        calendar.span(base.start, end),
+        basis="stated" if stated else "relative",
+        confidence=0.7,
+        kind="duration",
+        edtf=edtf,
+    )
+
+
+def repetition(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "daily", "every two years", "each Friday", "a year" after an amount."""
+    edtf = phrase.value("set")
+    if edtf is not None and phrase.named():  # the Daily Mail
+        return None
+    if edtf is None:
+        edtf = (
+            "P1W"
+            if phrase.has("weekday")
+            else "P1D"
+            if phrase.has("part")
+            else "P1Y"
+            if phrase.has("month", "season")
+            else _duration(phrase)
+        )
+    return Reading(None, basis="stated", confidence=0.9, kind="set", edtf=edtf) if edtf else None
+
+
+def reference(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "now", "recently", "the future": times without a place in the calendar."""
+    return Reading(
+        None, basis="relative", confidence=0.8, kind="present", edtf=phrase.value("ref", "era") or "PAST_REF"
+    )

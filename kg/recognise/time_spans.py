@@ -1,0 +1,225 @@
+"""Phrase → Reading, for expressions counted from somewhere: today, last week, a year ago, two days later."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from kg.recognise import time_calendar as calendar
+from kg.recognise.time_calendar import Period
+from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
+from kg.recognise.time_dates import clipped
+from kg.recognise.time_lengths import MANIFOLD, count_of, ending, length, reference, stretch, unit_of
+from kg.recognise.time_words import CODES
+
+_UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
+
+
+def relative_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "today", "yesterday morning", "tonight"; an article dated to its month gives the month for "today"."""
+    return _days_away(clock, int(phrase.value("day") or 0))
+
+
+def last_night(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "last night", "this morning", "the next evening", "that afternoon"."""
+    if phrase.has("next", "following", "previous", "same"):
+        if clock.anchor is None or clock.anchor.unit != "day":
+            return UNKNOWN
+        away = 1 if phrase.has("next", "following") else -1 if phrase.has("previous") else 0
+        return Reading(calendar.shifted(clock.anchor, away, "day"), basis="anchored", confidence=0.7)
+    return _days_away(clock, -1 if phrase.has("last") else 0)
+
+
+def _days_away(clock: Clock, count: int) -> Reading:
+    if clock.today is not None:
+        return Reading(calendar.day(clock.today + dt.timedelta(days=count)), confidence=0.95 if clock.certain else 0.7)
+    if clock.now is not None and count == 0:
+        return Reading(clock.now, confidence=0.6)
+    return UNKNOWN
+
+
+def time_of_day(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "10:35 a.m.", "noon", "4 in the morning" on their own: on the day said last, else on the article's."""
+    if clock.anchor is not None and clock.anchor.unit == "day":
+        return Reading(calendar.day(clock.anchor.start), basis="anchored", confidence=0.5)
+    return Reading(calendar.day(clock.today), confidence=0.4) if clock.today is not None else UNKNOWN
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?(?::\d\d)? ?([ap])?")
+
+
+def hour_of(phrase: Phrase) -> str | None:
+    """Return the time of day a phrase states, as hh:mm, on the clock of the place it speaks of.
+
+    The parts of the day settle "4 in the morning".
+    """
+    written = phrase.value("clock") or (phrase.value("int") if phrase.has("part") and not phrase.has("month") else None)
+    found = _CLOCK.match(written or "")
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    late = found[3] == "p" or (found[3] is None and hour < 12 and phrase.value("part") in ("AF", "EV"))
+    if found[3] or phrase.has("part"):
+        hour = hour % 12 + (12 if late else 0)
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "last week", "early next year", "this quarter", "the previous month", "that day", "the latest quarter"."""
+    unit = unit_of(phrase)
+    if unit not in _UNITS or (unit == "day" and phrase.has("this")):
+        return None
+    if phrase.has("past", "coming", "recent") and unit != "weekend":
+        return stretch(phrase, clock)
+    if phrase.has("next", "last") and phrase.has("the") and phrase.before("in") and unit != "weekend":
+        return stretch(phrase, clock)  # "over the next year"
+    if phrase.has("previous", "following", "same") or (phrase.has("next") and phrase.has("the")):
+        if clock.anchor is None:
+            return UNKNOWN
+        step = -1 if phrase.has("previous") else 0 if phrase.has("same") else 1
+        base = calendar.containing(clock.anchor.last, unit)
+        return clipped(phrase, Reading(calendar.shifted(base, step, unit), basis="anchored", confidence=0.6))
+    base_now = clock.current(unit)
+    if base_now is None:
+        return UNKNOWN
+    step = -1 if phrase.has("last") else 1 if phrase.has("next", "coming") else 0
+    if phrase.has("latest") and unit == "quarter":
+        step = -1
+    if unit == "weekend" and step == 0 and (phrase.has("past") or not phrase.has("this")):
+        step = _weekend_step(phrase, clock)
+    reading = Reading(calendar.shifted(base_now, step, unit), confidence=0.9 if clock.certain else 0.7)
+    return clipped(phrase, reading)
+
+
+def _weekend_step(phrase: Phrase, clock: Clock) -> int:
+    ongoing = clock.today is not None and clock.today.isoweekday() > 5
+    return 0 if ongoing or phrase.tense() == "future" else -1
+
+
+def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the year", "the quarter": the article's own; a quarter is the one of the figures, else the last one."""
+    unit = unit_of(phrase)
+    if unit not in ("week", "month", "quarter", "year", "weekend"):
+        return None
+    if unit == "weekend":
+        return which_unit(phrase, clock)
+    if (ended := _ended(phrase, clock, unit)) is not None:
+        return ended
+    if unit == "quarter" and clock.period is not None and clock.period.unit == unit:
+        return Reading(clock.period, basis="anchored", confidence=0.7)
+    base = clock.current(unit)
+    if base is None:
+        return UNKNOWN
+    if unit == "quarter" and phrase.tense() != "future":
+        base = calendar.shifted(base, -1, unit)
+    return clipped(phrase, Reading(base, confidence=0.6))
+
+
+def _ended(phrase: Phrase, clock: Clock, unit: str) -> Reading | None:
+    """Read "the quarter ended Sept. 30", "the fiscal year ended June 30", "the year to March"."""
+    last = ending(phrase, clock) if unit in ("quarter", "year") else None
+    if last is None:
+        return None
+    first = calendar.shifted(last, -2 if unit == "quarter" else -11, "month")
+    whole = calendar.containing(last.start, unit)
+    if unit == "year":  # a fiscal year goes by the calendar year it ends in
+        return Reading(Period(f"{last.start.year:04d}", first.start, last.end, "year"), confidence=0.8)
+    period = whole if whole.start == first.start else calendar.span(first.start, last.end)
+    return Reading(period, confidence=0.8)
+
+
+def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "year-earlier", "the year-ago quarter", "the comparable period": a year before the period in question."""
+    unit = unit_of(phrase)
+    year = _year_after(phrase, clock)
+    if year is not None:  # "the same period last year", "the corresponding quarter of 1988"
+        base = clock.period if clock.period is not None and clock.period.unit in ("quarter", "half") else None
+        base = base or (clock.current("quarter") if unit == "quarter" else None)
+        away_from = year - base.start.year if base is not None else 0
+        period = calendar.shifted(base, away_from, "year") if base is not None else calendar.year(year)
+        return Reading(period, confidence=0.6, compared=True)
+    if unit == "quarter" and (clock.period is None or clock.period.unit != "quarter"):
+        base = clock.current("quarter")
+        return Reading(calendar.shifted(base, -5, "quarter"), confidence=0.5, compared=True) if base else UNKNOWN
+    compared = _compared(phrase, clock)
+    if compared is not None:
+        return compared
+    base = clock.current("year")
+    return Reading(calendar.shifted(base, -1, "year"), confidence=0.6, compared=True) if base else UNKNOWN
+
+
+def _year_after(phrase: Phrase, clock: Clock) -> int | None:
+    words, at = phrase.words, phrase.last
+    if phrase.then("of", "in"):
+        at += 1
+    if words.codes[at : at + 1] == CODES["year"]:
+        return int(words.values[at])
+    now = clock.current("year")
+    return now.start.year - 1 if phrase.then("last") and now is not None else None
+
+
+def _compared(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Return the period that "a year earlier" compares with: that of the figures, at their granularity.
+
+    "A year ago" counts from the article, so that only a recent quarter or half year, or a month beside it, moves it.
+    """
+    base = (
+        clock.near
+        if clock.near is not None and clock.near.unit in ("month", "quarter", "half", "year")
+        else clock.period
+    )
+    if base is None:
+        return None
+    if phrase.has("ago") and (clock.now is None or base.unit == "year" or (clock.now.start - base.start).days > 400):
+        return None
+    return Reading(calendar.shifted(base, -1, "year"), basis="anchored", confidence=0.7, compared=True)
+
+
+def year_end(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "year-end", "mid-year", "month-end"."""
+    unit = "year" if phrase.has("yearend") else "month"
+    stated = phrase.value("year")
+    base = calendar.year(int(stated)) if stated else clock.current(unit)
+    if base is None:
+        return UNKNOWN
+    phase = phrase.value("yearend", "monthend")
+    return Reading(
+        base.clipped("mid" if phase == "mid" else "late"), basis="stated" if stated else "relative", confidence=0.7
+    )
+
+
+def away(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "two weeks ago", "a year earlier", "three days later", "ten days before", "five years from now"."""
+    unit = unit_of(phrase)
+    count = count_of(phrase)
+    back = phrase.has("ago", "earlier")
+    if phrase.value("earlier", "later") == "event" and phrase.then("word", "name", "the", "a", "verb", "tense"):
+        # "ten days before the shooting": the event is not dated here
+        return length(phrase, clock) if count is not None else None
+    if phrase.has("clockunit"):
+        return _days_away(clock, 0) if phrase.has("ago") else time_of_day(phrase, clock)
+    if unit is None:
+        return None
+    if count is None:
+        return reference(phrase, clock) if phrase.has("ago") else UNKNOWN
+    unit, count = (MANIFOLD[unit][0], count * MANIFOLD[unit][1]) if unit in MANIFOLD else (unit, count)
+    from_now = phrase.has("ago") or phrase.value("later") == "now"
+    if unit == "year" and count == 1 and back and (compared := _compared(phrase, clock)) is not None:
+        return compared
+    if phrase.has("day") and clock.today is not None:  # "seventy-four years ago today"
+        moved = calendar.shifted(calendar.day(clock.today), -count if back else count, unit)
+        return Reading(moved)
+    if phrase.has("weekday") and clock.today is not None:
+        near = calendar.weekday_near(clock.today, int(phrase.value("weekday") or 0), ahead=not back, same=False)
+        return Reading(calendar.shifted(calendar.day(near), -count if back else count, unit), confidence=0.7)
+    if from_now or (back and clock.anchor is None):
+        base = clock.current(unit)
+        return (
+            Reading(calendar.shifted(base, -count if back else count, unit), confidence=0.85 if from_now else 0.6)
+            if base
+            else UNKNOWN
+        )
+    if clock.anchor is None:
+        return UNKNOWN
+    base = calendar.containing(clock.anchor.last, unit)
+    return Reading(calendar.shifted(base, -count if back else count, unit), basis="anchored", confidence=0.6)

@@ -1,0 +1,235 @@
+"""Sentence → its words with their job in time expressions, one letter a word: the grammar is a regex over letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from string import ascii_letters, digits
+from typing import TypeAlias
+
+from kg.errors import BadOntology
+from kg.lexicon import Lexicon
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+# What a word can be: from the ontology (the part of kg:sense before the colon), or from the shape of the token.
+_FROM_CUES = _names(
+    """month weekday weekend season part clock hourmark zone day clockunit unit units quarter period half fiscal ended
+    old set each number vague a ordinal decade last next coming this past previous following same latest recent
+    comparable likewise ago earlier later from phase edge yearend monthend about than in since until by to between
+    and of the ref era holiday tense percent"""
+)
+_FROM_SHAPE = _names(
+    """iso slash int big year shortyear nth quartercode fiscalcode comma dot hyphen dash apostrophe money paren sign
+    verb word name"""
+)
+CODES = dict(zip(_FROM_CUES + _FROM_SHAPE, ascii_letters + digits + "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ", strict=False))
+
+
+def expanded(pattern: str) -> str:
+    """Return a pattern over classes as a regular expression over the codes of :class:`Words`.
+
+    >>> re.fullmatch(expanded("{month}{dot}?[{int}{nth}]"), CODES["month"] + CODES["nth"]) is not None
+    True
+    """
+    return re.sub(r"\{(\w+)\}", lambda match: re.escape(CODES[match[1]]), pattern)
+
+
+# Most words of a sentence are of these classes, and no expression begins with one: looking there is not worth the time.
+IDLE = frozenset(
+    _names(
+        """word name verb sign tense than in of to and comma dot paren money percent dash hyphen apostrophe between from
+        by until since"""
+    )
+)
+
+# No expression is without one of these, or a digit: a sentence that has none is not worth reading.
+_ANCHORS = frozenset(
+    _names(
+        """month weekday weekend season part clock hourmark day clockunit unit units quarter period half fiscal set
+        decade past comparable yearend monthend ref era holiday"""
+    )
+)
+
+# Every alternative is bounded or possessive: a text of digits or quotes alone is read in linear time.
+_TOKEN = re.compile(
+    r"""(?P<word>[^\W\d_]++(?!\d))
+    | (?<!\w)(?:
+      (?P<iso>\d{4}(?P<joint>[-/])\d\d(?P=joint)\d\d)(?:T\d\d[\d:.]{0,16}Z?)?(?![\w/-])
+    | (?P<slash>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}|\d{1,2}/\d{1,2}/\d\d)(?![\w/-])
+    | (?P<clock>\d{1,2}(?:[:.]\d\d)?\ ?[aApP](?:\.\ ?[mM]\.?|[mM]\b))
+    | (?P<clock24>\d{1,2}:\d\d(?::\d\d)?)(?![\w:])
+    | (?P<decade>(?:1\d|20)\d0s|['’]?[2-9]0s)(?!\w)
+    | (?P<nth>\d{1,3}(?:st|[nr]d|th))(?!\w)
+    | (?P<shortyear>['’]\d\d)(?![\w])
+    | (?P<quartercode>[QHqh][1-4]|[1-4][QH])(?!\w)
+    | (?P<fiscalcode>FY(?:\d{4}|\d\d))(?!\w)
+    )
+    | (?P<mixed>(?:\d++[^\W\d_]|[^\W\d_]++\d)\w*+)
+    | (?P<number>\d++(?:[.,]\d++)*+)
+    | (?P<suffix>['’](?:s|ll|t|d|re|ve|clock)\b)
+    | (?P<other>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+_WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\d")
+_MARKS = {
+    ",": "comma",
+    ".": "dot",
+    "-": "hyphen",
+    "‑": "hyphen",
+    "–": "dash",
+    "—": "dash",
+    "%": "percent",
+    "(": "paren",
+    ")": "paren",
+}
+_CURRENCY = "$€£¥₹"
+
+Label: TypeAlias = tuple[tuple[str, ...], str, str, str]  # words, class, value, limit ("cased", "abbr")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there."""
+
+    text: str
+    codes: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    values: tuple[str, ...]
+
+
+Reader: TypeAlias = Callable[[str, int, int], Words | None]
+
+
+def reader(lexicon: Lexicon) -> Reader:
+    """Return the function that reads the words of ``text[start:end]``, ``None`` where none of them can begin a time.
+
+    Raises :class:`BadOntology` if a cue's sense begins with a class that the grammar does not know.
+    """
+    index: dict[str, list[Label]] = {}
+    for cue in lexicon.cues_of("time"):
+        kind, _, value = (cue.sense or "").partition(":")
+        if kind not in _FROM_CUES:
+            raise BadOntology(
+                f'the cue "{cue.text}" of cue:time has the sense "{cue.sense}"; '
+                f"it must begin with one of {' '.join(_FROM_CUES)}"
+            )
+        limit = next((mark for mark in ("cased", "abbr") if value.endswith(":" + mark)), "")
+        value = value.removesuffix(":" + limit) if limit else value
+        words = tuple(_folded(match.group()) for match in _TOKEN.finditer(cue.text))
+        if words:
+            index.setdefault(words[0], []).append((words, kind, value, limit))
+    anchors = {max(words, key=len) for labels in index.values() for words, kind, _, _ in labels if kind in _ANCHORS}
+    worth = anchors | frozenset(digits)
+    for labels in index.values():  # the longest phrase first; otherwise in the order of the ontology
+        labels.sort(key=lambda label: -len(label[0]))
+
+    # Most cues are one word without a limit: the quick way to their class.
+    simple = {
+        word: (CODES[kind], value)
+        for word, [(words, kind, value, limit), *others] in index.items()
+        if not limit and not others and len(words) == 1
+    }
+
+    def read(text: str, start: int, end: int) -> Words | None:
+        if worth.isdisjoint(_WORD_OR_DIGIT.findall(text[start:end].lower())):
+            return None
+        tokens = list(_TOKEN.finditer(text, start, end))
+        folded = [_folded(token.group()) for token in tokens]
+        codes: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        values: list[str] = []
+        skipped = 0  # words that the phrase before has taken
+        for position, word in enumerate(folded):
+            if skipped:
+                skipped -= 1
+                continue
+            token, last = tokens[position], tokens[position]
+            known = simple.get(word)
+            if known is None:
+                choices = index.get(word)
+                label = _label(choices, tokens, folded, position) if choices is not None else None
+                if label is None:
+                    known = _shape(token, word)
+                else:
+                    known = CODES[label[1]], label[2]
+                    skipped = len(label[0]) - 1
+                    last = tokens[position + skipped]
+            codes.append(known[0])
+            values.append(known[1])
+            starts.append(token.start())
+            ends.append(last.end())
+        return Words(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
+
+    return read
+
+
+def _folded(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _label(labels: list[Label], tokens: list[re.Match[str]], folded: list[str], at: int) -> Label | None:
+    for label in labels:
+        words, limit = label[0], label[3]
+        if len(words) > 1 and tuple(folded[at : at + len(words)]) != words:
+            continue
+        if limit and not tokens[at].group()[0].isupper():
+            continue
+        if limit == "abbr" and not _dated(tokens, at):
+            continue
+        return label
+    return None
+
+
+def _dated(tokens: list[re.Match[str]], at: int) -> bool:
+    """Say whether an abbreviation ("Nov.", "Sun") has a number beside it, or a capital and a number after it."""
+    before = tokens[at - 1].group() if at else ""
+    if before.rstrip("stndrh").isdigit():
+        return True
+    rest = [token.group() for token in tokens[at + 1 : at + 6] if token.group() not in ".,"]
+    if rest and rest[0][:1].isdigit():
+        return True
+    dotted = at + 1 < len(tokens) and tokens[at + 1].group() == "."
+    return (dotted and before.lower() in _BESIDE) or (len(rest) > 1 and rest[0][:1].isupper() and rest[1][:1].isdigit())
+
+
+_BESIDE = frozenset(
+    ("in", "last", "since", "until", "on", "by", "early", "late", "of", "from", "to", "-", "this", "next")
+)
+
+
+_NAME, _VERB, _WORD = CODES["name"], CODES["verb"], CODES["word"]
+
+
+def _shape(token: re.Match[str], folded: str) -> tuple[str, str]:
+    """Return the class and value of a token that is no cue."""
+    kind = token.lastgroup or "word"
+    if kind == "word":
+        if token.group()[0].isupper():
+            return _NAME, folded
+        return (_VERB if folded.endswith("ed") else _WORD), folded
+    if kind in ("other", "suffix"):
+        kind = "apostrophe" if folded[0] == "'" else "money" if folded in _CURRENCY else _MARKS.get(folded, "sign")
+    elif kind == "number":
+        kind, folded = _number(folded)
+    return CODES[_LIKE.get(kind, kind)], folded
+
+
+_LIKE = {"mixed": "name", "clock24": "clock"}
+
+
+def _number(written: str) -> tuple[str, str]:
+    if "," in written or "." in written:
+        return "big", written.replace(",", "")
+    if len(written) <= 2:
+        return "int", written
+    if len(written) == 4 and "1000" <= written <= "2199":
+        return "year", written
+    return "big", written

@@ -1,0 +1,120 @@
+"""Phrase → Reading, for expressions that name quarters, halves, years, decades and centuries."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.recognise import time_calendar as calendar
+from kg.recognise.time_calendar import Period
+from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
+from kg.recognise.time_dates import century_of, clipped, number_of, placed, stated, year_of
+
+
+def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the third quarter", "fourth-quarter 1989", "first half of last year", "Q3 2019"."""
+    code = phrase.value("quartercode")
+    number = int(code.strip("qh")) if code else number_of(phrase.value("ordinal", "nth"))
+    is_half = phrase.has("half") or (code is not None and "h" in code)
+    if phrase.has("last", "latest") and number is None:
+        number = 2 if is_half else 4  # "the last quarter of 1989"
+    if number is None or not 1 <= number <= (2 if is_half else 4):
+        return None
+    index = number
+
+    def make(year: int) -> Period:
+        return calendar.half(year, index) if is_half else calendar.quarter(year, index)
+
+    year = year_of(phrase)
+    if year is not None:
+        return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal") else 0.95))
+    if phrase.has("unit"):
+        return placed(phrase, clock, make)
+    if (
+        clock.near is not None and clock.near.unit == "year" and phrase.before("apostrophe")
+    ):  # "last year's fourth quarter"
+        return Reading(make(clock.near.start.year), confidence=0.85)
+    if clock.now is None:
+        return replace(UNKNOWN, yearless=make)
+    here = clock.now.start
+    begun = [made for year in (here.year - 1, here.year) if (made := make(year)).start <= here]
+    to_come = [made for year in (here.year, here.year + 1) if (made := make(year)).end > here]
+    looks_ahead = phrase.tense() == "future"
+    return clipped(
+        phrase, Reading(to_come[0] if looks_ahead else begun[-1], confidence=0.7 if looks_ahead else 0.8, yearless=make)
+    )
+
+
+def year(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "1998", "mid-2019", "fiscal 1990", "'98": a number is a year where its neighbours allow it."""
+    number = year_of(phrase)
+    if number is None or phrase.value("unit") not in (None, "year"):
+        return None
+    if not phrase.has("phase", "edge", "fiscal", "unit") and not _year_in_context(phrase, number):
+        return None
+    reading = stated(calendar.year(number), 0.7 if phrase.has("fiscal") else 0.95)
+    return clipped(phrase, reading)
+
+
+def decade(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the late 1980s", "the '90s", "the nineties"."""
+    written = (phrase.value("decade") or "").strip("'s")
+    if not written.isdigit():
+        return None
+    if len(written) == 2 and not phrase.follows_the():  # "in his 30s" is an age
+        return None
+    if written.endswith("00") and not written.startswith("20"):  # "the 1800s" are a hundred years
+        return clipped(phrase, stated(calendar.century(int(written) // 100 + 1), 0.7))
+    first = int(written) if len(written) == 4 else 1900 + int(written)
+    return clipped(phrase, stated(calendar.decade(first), 0.95 if len(written) == 4 else 0.8))
+
+
+def century(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the 19th century", "the early twentieth century"."""
+    number = number_of(phrase.value("nth", "ordinal"))
+    if phrase.value("unit") != "century" or number is None or not 1 <= number <= 30:
+        return None
+    return clipped(phrase, stated(calendar.century(number)))
+
+
+def fiscal_code(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read FY2019 and FY19."""
+    digits = (phrase.value("fiscalcode") or "").lstrip("fy '")
+    return stated(calendar.year(int(digits) if len(digits) == 4 else century_of(int(digits))), 0.7)
+
+
+def years(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "2014-2016" and "1989-90"."""
+    numbers = phrase.values("year", "int")
+    first, last = int(numbers[0]), int(numbers[1])
+    last = last if last > 99 else first // 100 * 100 + last
+    if (
+        not first < last <= first + 100
+        or phrase.before("money", "big", "int", "hyphen")
+        or phrase.then("percent", "hyphen")
+    ):
+        return None
+    period = calendar.span(calendar.year(first).start, calendar.year(last).end)
+    return stated(replace(period, edtf=f"{first}/{last}"))
+
+
+_PEOPLE = frozenset(("people", "men", "women", "children", "troops", "police"))
+
+
+def _year_in_context(phrase: Phrase, number: int) -> bool:
+    """Say whether a bare four-digit number is a year: not an amount, not a count, not part of a name."""
+    if phrase.before("money", "slash", "big", "int", "number") or phrase.then(
+        "percent", "big", "number", "clockunit", "money"
+    ):
+        return False
+    if phrase.before("hyphen") and not phrase.before("word", "earlier", "later", "phase", away=2):  # "post-1959" is one
+        return False
+    tied = phrase.before("in", "since", "until", "by", "from", "between", "earlier", "later", "ended")
+    if phrase.then("word") and not phrase.before("since", "until"):
+        noun = phrase.next_word()
+        plural = noun in _PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3)
+        if plural and number % 50 == 0 and not phrase.before("the"):  # in the news a count of thousands has its comma
+            return False
+    # "Windows 2000", "Vision 2030", not "Total 1998 sales"
+    if phrase.before("name") and not tied and not (phrase.first == 1 and phrase.then("word")):
+        return False
+    return 1500 <= number <= 2100 or tied

@@ -1,0 +1,142 @@
+"""Sentences → times: every time expression of an article, resolved against its date and the dates said before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from kg.lexicon import Lexicon
+from kg.model import Article, Mention, Sentence, Span, Time
+from kg.recognise import time_calendar as calendar
+from kg.recognise.time_clock import Clock, Phrase, Point, Reading
+from kg.recognise.time_grammar import EXPRESSION, RULES
+from kg.recognise.time_ranges import Found, other_days, ranges
+from kg.recognise.time_spans import hour_of
+from kg.recognise.time_words import CODES, Words, reader
+
+Recogniser: TypeAlias = Callable[[Article, Sequence[Sentence]], list[Mention]]
+
+_POINTS: dict[str, Point] = {
+    CODES["since"]: "since",
+    CODES["until"]: "until",
+    CODES["by"]: "before",
+    CODES["earlier"]: "before",
+    CODES["later"]: "after",
+}
+_DATELINE_DAYS = 10  # a dateline further from the article's date than this is not one
+
+
+def times(lexicon: Lexicon) -> Recogniser:
+    """Return the function that finds the times in an article's sentences, in the order of the text.
+
+    A range is followed by its two ends, which lie inside it. Raises :class:`BadOntology` if a cue of the scheme "time"
+    has a sense that the grammar does not know.
+    """
+    read = reader(lexicon)
+
+    def recognise(article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
+        clock = _clock(article)
+        mentions: list[Mention] = []
+        for sentence in sentences:
+            words = read(article.text, sentence.span.start, sentence.span.end)
+            if words is None or not (found := list(_found(words, clock))):
+                continue
+            if (written := _set_by_dateline(clock, found[0])) is not clock:
+                clock, found = written, list(_found(words, written))
+            for item in ranges(found):
+                mentions.append(_mention(item))
+                if item.rule != "range":
+                    clock = clock.after(item.reading)
+            clock = replace(clock, near=None)
+        return sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
+
+    return recognise
+
+
+def _clock(article: Article) -> Clock:
+    now, certain = calendar.published(article.published)
+    for evidence in article.evidence:
+        if evidence.source == "dateline":
+            said, _ = calendar.published(evidence.date)
+            if now is None or (said is not None and said.unit == "day" and _near(said, now)):
+                return Clock(said or now, certain)
+    return Clock(now, certain)
+
+
+def _near(one: calendar.Period, two: calendar.Period) -> bool:
+    return abs((one.start - two.start).days) <= _DATELINE_DAYS
+
+
+def _set_by_dateline(clock: Clock, first: Found) -> Clock:
+    """Return the clock "today" goes by, once a dateline ("BRUSSELS, December 2 (AFP) --") names the day of writing."""
+    phrase, said = first.phrase, first.reading.period
+    if first.rule != "date" or said is None or said.unit != "day" or clock.anchor is not None or phrase.first == 0:
+        return clock
+    opened = all(code in _PLACE for code in phrase.words.codes[: phrase.first]) and phrase.then(
+        "paren", "dash", "hyphen"
+    )
+    if not opened or (clock.now is not None and not _near(said, clock.now)):
+        return clock
+    return replace(clock, now=said)
+
+
+_PLACE = "".join(CODES[kind] for kind in ("name", "comma", "dot", "sign"))
+
+
+def _found(words: Words, clock: Clock) -> Iterator[Found]:
+    position = 0
+    while (match := EXPRESSION.search(words.codes, position)) is not None:
+        name, _, resolve = RULES[int((match.lastgroup or "r0")[1:])]
+        phrase = Phrase(words, match.start(), match.end())
+        try:
+            reading = resolve(phrase, clock)
+        except (ValueError, OverflowError):  # a day that no calendar has, or a year before 1 or after 9999
+            reading = None
+        if reading is None or _inside_an_address(phrase):
+            position = match.start() + 1
+            continue
+        position = match.end()
+        found = Found(phrase, name, _timed(phrase, reading))
+        others = list(other_days(found))
+        for item in others or [found]:
+            yield item
+            position = max(position, item.phrase.last)
+        clock = clock.after(reading)
+
+
+def _inside_an_address(phrase: Phrase) -> bool:
+    """Say whether the words are part of a URL, a tag or a file name."""
+    text, start, end = phrase.words.text, phrase.words.starts[phrase.first], phrase.words.ends[phrase.last - 1]
+    return (start > 0 and text[start - 1] in "/_=&@#") or (end < len(text) and text[end] in "/_=&@")
+
+
+def _timed(phrase: Phrase, reading: Reading) -> Reading:
+    """Return the reading with the hour that the phrase states (ISO 8601-2 has no hour without minutes and seconds)."""
+    period = reading.period
+    hour = hour_of(phrase) if period is not None and period.unit == "day" else None
+    if period is None or hour is None:
+        return reading
+    return replace(reading, period=replace(period, edtf=f"{period.edtf}T{hour}:00"), yearless=None)
+
+
+def _mention(found: Found) -> Mention:
+    phrase, reading = found.phrase, found.reading
+    period = reading.period
+    before = phrase.words.codes[phrase.first - 1] if phrase.first else ""
+    last = phrase.last - 1
+    if phrase.words.codes[last] == CODES["dot"] and last > phrase.first:
+        last -= 1
+    return Mention(
+        Span(phrase.words.starts[phrase.first], phrase.words.ends[last]),
+        Time(
+            edtf=reading.edtf if reading.edtf is not None else period.edtf if period is not None else None,
+            start=period.start if period is not None else None,
+            end=period.end if period is not None else None,
+            basis=reading.basis,
+            kind=reading.kind,
+            point=found.point if found.point != "in" else _POINTS.get(before, "in"),
+            confidence=reading.confidence,
+        ),
+        f"time.{found.rule}",
+    )

@@ -1,0 +1,396 @@
+"""What the news says of time, and what day it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from itertools import pairwise
+
+import edtf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg import ontology
+from kg.errors import BadOntology
+from kg.lexicon import Cue, Lexicon
+from kg.model import Article, DateEvidence, Mention, Sentence, Span, Time
+from kg.recognise.times import times
+
+RECOGNISE = times(ontology.load(base="http://example.org/"))
+FRIDAY = "2024-03-15"
+
+
+def mentions(text: str, published: str | None = FRIDAY, cuts: Sequence[int] = ()) -> list[Mention]:
+    edges = [0, *cuts, len(text)]
+    sentences = [Sentence(Span(a, b)) for a, b in pairwise(edges) if a < b]
+    return RECOGNISE(Article("a", text, published), sentences)
+
+
+def read(text: str, published: str | None = FRIDAY) -> list[tuple[str, str | None]]:
+    return [(mention.span.of(text), time(mention).edtf) for mention in mentions(text, published)]
+
+
+def time(mention: Mention) -> Time:
+    assert isinstance(mention.value, Time)
+    return mention.value
+
+
+def only(text: str, published: str | None = FRIDAY) -> Time:
+    found = mentions(text, published)
+    assert len(found) == 1, found
+    return time(found[0])
+
+
+STATED = {
+    "The bridge opened on Nov. 14, 2006.": "2006-11-14",
+    "The bridge opened on 14 November 2006.": "2006-11-14",
+    "The bridge opened on the 14th of November, 2006.": "2006-11-14",
+    "The bridge opened on Tuesday, November 14th, 2006.": "2006-11-14",
+    "The bridge opened on 2006-11-14.": "2006-11-14",
+    "The bridge opened on 11/14/2006.": "2006-11-14",
+    "The bridge opened on 14.11.2006.": "2006-11-14",
+    "The bridge opened in November 2006.": "2006-11",
+    "The bridge opened in early June 2006.": "2006-06",
+    "The bridge opened in mid-2006.": "2006",
+    "The bridge opened in the summer of 2006.": "2006-22",
+    "The bridge opened in the third quarter of 2006.": "2006-35",
+    "Q3 2006 results were late.": "2006-35",
+    "It grew in the first half of 2006.": "2006-40",
+    "It was built in the late 1980s.": "198X",
+    "It was built in the '90s.": "199X",
+    "It was built in the 19th century.": "18XX",
+    "It was built in the 1800s.": "18XX",
+    "It was built by the end of 1998.": "1998",
+    "It was built in the year 2005.": "2005",
+    "The log says 2024-03-15T10:00:00Z.": "2024-03-15",
+    "The log says 2024/03/15.": "2024-03-15",
+    "The log says 15-03-2024.": "2024-03-15",
+    "It was built in '98.": "1998",
+    "It was planned for fiscal 2006.": "2006",
+    "It ran in the 2014-2016 period.": "2014/2016",
+    "It was shown on Christmas Day 2006.": "2006-12-25",
+    "It was shown on Good Friday, 2024.": "2024-03-29",
+    "The 1975 convention was signed.": "1975",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STATED.items())
+def test_a_stated_date_needs_no_article(text: str, expected: str) -> None:
+    found = only(text, None)
+    assert (found.edtf, found.basis) == (expected, "stated")
+
+
+RELATIVE = {
+    "Officials said today that it was late.": "2024-03-15",
+    "He resigned yesterday.": "2024-03-14",
+    "They meet tomorrow night.": "2024-03-16",
+    "He resigned last night.": "2024-03-14",
+    "He resigned this morning.": "2024-03-15",
+    "He resigned on Thursday.": "2024-03-14",
+    "He resigned last Friday.": "2024-03-08",
+    "The council will meet on Thursday.": "2024-03-21",
+    "The council meets next Tuesday.": "2024-03-19",
+    "A deadline of Monday was set; the council must answer by Monday.": "2024-03-18",
+    "It fell last week.": "2024-03-04/2024-03-10",
+    "It fell this month.": "2024-03",
+    "It fell last quarter.": "2023-36",
+    "It will rise next year.": "2025",
+    "It rose last decade.": "201X",
+    "It began two weeks ago.": "2024-02-26/2024-03-03",
+    "It began 11 days ago.": "2024-03-04",
+    "It began a year ago.": "2023",
+    "It began more than four decades ago.": "1984",
+    "He told them on Monday that on Saturday he will fly.": "2024-03-11",
+    "On Saturday he will fly, he told them.": "2024-03-16",
+    "It was seen on Friday the 13th.": "2023-10-13",
+    "It fell from a month earlier.": "2024-02",
+    "It rose from the same period last year.": "2023",
+    "Seventy-four years ago today it was signed.": "1950-03-15",
+    "It began in December.": "2023-12",
+    "The talks will resume in December.": "2024-12",
+    "It closed last December.": "2023-12",
+    "It opens next April.": "2024-04",
+    "It closed on Jan. 9.": "2024-01-09",
+    "It has been closed since June 4.": "2023-06-04",
+    "Payment is due by Jan. 9.": "2025-01-09",
+    "The deadline is on Monday.": "2024-03-18",
+    "It opened last fall.": "2023-23",
+    "Third-quarter profit fell.": "2023-35",
+    "They returned over the weekend.": "2024-03-09/2024-03-10",
+    "It was quiet on Thanksgiving Day.": "2023-11-23",
+    "It was quiet the day after Thanksgiving.": "2023-11-24",
+    "It is due by year-end.": "2024",
+    "It rains in April next year.": "2025-04",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVE.items())
+def test_a_relative_date_is_counted_from_the_articles(text: str, expected: str) -> None:
+    found = time(mentions(text)[0])
+    assert (found.edtf, found.basis) == (expected, "relative")
+
+
+@pytest.mark.parametrize("text", RELATIVE)
+def test_without_an_articles_date_a_relative_date_is_unknown_never_todays(text: str) -> None:
+    found = time(mentions(text, None)[0])
+    assert (found.edtf, found.start, found.end, found.basis) == (None, None, None, "unknown")
+
+
+def test_an_article_dated_to_its_month_dates_months_and_not_days() -> None:
+    assert read("Prices rose last month.", "2023-07") == [("last month", "2023-06")]
+    assert read("Prices rose on Thursday.", "2023-07") == [("Thursday", None)]
+    assert read("Prices rose today.", "2023-07") == [("today", "2023-07")]
+
+
+def test_an_uncertain_article_date_makes_a_relative_date_less_sure() -> None:
+    assert only("Prices rose today.", "2023-07-13~").confidence < only("Prices rose today.", "2023-07-13").confidence
+
+
+def test_january_news_of_december_means_the_year_before() -> None:
+    assert only("The boy was rescued in late December.", "2000-01-06").edtf == "1999-12"
+    assert only("The boat sank on Nov. 25.", "2000-01-06").edtf == "1999-11-25"
+    assert only("The boy must return by Jan. 14.", "1999-12-28").edtf == "2000-01-14"
+
+
+def test_a_weekday_beside_a_date_picks_the_year() -> None:
+    assert only("It was signed on Thursday, September 28.", "2024-09-01").edtf == "2023-09-28"
+
+
+def test_part_of_a_period_narrows_the_days_and_keeps_the_granularity() -> None:
+    found = only("It began in mid-September 2023.")
+    assert (found.edtf, found.start, found.end) == ("2023-09", dt.date(2023, 9, 11), dt.date(2023, 9, 21))
+    assert only("It began in the late 2000s.").start == dt.date(2007, 1, 1)
+
+
+def test_prepositions_say_how_the_time_holds() -> None:
+    assert only("It has stood since 1990.").point == "since"
+    assert only("It stood until 1990.").point == "until"
+    assert only("It will stand by 2030.").point == "before"
+    assert only("It fell after October 18, 2023.").point == "after"
+
+
+def test_over_the_next_year_is_a_length_and_the_next_year_a_date() -> None:
+    assert only("It will double over the next year.").edtf == "P1Y"
+    text = "It fell in 2001. The next year it rose."
+    assert time(mentions(text, cuts=[17])[1]).edtf == "2002"
+
+
+def test_a_range_is_followed_by_its_ends() -> None:
+    text = "Accidents claimed 104 lives from Nov. 5 to Nov. 13, 2006."
+    found = mentions(text)
+    assert [(time(m).edtf, time(m).point) for m in found] == [
+        ("2006-11-05/2006-11-13", "in"),
+        ("2006-11-05", "since"),
+        ("2006-11-13", "until"),
+    ]
+    assert all(found[0].span.covers(end.span) for end in found[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rained between May and July 1997.", "1997-05/1997-07"),
+        ("It rained from December 2006 to January.", "2006-12/2007-01"),
+        ("It rained from 1991 to 1997.", "1991/1997"),
+        ("It rained Nov. 5-13, 1996.", "1996-11-05/1996-11-13"),
+        ("It rained March 9-12.", "2024-03-09/2024-03-12"),
+        ("It rained between 3 and 5 March.", "2024-03-03/2024-03-05"),
+        ("It rained 5-13 November 2006.", "2006-11-05/2006-11-13"),
+    ],
+)
+def test_the_ends_of_a_range_share_what_one_of_them_says(text: str, expected: str) -> None:
+    assert time(mentions(text)[0]).edtf == expected
+
+
+def test_two_days_of_a_month_are_two_dates() -> None:
+    assert read("The summit was held on April 24 and 25 in Washington.", "1999-05-01") == [
+        ("April 24", "1999-04-24"),
+        ("25", "1999-04-25"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At 8 p.m. Thursday the road closed.", "2024-03-14T20:00:00"),
+        ("It blew up at 11:45 a.m. on Nov. 5, 2006.", "2006-11-05T11:45:00"),
+        ("It blew up at about 10:35 a.m. (0735 GMT) Thursday.", "2024-03-14T10:35:00"),
+        ("The road closed Thursday at noon.", "2024-03-14T12:00:00"),
+    ],
+)
+def test_a_time_of_day_keeps_its_date(text: str, expected: str) -> None:
+    assert only(text).edtf == expected
+
+
+def test_what_figures_are_compared_with_has_their_granularity() -> None:
+    text = "Third-quarter profit fell to $3 million from $4 million a year earlier. In the year-ago quarter sales rose."
+    assert [time(m).edtf for m in mentions(text, "1989-10-30", [text.index("In the")])] == [
+        "1989-35",
+        "1988-35",
+        "1988-35",
+    ]
+    assert read("Profit fell from a year earlier.", "1989-10-30") == [("a year earlier", "1988")]
+    assert read("Sales in September rose from a year ago.", "1989-10-30")[1] == ("a year ago", "1988-09")
+
+
+def test_a_period_that_ended_is_dated_by_its_end() -> None:
+    found = time(mentions("For the fiscal year ended June 30, sales rose.", "1989-10-30")[0])
+    assert (found.edtf, found.start, found.end) == ("1989", dt.date(1988, 7, 1), dt.date(1989, 7, 1))
+    assert time(mentions("In the quarter ended Sept. 30, sales rose.", "1989-10-30")[0]).edtf == "1989-35"
+
+
+def test_months_up_to_a_month_have_their_days() -> None:
+    found = time(mentions("Sales rose in the nine months ended Sept. 30.", "1989-10-30")[0])
+    assert (found.kind, found.edtf, found.start, found.end) == (
+        "duration",
+        "P9M",
+        dt.date(1989, 1, 1),
+        dt.date(1989, 10, 1),
+    )
+    assert time(mentions("Sales rose in the year to 31 March.", "2024-05-14")[0]).start == dt.date(2023, 4, 1)
+
+
+def test_later_counts_from_the_last_date_said() -> None:
+    found = mentions("The law passed on March 5, 2001. Three days later it was signed.", cuts=[33])
+    assert (time(found[1]).edtf, time(found[1]).basis) == ("2001-03-08", "anchored")
+    assert only("Three days later it was signed.").basis == "unknown"
+
+
+def test_an_undated_event_leaves_a_duration() -> None:
+    found = only("He left ten days before the shooting.")
+    assert (found.kind, found.edtf, found.start) == ("duration", "P10D", None)
+
+
+def test_a_dateline_sets_the_day_of_writing() -> None:
+    text = "BRUSSELS, March 14 (AP) -- Ministers met today."
+    assert [time(m).edtf for m in mentions(text)] == ["2024-03-14", "2024-03-14"]
+    evidence = (DateEvidence("2024-03-14", "dateline"),)
+    given = Article("a", "Ministers met today.", FRIDAY, evidence=evidence)
+    assert time(RECOGNISE(given, [Sentence(Span(0, len(given.text)))])[0]).edtf == "2024-03-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "edtf"),
+    [
+        ("It took two years.", "duration", "P2Y"),
+        ("It was a 16-hour flight.", "duration", "PT16H"),
+        ("It took 2.5 years.", "duration", "P2.5Y"),
+        ("It took several months.", "duration", "PXM"),
+        ("It rains every year.", "set", "P1Y"),
+        ("It is a daily paper.", "set", "P1D"),
+        ("It sells 2 million barrels a day.", "set", "P1D"),
+        ("It now has 32 members.", "present", "PRESENT_REF"),
+        ("It currently has 32 members.", "present", "PRESENT_REF"),
+        ("It recently joined.", "present", "PAST_REF"),
+        ("It will join in the future.", "present", "FUTURE_REF"),
+    ],
+)
+def test_durations_repetitions_and_now_do_not_date(text: str, kind: str, edtf: str) -> None:
+    found = only(text)
+    assert (found.kind, found.edtf, found.start) == (kind, edtf, None)
+
+
+def test_a_stretch_up_to_the_article_has_its_days() -> None:
+    found = only("It doubled in the past three years.")
+    assert (found.kind, found.edtf, found.start, found.end) == (
+        "duration",
+        "P3Y",
+        dt.date(2021, 3, 15),
+        dt.date(2024, 3, 16),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may march on, second to none, and fall.",
+        "The Sun said so.",
+        "Some 2000 people came.",
+        "It cost $1998 or 1,998 euros.",
+        "It fell 1998 percent.",
+        "Windows 2000 runs.",
+        "He is 44 years old.",
+        "The 16-year-old is in his 30s.",
+        "Theresa May resigned.",
+        "The Daily Mail wrote so.",
+        "Tokyo 2020 was late.",
+        "See https://example.org/2024/07/19/news for more.",
+        "It bought a quarter of a million shares.",
+        "It fell on 31/31/2006.",
+        "It was the last straw and the next step.",
+    ],
+)
+def test_these_words_are_not_times(text: str) -> None:
+    assert read(text) == []
+
+
+EVERYTHING = [*STATED, *RELATIVE]
+
+
+@pytest.mark.parametrize("text", EVERYTHING)
+def test_every_value_is_edtf(text: str) -> None:
+    for mention in mentions(text):
+        found = time(mention)
+        if found.edtf is not None and found.kind == "date":
+            assert edtf.parse_edtf(found.edtf)
+            assert found.start is not None
+            assert found.end is not None
+            assert found.start < found.end
+
+
+WORDS = sorted({cue.text for cue in ontology.load(base="http://example.org/").cues_of("time")})
+PIECES = st.one_of(
+    st.sampled_from(WORDS),
+    st.sampled_from([word.capitalize() for word in WORDS]),
+    st.integers(0, 2300).map(str),
+    st.sampled_from(
+        [",", ".", "-", "–", "(", ")", "'s", "’", "8 p.m.", "19th", "1990s", "'98", "2006-11-14", "31/12/1999", "Paris"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(PIECES, min_size=1, max_size=25),
+    st.sampled_from([None, FRIDAY, "2024-03", "2024", "2024-03-15~", "0001-01-01", "9999-12-31", "nonsense"]),
+)
+def test_any_words_of_time_in_any_order_give_grounded_edtf(pieces: list[str], published: str | None) -> None:
+    text = " ".join(pieces)
+    for mention in mentions(text, published):
+        found = time(mention)
+        assert mention.span.end <= len(text)
+        assert 0 <= found.confidence <= 1
+        assert (found.start is None) == (found.end is None)
+        if found.start is not None and found.end is not None:
+            assert found.start < found.end
+        if found.kind == "date":
+            assert (found.edtf is None) == (found.basis == "unknown")
+            if found.edtf is not None:
+                assert edtf.parse_edtf(found.edtf)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_at_all_is_read(text: str) -> None:
+    assert mentions(text) == mentions(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "'", "(", "1-", "19", "a ", "the ", "two ", "'9", "May ", "at 8 p.m. ", "x1", "Nov. 5 to "]
+)
+def test_hostile_repetition_ends(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    assert all(mention.span.end <= len(text) for mention in mentions(text))
+
+
+def test_a_cue_of_an_unknown_class_is_refused_by_name() -> None:
+    lexicon = Lexicon(cues=(Cue("yule", "time", "festival:1"),))
+    with pytest.raises(BadOntology, match=r'"yule".*festival:1.*holiday'):
+        times(lexicon)
+
+
+def test_a_holiday_is_added_in_turtle_alone() -> None:
+    recognise = times(Lexicon(cues=(Cue("midsummer", "time", "holiday:fixed:6:24"),)))
+    text = "Midsummer 2023 was quiet."
+    assert time(recognise(Article("a", text, FRIDAY), [Sentence(Span(0, len(text)))])[0]).edtf == "2023-06-24"
