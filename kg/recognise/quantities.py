@@ -1,0 +1,239 @@
+"""Sentences → mentions of quantities, with unit, bounds and the noun that is counted.
+
+The words of a quantity are its number with modifier, currency, scale and unit ("more than 13,000", "$1.3 billion",
+"84.9 million barrels a day"); the counted noun stands beside it in :attr:`kg.model.Quantity.noun`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kg.lexicon import Lexicon
+from kg.model import Article, Mention, Quantity, Sentence, Span, Time
+from kg.recognise.numbers import NumberReader
+from kg.recognise.quantity_bounds import Bound, BoundReader, limits
+from kg.recognise.quantity_contexts import Refusals
+from kg.recognise.quantity_counts import Counts
+from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_ranges import Range, RangeReader
+from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at, tokenise
+from kg.recognise.quantity_units import Amount, Setting, UnitReader
+
+
+def quantities(
+    lexicon: Lexicon,
+) -> Callable[[Article, Sequence[Sentence], Sequence[Mention]], list[Mention]]:
+    """Return a callable that finds the quantities of an article's sentences, in reading order.
+
+    It takes the article's times as well: digits of a date are no quantity, a duration is both.
+    """
+    reader = _Reader(lexicon)
+
+    def recognise(article: Article, sentences: Sequence[Sentence], times: Sequence[Mention]) -> list[Mention]:
+        dates, setting = _Dates(times), Setting(article.text)
+        return [mention for sentence in sentences for mention in reader.read(article, sentence, dates, setting)]
+
+    return recognise
+
+
+class _Dates:
+    """The spans of dates, by their start."""
+
+    def __init__(self, times: Sequence[Mention]) -> None:
+        self._spans = sorted(
+            (time.span.start, time.span.end)
+            for time in times
+            if isinstance(time.value, Time) and time.value.kind in ("date", "present")
+        )
+
+    def covers(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the date that shares a character with a stretch of text."""
+        at = bisect_right(self._spans, (end - 1, 1 << 60)) - 1
+        return self._spans[at] if at >= 0 and self._spans[at][1] > start else None
+
+
+class _Reader:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._nouns = Nouns(lexicon)
+        self._numbers = NumberReader(lexicon)
+        self._units = UnitReader(lexicon)
+        self._ranges = RangeReader(lexicon, self._nouns)
+        self._bounds = BoundReader(lexicon)
+        self._refusals = Refusals(lexicon, self._nouns, self._units)
+        self._counts = Counts(lexicon, self._nouns, self._numbers)
+        self._starts = self._numbers.words | self._refusals.first_words
+
+    def read(self, article: Article, sentence: Sentence, dates: _Dates, setting: Setting) -> Iterator[Mention]:
+        """Yield the quantities of one sentence."""
+        tokens = tokenise(article.text, sentence.span.start, sentence.span.end)
+        addresses = _addresses(article.text, sentence.span)
+        at = done = 0
+        while at < len(tokens):
+            token = tokens[at]
+            if token.low not in self._starts and not token.digits:
+                at += 1
+                continue
+            while addresses and addresses[0][1] <= token.start:
+                del addresses[0]
+            if addresses and addresses[0][0] <= token.start:
+                at += 1
+                continue
+            after = self._refusals.name(tokens, at)
+            if after > at:
+                at = after
+                continue
+            if not self._numbers.starts(token):
+                at += 1
+                continue
+            mention, at = self._at(tokens, at, setting, sentence, dates)
+            if mention is not None and mention.span.start >= done:  # "5 $ 6": the sign belongs to the first
+                done = mention.span.end
+                yield mention
+
+    def _at(
+        self, tokens: list[Token], at: int, setting: Setting, sentence: Sentence, dates: _Dates
+    ) -> tuple[Mention | None, int]:
+        """Read what starts at a token; returns the quantity, if it is one, and the token to go on with."""
+        if found := self._counts.ordinal(tokens, at):
+            quantity, start, end, noun = found
+            return self._mention(tokens, quantity, start, end, noun, "quantity.ordinal", dates), end
+        if self._numbers.ordinal(tokens, at) and tokens[at].digits:
+            return None, at + 2
+        if tokens[at].low != "one" and (found := self._counts.single(tokens, at)):
+            quantity, start, end, noun = found
+            return self._mention(tokens, quantity, start, end, noun, "quantity.single", dates), end
+        amount = self._amount(tokens, at, setting)
+        if amount is None:
+            return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
+        if amount.unit is None and dates.covers(tokens[amount.start].start, tokens[amount.end - 1].end):
+            return None, amount.end
+        second = self._ranges.second(tokens, amount)
+        number = self._bounds.skip(tokens, second) if second else 0
+        other = self._amount(tokens, number, setting, money=amount.dimension == "money") if second else None
+        if second and other:
+            start = self._bounds.read(tokens, amount).start
+            joined = self._ranges.join(tokens, amount, other, second, start, self._refusals)
+            if joined is None:
+                return None, other.end
+            if isinstance(joined, Amount):
+                amount = joined
+            elif number == second:  # "5 to about 7" is two quantities
+                return self._range(tokens, joined, sentence, dates)
+        if amount.number.loose and amount.unit is None:
+            return None, amount.end
+        bound = self._bounds.read(tokens, amount)
+        if (
+            low_at(tokens, amount.end) in HYPHENS
+            and glued(tokens, amount.end)
+            and low_at(tokens, amount.end + 1)[:1].isdecimal()
+        ):
+            return None, _chunk_end(tokens, amount.end)  # telephone and file numbers
+        if self._refusals.reason(tokens, amount, bound.start, sentence) or not self._counts.allowed(tokens, amount):
+            return None, max(at + 1, _chunk_end(tokens, amount.end - 1) if amount.unit is None else amount.end)
+        return self._single(tokens, amount, bound, dates), bound.end
+
+    def _amount(self, tokens: list[Token], at: int, setting: Setting, *, money: bool = False) -> Amount | None:
+        while low_at(tokens, at) in ("$", "£", "€", "¥", "₹") and at + 1 < len(tokens):
+            at += 1
+        if at >= len(tokens) or not self._numbers.starts(tokens[at]):
+            return None
+        number = self._numbers.read(tokens, at, money=money or self._units.sign(tokens, at) is not None)
+        return self._units.read(tokens, number, setting) if number else None
+
+    def _single(self, tokens: list[Token], amount: Amount, bound: Bound, dates: _Dates) -> Mention | None:
+        low, high = limits(bound.modality, amount.value)
+        vague = amount.number.form == "vague"
+        modality = bound.modality
+        if vague:
+            scale = amount.value / amount.number.low if amount.number.low else Decimal(1)
+            low, high = amount.number.low, amount.number.high
+            low, high = (low * scale if low else None), (high * scale if high else None)
+            modality = "between"
+        value, start = amount.value, bound.start
+        if low_at(tokens, start - 1) == "other" and amount.number.form == "part":
+            start -= 1 + (low_at(tokens, start - 2) == "the")
+        minus = amount.start - 1
+        if _negative(tokens, minus):
+            value, low, high = -value, _minus(high), _minus(low)
+            start = min(start, minus)
+        quantity = Quantity(value, amount.unit, modality, low, high, amount.step, vague=vague)
+        end, noun = bound.end, None
+        if amount.unit in (None, "percent"):
+            joined = low_at(tokens, end) in HYPHENS and glued(tokens, end) and glued(tokens, end + 1)
+            noun = (
+                (end + 1, end + 2)
+                if joined
+                else self._nouns.counted(tokens, end, one=value == 1 or amount.unit == "percent")
+            )
+            if amount.unit == "percent" and low_at(tokens, end) != "of":
+                noun = None
+            if noun and amount.unit is None and (per := self._units.per(tokens, noun[1])) and per[0] != "share":
+                quantity = replace(quantity, unit=f"1/{per[0]}")
+        return self._mention(tokens, quantity, start, end, noun, f"quantity.{amount.number.form}", dates)
+
+    def _range(
+        self, tokens: list[Token], joined: Range, sentence: Sentence, dates: _Dates
+    ) -> tuple[Mention | None, int]:
+        low, high = joined.low, joined.high
+        before = self._bounds.read(tokens, replace(low, end=high.end))
+        if self._refusals.reason(tokens, replace(high, start=low.start, number=low.number), joined.start, sentence):
+            return None, high.end
+        start = min(joined.start, before.start)
+        noun = self._nouns.counted(tokens, high.end) if high.unit is None else None
+        quantity = Quantity(low.value, high.unit, "between", low.value, high.value, min(low.step, high.step))
+        return self._mention(tokens, quantity, start, high.end, noun, "quantity.range", dates), high.end
+
+    def _mention(
+        self,
+        tokens: list[Token],
+        quantity: Quantity,
+        start: int,
+        end: int,
+        noun: tuple[int, int] | None,
+        rule: str,
+        dates: _Dates,
+    ) -> Mention | None:
+        span = Span(tokens[start].start, tokens[end - 1].end)
+        date = dates.covers(span.start, span.end)
+        if date and not (quantity.unit and date[0] < span.start and date[1] <= span.end):
+            return None
+        counted = Span(tokens[noun[0]].start, tokens[noun[1] - 1].end) if noun else None
+        return Mention(span, replace(quantity, noun=counted), rule)
+
+
+def _negative(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether the token makes the number after it negative: "-5.44%", "minus 5 degrees"."""
+    if low_at(tokens, at) == "minus":
+        return low_at(tokens, at - 1) != "or"
+    return low_at(tokens, at) in ("-", "−") and not glued(tokens, at) and glued(tokens, at + 1)
+
+
+def _minus(value: Decimal | None) -> Decimal | None:
+    return None if value is None else -value
+
+
+def _chunk_end(tokens: Sequence[Token], at: int) -> int:
+    """Return where the run of tokens without spaces between them ends."""
+    end = at + 1
+    while (
+        end < len(tokens) and glued(tokens, end) and (tokens[end].text[0].isalnum() or tokens[end].text in "-‑/:._'’")
+    ):
+        end += 1
+    return end
+
+
+def _addresses(text: str, span: Span) -> list[tuple[int, int]]:
+    """Return the stretches of web and mail addresses and hashtags."""
+    piece = text[span.start : span.end]
+    if not any(mark in piece for mark in ("://", "www.", "@", "#")):
+        return []
+    found, start = [], 0
+    for chunk in piece.split():
+        start = piece.index(chunk, start)
+        if any(mark in chunk for mark in ("://", "www.", "@")) or chunk.lstrip("(\"'").startswith("#"):
+            found.append((span.start + start, span.start + start + len(chunk)))
+        start += len(chunk)
+    return found

@@ -1,0 +1,93 @@
+"""Words beside an amount → how they bound it: "at least", "nearly", "or more", "crossed the … mark"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from kg.lexicon import Lexicon
+from kg.model import Modality
+from kg.recognise.quantity_tokens import Phrases, Token, low_at
+from kg.recognise.quantity_units import Amount
+
+_PERIODS = ("over", "under", "within")  # prepositions of time as well
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A modality, and the tokens that the amount takes in with its words."""
+
+    modality: Modality
+    start: int
+    end: int
+
+
+class BoundReader:
+    """Reads the modality of an amount, by the cues of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        cues = lexicon.cues_of("modality")
+        self._before = Phrases((cue.text, cue.sense or "exact") for cue in cues if cue.position == "before")
+        self._after = Phrases((cue.text, cue.sense or "exact") for cue in cues if cue.position == "after")
+        crossed = lexicon.cues_of("threshold")
+        self._crossed = Phrases((cue.text, cue.sense or "more_than") for cue in crossed if cue.position == "before")
+        self._mark = {cue.text: cue.sense or "more_than" for cue in crossed if cue.position == "after"}
+        self._spans = frozenset(cue.text for cue in lexicon.cues_of("span-of-time"))
+        self._changes = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.sense in ("up", "down"))
+
+    def read(self, tokens: Sequence[Token], amount: Amount) -> Bound:
+        """Return how the words around the amount bound it."""
+        start, end = amount.start, amount.end
+        if (found := self._after.after(tokens, end)) and not self._goes_on(tokens, found[1]):
+            return Bound(cast(Modality, found[0]), start, found[1])
+        if amount.number.end < end and (found := self._after.after(tokens, amount.number.end)):
+            return Bound(cast(Modality, found[0]), start, end)  # 20-plus years
+        if (found := self._before.before(tokens, start)) and self._bounds(tokens, amount, found[1]):
+            sense, at = found
+            if sense != "exact":
+                return Bound(cast(Modality, sense), at, end)
+        article = start - 1 if low_at(tokens, start - 1) in ("a", "the", "its", "an") else start
+        if found := self._crossed.before(tokens, article):
+            return Bound(cast(Modality, found[0]), start, end)
+        for i in range(end, min(end + 4, len(tokens))):
+            if not tokens[i].word:
+                break
+            if tokens[i].low in self._mark:
+                return Bound(cast(Modality, self._mark[tokens[i].low]), start, end)
+        share = (
+            amount.number.form == "part" and amount.end == amount.number.end
+        )  # half of the fleet, not half a percent
+        return Bound("about" if share else "exact", start, end)
+
+    def skip(self, tokens: Sequence[Token], at: int) -> int:
+        """Return where the number stands after words that bound it; ``at`` itself where there are none."""
+        found = self._before.after(tokens, at)
+        return found[1] if found else at
+
+    def _bounds(self, tokens: Sequence[Token], amount: Amount, at: int) -> bool:
+        """Say whether a word before is about the amount: "over 20 years" is a period, "went up to 5 %" a change."""
+        first, before = tokens[at].low, low_at(tokens, at - 1)
+        if first in _PERIODS and amount.start == at + 1:
+            if amount.dimension == "duration":
+                return first == "within" or before in self._spans
+            return first != "within"
+        return not (first == "up" and before in self._changes)
+
+    def _goes_on(self, tokens: Sequence[Token], end: int) -> bool:
+        """ "60, at least 50 of them": the words after belong to another number."""
+        return low_at(tokens, end)[:1].isdecimal()
+
+
+def limits(modality: Modality, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """Return the bounds that the words state for a value.
+
+    >>> limits("at_least", Decimal(100))
+    (Decimal('100'), None)
+    """
+    if modality in ("at_least", "more_than"):
+        return value, None
+    if modality in ("at_most", "less_than"):
+        return None, value
+    return (None, None) if modality == "about" else (value, value)

@@ -1,0 +1,260 @@
+"""Numbers that are no quantities: names, labels, clock times, scores, addresses, ages in names, list numbers, years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.lexicon import Lexicon
+from kg.model import Sentence
+from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
+from kg.recognise.quantity_units import Amount, UnitReader
+
+_OPENING = (
+    "(",
+    "[",
+    '"',
+    "'",
+    "“",
+    "‘",
+    "—",
+    "–",
+    "~",
+    "<",
+    ">",
+    "≥",
+    "≤",
+    "≈",
+    "*",
+    "…",
+    "/",
+    "=",
+    ",",
+    ":",
+    ";",
+    "|",
+)
+_A_DAY = 86_400  # seconds
+
+
+class Refusals:
+    """Says of an amount why it is no quantity, by the labels and cues of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon, nouns: Nouns, units: UnitReader) -> None:
+        self._nouns, self._units = nouns, units
+
+        def words(scheme: str) -> frozenset[str]:
+            return frozenset(cue.text for cue in lexicon.cues_of(scheme))
+
+        self._labels = Phrases((cue.text, cue.sense or "always") for cue in lexicon.cues_of("label"))
+        self._names = Phrases((cue.text, True) for cue in lexicon.cues_of("label-name"))
+        self._periods = frozenset(
+            unit.code
+            for unit in lexicon.units
+            if unit.dimension == "duration" and (unit.factor is None or Decimal(unit.factor) >= _A_DAY)
+        )
+        self.first_words = self._names.first_words
+        self._clock = Phrases((cue.text, True) for cue in lexicon.cues_of("clock"))
+        self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone"))
+        self._address, self._game, self._compound = words("address"), words("game"), words("counted-compound")
+        self._person = words("person")
+
+    def _frames(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        """In five years: says when, where "in 9.6 seconds" says how long."""
+        return low_at(tokens, amount.start - 1) == "in" and amount.unit in self._periods
+
+    def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Article 5, page 3, No. 10, #1; but "that year 300 firms"."""
+        if low_at(tokens, at - 1) in ("#", "№"):
+            return True
+        label = self._labels.before(tokens, at - (low_at(tokens, at - 1) == "."))
+        if label is None:
+            return False
+        return label[0] == "always" or tokens[at - 1].capital or self._nouns.counted(tokens, end) is None
+
+    def name(self, tokens: Sequence[Token], at: int) -> int:
+        """Return where a name with a number in it ends ("Group of Seven", "737 Max"); ``at`` where none starts."""
+        found = self._names.after(tokens, at)
+        if found is None:
+            return at
+        end = found[1]
+        if end == at + 1 and tokens[at].digits and low_at(tokens, at - 1) not in ("the", "a", "its", "boeing", "an"):
+            return at if self._counts(tokens, end) else end
+        return end
+
+    def reason(self, tokens: Sequence[Token], amount: Amount, first: int, sentence: Sentence) -> str | None:
+        """Return why the amount is no quantity; ``first`` is the first token of its modifiers."""
+        at, end = amount.start, amount.end
+        modified = first < at
+        if not self._stands_free(tokens, at):
+            return "glued"
+        if amount.unit is None and not self._ends_free(tokens, amount):
+            return "compound"
+        if amount.dimension == "duration" and self._gone.after(tokens, end):
+            return "point in time"
+        if amount.dimension == "length" and not modified and at and tokens[at - 1].digits and glued(tokens, end - 1):
+            return "calibre"  # 198 155mm howitzers
+        if amount.dimension == "duration" and not modified and not amount.compound and self._frames(tokens, amount):
+            return "period"
+        if amount.dimension == "duration" and self._units.per(tokens, end):
+            return "habit"  # 24 hours a day
+        if self._clock.after(tokens, end) and amount.unit is None:
+            return "clock"
+        if amount.unit is not None:
+            return None
+        if modified and low_at(tokens, first) in ("under", "over") and low_at(tokens, first - 1) in self._person:
+            return "age"  # people under 30
+        word = amount.number.form == "words"
+        if self._labelled(tokens, at, end):
+            return "label"
+        if word:
+            return None if modified else self._word(tokens, amount)
+        if not amount.bare:
+            return None
+        if sentence.block == "table" or end - at == len(tokens):
+            return "table"
+        if modified:
+            return None
+        return self._bare(tokens, at, end, amount)
+
+    def score(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether a word near two joined numbers makes them a score or a vote."""
+        return any(low_at(tokens, i) in self._game for i in (*range(at - 3, at), *range(end, end + 3)))
+
+    def _counts(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether the next word can be what is counted."""
+        if end >= len(tokens):
+            return False
+        token = tokens[end]
+        return token.low in self._person or (self._nouns.plural(token) and not token.capital)
+
+    def _stands_free(self, tokens: Sequence[Token], at: int) -> bool:
+        if at == 0:
+            return True
+        before = tokens[at - 1]
+        if before.text in HYPHENS and at > 1 and glued(tokens, at - 1) and tokens[at - 2].word:
+            return False  # F-16, COVID-19, Antonov- 74
+        if not glued(tokens, at) or before.text in _OPENING:
+            return not (before.text == "/" and at > 1 and glued(tokens, at - 1)) and not (
+                before.text == ":" and glued(tokens, at) and at > 1 and tokens[at - 2].digits
+            )
+        return before.text in ("-", "+") and not glued(tokens, at - 1)
+
+    def _ends_free(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        end = amount.end
+        if not glued(tokens, end) or end >= len(tokens):
+            return True
+        after = tokens[end]
+        if after.text in DASHES:
+            joined = low_at(tokens, end + 1)
+            if not glued(tokens, end + 1):
+                return True
+            return joined in self._compound or (after.text not in HYPHENS and not joined[:1].isdecimal())
+        if after.text in (":", "/"):
+            return not (glued(tokens, end + 1) and low_at(tokens, end + 1)[:1].isalnum())
+        if after.text == ".":
+            return not (glued(tokens, end + 1) and low_at(tokens, end + 1)[:1].isalnum())
+        return not (after.word or after.digits or after.text in ("_", "@", "’", "'", "°", "x", "×", "#"))
+
+    def _word(self, tokens: Sequence[Token], amount: Amount) -> str | None:
+        at, end = amount.start, amount.end
+        token, before = tokens[at], low_at(tokens, at - 1)
+        if amount.value == 0:
+            return None if low_at(tokens, end) in ("cases", "deaths", "casualties") else "zero"
+        if amount.value < 10 and before in ("the", "these", "those") and self._said_before(tokens, amount):
+            return "anaphora"
+        following = tokens[end].capital if end < len(tokens) else False
+        if token.capital and at and tokens[at - 1].word and not tokens[at - 1].capital and following:
+            return "name"
+        return None
+
+    def _said_before(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        """The two sides, these three countries: but the three Baltic states, the five missing."""
+        end = amount.end
+        if end >= len(tokens) or low_at(tokens, end) in self._nouns.casualties or low_at(tokens, end) == "of":
+            return False
+        return amount.value == 2 or (self._nouns.plural(tokens[end]) and low_at(tokens, end + 1) != "of")
+
+    def _bare(self, tokens: Sequence[Token], at: int, end: int, amount: Amount) -> str | None:
+        text, before, after = tokens[at].text, low_at(tokens, at - 1), low_at(tokens, end)
+        value = amount.value
+        integer = text.isdecimal()
+        if at == 0 and integer and after in (".", ")", "]") and end + 1 < len(tokens):
+            return "list number"
+        if before in ("(", "[") and after in (")", "]") and integer and len(text) < 4:
+            return "list number"
+        if integer and len(text) == 4 and self._year(int(value), counted=self._counts(tokens, end)):
+            return "year"
+        if integer and self._age(tokens, at, end):
+            return "age"
+        if integer and self._is_address(tokens, end):
+            return "address"
+        if end < len(tokens) and tokens[end].digits and low_at(tokens, end + 1) == "-" and glued(tokens, end + 1):
+            return "telephone"
+        if text[0] == "0" and len(text) > 1 and text[1] != ".":
+            return "code"
+        if "." in text and (after[:1].isdecimal() or (after == "-" and low_at(tokens, end + 1)[:1].isdecimal())):
+            return "table"
+        if (
+            at
+            and tokens[at - 1].capital
+            and tokens[at - 1].word
+            and not self._nouns.function_word(tokens[at - 1])
+            and "," not in text
+        ):
+            return self._after_name(tokens, at, end)
+        if integer and before in ("the", "a", "an", "this", "that", "its", "his", "her") and value > 12:
+            return self._singular(tokens, end)
+        return None
+
+    def _year(self, value: int, *, counted: bool) -> bool:
+        """1997 elections, but 2000 jobs and 1500 people."""
+        if not 1000 <= value <= 2100:
+            return False
+        return not counted or (value >= 1900 and value % 100 != 0)
+
+    def _age(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """John Smith, 42, of Leeds."""
+        return (
+            low_at(tokens, at - 1) == ","
+            and at > 1
+            and tokens[at - 2].capital
+            and len(tokens[at].text) <= 3
+            and low_at(tokens, end) in (",", ".", ";", ")", "of", "from", "who", "was", "is", "―", "—", "–", "-", "")
+        )
+
+    def _is_address(self, tokens: Sequence[Token], end: int) -> bool:
+        for i in range(end, min(end + 4, len(tokens))):
+            if not tokens[i].capital:
+                return False
+            if tokens[i].low in self._address and i > end:
+                return True
+        return False
+
+    def _after_name(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
+        """Windows 11, Falcon 9; but "in Baghdad 12 people", "Reuters 30 people", "Blast Kills 12"."""
+        if self._counts(tokens, end):
+            place = low_at(tokens, at - 2) in ("in", "at", "near", "from", "on")
+            people = low_at(tokens, end) in self._person or low_at(tokens, end) in self._nouns.casualties
+            return None if place or people or at == 1 or self._headline(tokens, at) else "name"
+        return None if self._headline(tokens, at) else "name"
+
+    def _headline(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether the capital before a number is that of a verb, in a line where all words have one."""
+        words = [token for token in tokens if token.word and len(token.text) > 3]
+        capitals = sum(token.capital for token in words)
+        return len(words) > 2 and capitals * 10 >= len(words) * 8 and tokens[at - 1].low.endswith(("s", "ed", "ing"))
+
+    def _singular(self, tokens: Sequence[Token], end: int) -> str | None:
+        """The 777 program has: a number before a singular phrase names it."""
+        for i in range(end, min(end + 5, len(tokens))):
+            if (
+                self._nouns.plural(tokens[i])
+                or tokens[i].low in self._person
+                or tokens[i].low in self._nouns.casualties
+            ):
+                return None
+            if not tokens[i].word or self._nouns.function_word(tokens[i]):
+                return "name" if i > end else None
+        return None

@@ -1,0 +1,106 @@
+"""Words that count without a cardinal: "75th anniversary", "the second most important", "a soldier was killed"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kg.lexicon import Lexicon
+from kg.model import Quantity
+from kg.recognise.numbers import NumberReader
+from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
+from kg.recognise.quantity_units import Amount
+
+Found = tuple[Quantity, int, int, tuple[int, int] | None]
+_ONE = Decimal(1)
+_REACH = 4  # words between an ordinal or an article and its noun
+
+
+class Counts:
+    """Reads ordinals that say how many there have been, and persons counted by an article."""
+
+    def __init__(self, lexicon: Lexicon, nouns: Nouns, numbers: NumberReader) -> None:
+        self._nouns, self._numbers = nouns, numbers
+        self._counted_by = {cue.text: cue.sense for cue in lexicon.cues_of("ordinal-noun")}
+        self._auxiliaries = frozenset(cue.text for cue in lexicon.cues_of("auxiliary"))
+        self._rankings = frozenset(cue.text for cue in lexicon.cues_of("ranking"))
+        self._superlatives = frozenset(cue.text for cue in lexicon.cues_of("superlative"))
+        killing = lexicon.cues_of("killing")
+        self._killed = Phrases((cue.text, True) for cue in killing if cue.position == "after")
+        self._killing = Phrases((cue.text, True) for cue in killing if cue.position == "before")
+        self._has_counted = self._auxiliaries | nouns.casualties | {"of", "more"}
+        people = {cue.text for cue in lexicon.cues_of("person")}
+        self._person = frozenset(
+            word for word in people | {p.removesuffix("s") for p in people} if not word.endswith("s")
+        ) - {"people", "men", "women", "children", "police", "dead", "missing", "injured", "wounded"}
+
+    def ordinal(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Return the count that an ordinal states: "75th anniversary" is 75 years, "the 6th fatality" six of them."""
+        number = self._numbers.ordinal(tokens, at)
+        if number is None or (number.value == 1 and low_at(tokens, number.end) not in ("anniversary", "birthday")):
+            return None
+        if glued(tokens, at) and tokens[at - 1].text in ("-", "/"):
+            return None
+        end = number.end
+        if low_at(tokens, end) in self._superlatives or (
+            low_at(tokens, end) == "-" and low_at(tokens, end + 1) in self._superlatives
+        ):
+            the = at - 1 if low_at(tokens, at - 1) == "the" else at
+            if low_at(tokens, the - 1) not in self._rankings:
+                return None
+            return Quantity(number.value, "rank", "exact", number.value, number.value, ordinal=True), at, end, None
+        for i in range(end, min(end + _REACH, len(tokens))):
+            if not tokens[i].word and tokens[i].text not in ("-", "'"):
+                return None
+            if self._nouns.function_word(tokens[i]):
+                return None
+            sense = self._counted_by.get(tokens[i].low.removesuffix("'s"))
+            if sense is not None:
+                if low_at(tokens, i + 1) == "-" and glued(tokens, i + 1):
+                    return None
+                unit = None if sense == "count" else sense
+                noun = (i, i + 1)
+                value = Quantity(number.value, unit, "exact", number.value, number.value, ordinal=True)
+                return value, at, end, noun
+        return None
+
+    def single(self, tokens: Sequence[Token], at: int) -> Found | None:
+        """Return the one person of "a US soldier was killed" and "killed another man"."""
+        if tokens[at].low not in ("a", "an", "another", "one"):
+            return None
+        for i in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+            if self._nouns.function_word(tokens[i]) or not (tokens[i].word or tokens[i].text == "-"):
+                return None
+            if tokens[i].low in self._person and not (low_at(tokens, i + 1) == "-" and glued(tokens, i + 1)):
+                if low_at(tokens, i + 1) in self._person:
+                    continue
+                after = i + 1
+                while low_at(tokens, after) in self._auxiliaries and after < i + 5:
+                    after += 1
+                stated = after > i + 1 or tokens[at].low == "one"  # "a man killed" may go on "his wife"
+                if (stated and self._killed.after(tokens, after)) or self._killing.before(tokens, at):
+                    return Quantity(_ONE, None, "exact", _ONE, _ONE), at, at + 1, (i, i + 1)
+                return None
+        return None
+
+    def allowed(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        """Say whether "one", a part or a vague amount stands where it measures something."""
+        if amount.number.form == "words" and amount.value == 1 and amount.number.scale == 1 and amount.unit is None:
+            return low_at(tokens, amount.end) in self._nouns.casualties or self.single(tokens, amount.start) is not None
+        form, after = amount.number.form, low_at(tokens, amount.end)
+        if form == "vague":
+            return amount.unit is not None or after in self._has_counted or amount.number.scale > 1
+        if form != "part" or amount.unit != "percent":
+            return True
+        if tokens[amount.end - 1].low in ("half", "halves"):
+            return not (after == "-" or after[:1].isdecimal())
+        if amount.number.end - amount.number.start == 1 or low_at(tokens, amount.end - 2) == "-":
+            return True  # ½, two-thirds
+        if low_at(tokens, amount.end) == "of":
+            return True
+        follows = amount.end >= len(tokens) or not tokens[amount.end].word
+        follows = follows or self._nouns.function_word(tokens[amount.end])  # not "a third buyer"
+        if tokens[amount.start].low in ("a", "an"):
+            return follows and self._nouns.function_word(tokens[max(0, amount.start - 1)])
+        return follows or "third" not in tokens[amount.end - 1].low

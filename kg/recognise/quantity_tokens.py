@@ -1,0 +1,121 @@
+"""Sentence → tokens, and the phrases of the lexicon found among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+HYPHENS = ("-", "‑")
+DASHES = (*HYPHENS, "–", "—")
+
+# an abbreviation with dots, a word, a decimal without its zero, digits with their separators, any other character
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|(?<![\w.])\.\d+|\d+(?:[.,]\d+)*|\S")
+_CASED = 3  # labels of up to so many letters are read with their case: "mW" is not "MW"
+
+
+class Token(NamedTuple):
+    """A word, a number or a sign, with its offsets in the article."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+    @property
+    def digits(self) -> bool:
+        """Say whether it is written in digits."""
+        return self.text[-1].isdecimal()
+
+    @property
+    def word(self) -> bool:
+        """Say whether it is made of letters."""
+        return self.text[0].isalpha()
+
+    @property
+    def capital(self) -> bool:
+        """Say whether it is a word with a capital."""
+        return self.text[0].isupper()
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """Return the tokens of a stretch of text.
+
+    >>> [token.text for token in tokenise("$1.3bn, up 7.5%", 0, 15)]
+    ['$', '1.3', 'bn', ',', 'up', '7.5', '%']
+    """
+    return [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def glued(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether no space stands between a token and the one before it."""
+    return 0 < at < len(tokens) and tokens[at - 1].end == tokens[at].start
+
+
+def low_at(tokens: Sequence[Token], at: int) -> str:
+    """Return a token in lower case, the empty string outside the sentence."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+class Phrases(Generic[T]):
+    """Labels of one or more words, and what each stands for: the longest match wins, a label's first meaning stays.
+
+    Hyphens inside a phrase count as spaces. ``cased`` labels of up to three letters, and symbols, are read with their
+    case, and with nothing else.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, T]], *, cased: bool = False) -> None:
+        self._meanings: dict[str, T] = {}
+        self._cased = cased
+        self._first: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+        for label, meaning in rows:
+            tokens = tokenise(label, 0, len(label))
+            if not tokens:
+                continue
+            short = cased and len(label) <= _CASED
+            key = _key([token.text if short else token.low for token in tokens], tokens)
+            self._meanings.setdefault(key, meaning)
+            for table, token in ((self._first, tokens[0]), (self._last, tokens[-1])):
+                table[token.low] = max(table.get(token.low, 0), len(tokens))
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words, in lower case, with which a phrase begins."""
+        return frozenset(self._first)
+
+    def after(self, tokens: Sequence[Token], at: int) -> tuple[T, int] | None:
+        """Return the meaning of the longest phrase that starts at a token, and where it ends."""
+        if not 0 <= at < len(tokens) or (longest := self._first.get(tokens[at].low)) is None:
+            return None
+        for length in range(min(longest, len(tokens) - at), 0, -1):
+            meaning = self._meaning(tokens[at : at + length])
+            if meaning is not None:
+                return meaning, at + length
+        return None
+
+    def before(self, tokens: Sequence[Token], at: int) -> tuple[T, int] | None:
+        """Return the meaning of the longest phrase that ends before a token, and where it starts."""
+        if not 0 < at <= len(tokens) or (longest := self._last.get(tokens[at - 1].low)) is None:
+            return None
+        for length in range(min(longest, at), 0, -1):
+            meaning = self._meaning(tokens[at - length : at])
+            if meaning is not None:
+                return meaning, at - length
+        return None
+
+    def _meaning(self, tokens: Sequence[Token]) -> T | None:
+        folded = _key([token.low for token in tokens], tokens)
+        if not self._cased or len(folded) > _CASED:
+            return self._meanings.get(folded)
+        return self._meanings.get(_key([token.text for token in tokens], tokens))
+
+
+def _key(words: Sequence[str], tokens: Sequence[Token]) -> str:
+    if len(words) == 1:
+        return words[0]
+    parts = [words[0]]
+    for word, before, token in zip(words[1:], tokens, tokens[1:], strict=False):
+        parts += [word] if before.end == token.start else [" ", word]
+    return "".join(parts).replace("-", " ")

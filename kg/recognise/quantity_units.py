@@ -1,0 +1,217 @@
+"""Tokens beside a number → its unit: currencies before and after it, physical units, parts of a currency, rates."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from kg.lexicon import Lexicon, Unit
+from kg.recognise.numbers import Number
+from kg.recognise.quantity_tokens import DASHES, Phrases, Token, glued, low_at
+
+_WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
+_VOWEL = re.compile("[aeiou]")
+_BULK = ("volume", "mass", "energy")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit, over the tokens ``start`` to ``end``; ``scaled`` and ``own`` say what stood beside it."""
+
+    number: Number
+    value: Decimal
+    step: Decimal
+    start: int
+    end: int
+    unit: str | None = None
+    dimension: str = "count"
+    compound: bool = False  # joined by a hyphen: "five-day"
+
+    @property
+    def bare(self) -> bool:
+        """Say whether it is nothing but a number in digits."""
+        return self.unit is None and self.number.form == "digits" and self.number.scale == 1
+
+
+class Setting:
+    """What an article says of countries, for words that depend on them; looked up once for each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._said: dict[str, bool] = {}
+
+    def says(self, words: str) -> bool:
+        """Say whether the article has these words."""
+        if words not in self._said:
+            self._said[words] = words in self._text
+        return self._said[words]
+
+
+class UnitReader:
+    """Reads the unit before or after a number, by the units of a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._units = Phrases(((word, unit) for unit in lexicon.units for word in unit.words), cased=True)
+        self._signs = Phrases(
+            (
+                (word, unit)
+                for unit in lexicon.units
+                if unit.dimension == "money"
+                for word in unit.words
+                if len(word) <= 4 and not (word.islower() and _VOWEL.search(word))  # $, US$, Rs, EUR, dlrs
+            ),
+            cased=True,
+        )
+        self._minor = Phrases((cue.text, (cue.sense or "").partition("/")) for cue in lexicon.cues_of("minor-unit"))
+        self._rates = Phrases((cue.text, cue.sense or "") for cue in lexicon.cues_of("rate"))
+        self._not = Phrases((cue.text, Decimal(cue.sense or "Infinity")) for cue in lexicon.cues_of("not-unit"))
+        self._weight = frozenset(cue.text for cue in lexicon.cues_of("weight"))
+        inner = (cue.text for cue in lexicon.cues_of("modality") if cue.position == "after" and " " not in cue.text)
+        self._inner = Phrases((word, True) for word in inner)
+        self._points = {cue.text: cue.sense for cue in lexicon.cues_of("points")}
+        self._mass = {
+            word: unit for unit in lexicon.units if unit.dimension == "mass" for word in unit.words if len(word) > 3
+        }
+        self._countries: dict[str, list[tuple[str, Unit]]] = defaultdict(list)  # "pounds" → ("egyptian", EGP) …
+        for unit in lexicon.units:
+            if unit.dimension == "money":
+                for word in unit.words:
+                    country, _, bare = word.lower().rpartition(" ")
+                    if country:
+                        self._countries[bare].append((country, unit))
+
+    def sign(self, tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
+        """Return the currency sign or code that ends before a number, and where it starts."""
+        found = self._signs.before(tokens, at)
+        if found is None:
+            return None
+        unit, start = found
+        letters = tokens[start].text.isalpha() and at - start == 1
+        if letters and start and glued(tokens, start) and tokens[start - 1].text not in ("(", '"', "'"):
+            return None
+        if letters and len(tokens[start].text) == 1 and not (glued(tokens, at) and len(tokens[at].text) > 2):
+            return None  # R500m, N1,000; not R2
+        return unit, start
+
+    def read(self, tokens: Sequence[Token], number: Number, setting: Setting) -> Amount:
+        """Return the number with the units around it; ``setting`` is the article's."""
+        plain = Amount(number, number.value, number.step, number.start, number.end)
+        if number.form == "vague":
+            plain = replace(plain, value=number.low or number.value)
+        if found := self.sign(tokens, number.start):
+            unit, start = found
+            return self._rate(tokens, replace(plain, start=start, unit=unit.code, dimension="money"))
+        amount = self._after(tokens, plain, setting)
+        if number.form == "part" and amount is plain:
+            return replace(
+                plain, value=_rounded(number.value * 100), step=Decimal(1), unit="percent", dimension="percent"
+            )
+        return self._rate(tokens, amount)
+
+    def per(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """Return what the words at a token divide by ("a day", "per barrel"), and where they end."""
+        at += low_at(tokens, at) == "-" and glued(tokens, at)
+        if low_at(tokens, at) not in ("a", "an", "per", "each", "every", "/"):
+            return None
+        after = at + 1
+        after += low_at(tokens, after) == "-" and glued(tokens, after)
+        return self._rates.after(tokens, after)
+
+    def _rate(self, tokens: Sequence[Token], amount: Amount) -> Amount:
+        if amount.unit is None or amount.dimension in ("percent", "points", "index", "duration", "flow", "speed"):
+            return amount
+        found = self.per(tokens, amount.end)
+        if found is None and amount.dimension in _BULK and low_at(tokens, amount.end) == "of":
+            found = self.per(tokens, amount.end + 2) or self.per(tokens, amount.end + 3)  # of natural gas a year
+        if found is None or found[0] == "share":
+            return amount
+        return replace(amount, unit=f"{amount.unit}/{found[0]}", end=found[1], dimension="rate")
+
+    def _after(self, tokens: Sequence[Token], amount: Amount, setting: Setting) -> Amount:
+        number, at = amount.number, amount.end
+        if (bound := self._inner.after(tokens, at)) and self._units.after(tokens, bound[1]):
+            at = bound[1]  # 20-plus years, 50+ miles
+        elif low_at(tokens, at) in DASHES and glued(tokens, at) and glued(tokens, at + 1):
+            at += 1
+        elif number.form == "vague" and low_at(tokens, at) == "of" and self._units.after(tokens, at + 1):
+            at += 1  # millions of dollars
+        elif number.scale > 1 and low_at(tokens, at) == "of" and (money := self._units.after(tokens, at + 1)):
+            at += money[0].dimension == "money"  # 111.87 billion of dollars
+        elif number.form == "part" or (number.value < 1 and low_at(tokens, at) == "of"):
+            at += low_at(tokens, at) == "of"
+            at += low_at(tokens, at) in ("a", "an", "one")
+        if (no := self._not.after(tokens, at)) and number.value < no[0]:
+            return amount
+        if (part := self._minor.after(tokens, at)) and (len(tokens[at].text) > 1 or glued(tokens, at)):
+            (code, _, many), end = part
+            value, step = amount.value / Decimal(many), amount.step / Decimal(many)
+            return replace(amount, value=value, step=step, unit=code, dimension="money", end=end)
+        found = self._units.after(tokens, at)
+        if found is None:
+            return amount
+        unit, end = found
+        word = tokens[at].low
+        if end < len(tokens) and tokens[end].digits and glued(tokens, end) and not glued(tokens, at):
+            return amount  # 30 $500 bonds
+        if number.form != "vague" and number.scale == 1 and low_at(tokens, at - 1) == "of":
+            return amount  # a third of pounds: no unit
+        if (
+            len(word) == 1
+            and word.isalpha()
+            and (number.form != "digits" or (tokens[at].capital and not glued(tokens, at)))
+        ):
+            return amount
+        if word == "second" and end == at + 1 and at == amount.end and number.value != 1:
+            return amount
+        if unit.dimension == "money":
+            unit = self._currency(tokens, at, end, unit, number, setting)
+        elif unit.code == "point":
+            points, dimension = self._point(tokens, at)
+            return replace(amount, unit=points, dimension=dimension, end=end, compound=at > amount.end)
+        if (
+            end < len(tokens)
+            and tokens[end].low == "-"
+            and glued(tokens, end)
+            and low_at(tokens, end + 1) in ("old", "olds")
+        ):
+            end += 2
+        return replace(amount, unit=unit.code, dimension=unit.dimension, end=end, compound=at > amount.end)
+
+    def _point(self, tokens: Sequence[Token], at: int) -> tuple[str, str]:
+        """Return the unit and dimension of points by the nearest word that tells, in the same sentence."""
+        for distance in range(1, 40):
+            for near in (at - distance, at + distance):
+                sense = self._points.get(low_at(tokens, near))
+                if sense:
+                    return sense, "points" if sense == "percentage_point" else "index"
+        return "point", "index"
+
+    def _currency(
+        self, tokens: Sequence[Token], at: int, end: int, unit: Unit, number: Number, setting: Setting
+    ) -> Unit:
+        """Return the currency a bare name means in this article, or the weight where "pounds" are one."""
+        word = tokens[at].low
+        if end > at + 1 or unit.code == _WORLD:
+            return unit
+        if word in self._mass and (
+            low_at(tokens, end) == "of" or any(token.low in self._weight for token in tokens[max(0, at - 6) : at])
+        ):
+            return self._mass[word]
+        own = [country for country, other in self._countries.get(word, ()) if other.code == unit.code]
+        signs = [sign for sign in unit.words if not sign.isascii()]
+        if any(map(setting.says, [*map(str.title, own), *signs])):
+            return unit
+        if word in self._mass and number.scale < 1000:
+            return self._mass[word]
+        for country, other in self._countries.get(word, ()):
+            if other.code != unit.code and setting.says(country.title()):
+                return other
+        return unit
+
+
+def _rounded(value: Decimal) -> Decimal:
+    short = value.quantize(Decimal("0.01"))
+    return short.normalize() if short != short.to_integral_value() else short.quantize(Decimal(1))
