@@ -1,7 +1,7 @@
 """What the reading stages know of the world, as plain values: made from Turtle by :mod:`kg.ontology`.
 
-Every field comes from ``ontology/*.ttl`` or a user's ``--ontology my.ttl``; no stage holds a word list of its own that a
-user might want to extend.
+Every field comes from ``ontology/*.ttl`` or a user's ``--ontology my.ttl``; no stage holds a word list of its own that
+a user might want to extend.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ class KnownEntity:
     iri: str
     label: str
     classes: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()  # other names, transliterations, capitals as metonyms only where marked so
+    aliases: tuple[str, ...] = ()  # other names and transliterations
     adjectives: tuple[str, ...] = ()  # demonyms and adjectives: "Russian"
     acronyms: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()  # definite descriptions: "the alliance"
+    descriptions: tuple[str, ...] = ()  # definite descriptions of this one alone: "the oil cartel"
     same_as: tuple[str, ...] = ()
     wikidata: str | None = None
+    metonyms: tuple[str, ...] = ()  # names that stand for it where it speaks or acts: a state's capital
+    within: str | None = None  # IRI of the state that a place lies in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,23 @@ class Lexicon:
     cues: tuple[Cue, ...] = ()
     class_parents: dict[str, tuple[str, ...]] = field(default_factory=dict)  # "State" → ("Place", "Organisation")
     base: str = ""
+    class_descriptions: dict[str, tuple[str, ...]] = field(default_factory=dict)  # "Alliance" → ("the alliance", …)
 
     def cues_of(self, scheme: str) -> tuple[Cue, ...]:
         """Return the cues of one scheme, in the order they were written."""
         return tuple(cue for cue in self.cues if cue.scheme == scheme)
+
+    def kinds(self, name: str) -> frozenset[str]:
+        """Return a class and all its ancestors.
+
+        >>> sorted(Lexicon(class_parents={"Alliance": ("Organisation",)}).kinds("Alliance"))
+        ['Alliance', 'Organisation']
+        """
+        found: set[str] = set()
+        open_ = [name]
+        while open_:
+            current = open_.pop()
+            if current not in found:
+                found.add(current)
+                open_ += self.class_parents.get(current, ())
+        return frozenset(found)

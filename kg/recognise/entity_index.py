@@ -1,0 +1,113 @@
+"""Names → an index of token paths: longest match from any token on, in time linear in the text.
+
+A text is cut into words (runs of letters and digits) and single signs; a token remembers the white space before it, so
+that "U.S." and "United States" match as they are written, over a line break too, but never over a blank line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, Generic, NamedTuple, TypeVar
+
+Meaning = TypeVar("Meaning")
+
+_TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
+_APOSTROPHES = str.maketrans("’‘ʼ", "'''")
+
+
+class Token(NamedTuple):
+    """A word or a sign.
+
+    ``key`` is what the index looks up, with a space in front where the text has white space; ``low`` is in lower case;
+    ``word`` tells a word or number from a sign.
+    """
+
+    start: int
+    end: int
+    text: str
+    key: str
+    low: str
+    word: bool
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Cut a text, or a part of it, into tokens.
+
+    >>> [token.key for token in tokens("the U.S. economy")]
+    ['the', ' U', '.', 'S', '.', ' economy']
+    """
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        space, written = match.groups()
+        if not written.isascii():
+            written = written.translate(_APOSTROPHES)
+        key = written
+        if space and found:
+            key = ("\n" if space.count("\n") > 1 else " ") + written
+        begin, stop = match.span(2)
+        found.append(Token(begin, stop, written, key, written.lower(), written[0].isalnum()))
+    return found
+
+
+def plain(text: str) -> str:
+    """Return the text without diacritics.
+
+    >>> plain("Erdoğan, Türkiye, Łódź")
+    'Erdogan, Turkiye, Lodz'
+    """
+    if text.isascii():
+        return text
+    spread = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return unicodedata.normalize("NFC", "".join(sign for sign in spread if not unicodedata.combining(sign)))
+
+
+_UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+)
+
+
+class Index(Generic[Meaning]):
+    """What names mean, by their tokens; a name may have several meanings, in the order they were added.
+
+    With ``lower``, capitals make no difference.
+    """
+
+    def __init__(self, *, lower: bool = False) -> None:
+        self._root: dict[str, Any] = {}
+        self._lower = lower
+        self.starts = self._root.keys()  # the first words of all names, to see fast that none begins here
+
+    def add(self, name: str, meaning: Meaning) -> None:
+        """Let a name, written just so, have a meaning."""
+        place = self._root
+        for number, token in enumerate(tokens(name.strip().lower() if self._lower else name.strip())):
+            place = place.setdefault(token.key if number else token.text, {})
+        if place is not self._root:
+            meanings = place.setdefault("", [])
+            if meaning not in meanings:
+                meanings.append(meaning)
+
+    def add_all(self, names: Iterable[str], meaning: Meaning) -> None:
+        """Let each of the names have a meaning."""
+        for name in names:
+            self.add(name, meaning)
+
+    def longest(self, found: list[Token], at: int, stop: int | None = None) -> tuple[int, tuple[Meaning, ...]] | None:
+        """Return the end (a token index) and the meanings of the longest name that starts at a token, None if none."""
+        lower = self._lower
+        place = self._root.get(found[at].low if lower else found[at].text)
+        best: tuple[int, tuple[Meaning, ...]] | None = None
+        limit = len(found) if stop is None else stop
+        number = at + 1
+        while place is not None:
+            meanings = place.get("")
+            if meanings:
+                best = number, tuple(meanings)
+            if number >= limit:
+                break
+            key = found[number].key
+            place = place.get(key.lower() if lower else key)
+            number += 1
+        return best

@@ -1,0 +1,290 @@
+"""Tokens of a sentence → names: those of the gazetteer, and runs of capitalised words that look like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.recognise.entity_gazetteer import Gazetteer, Reading
+from kg.recognise.entity_index import Token
+from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, run, texts
+from kg.recognise.entity_words import OPPOSING, PLACING, Words, capital
+
+_OPENING = frozenset("\"'“‘«([-–—*•:#")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a sentence, from token ``first`` up to ``last``.
+
+    ``readings`` are empty for a name that the gazetteer does not have; ``classes`` is then what its words tell. A weak
+    name is capitalised for another reason too (first word, headline) and counts only where it is found elsewhere.
+    """
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    readings: tuple[Reading, ...] = ()
+    classes: tuple[str, ...] = ()
+    weak: bool = False
+    titled: str | None = None  # the pronoun of its form of address
+    placed: bool = False  # follows a preposition of place
+    acts: bool = False  # a verb follows
+    office: bool = False
+    acronym: tuple[int, int] | None = None  # tokens of the acronym introduced after it
+
+
+class Names:
+    """The grammar of names."""
+
+    def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
+        self._gazetteer = gazetteer
+        self._words = words
+        self._starts = gazetteer.starts
+
+    def find(self, line: Line) -> Iterator[Name]:
+        """Yield the names of a sentence, left to right, none over another."""
+        found, words = line.tokens, self._words
+        at, titled, opening = 0, None, True
+        while at < len(found):
+            token = found[at]
+            if not token.word:
+                opening = opening or (token.text in _OPENING and (at == 0 or token.key[0] != token.text))
+                titled = None if token.text != "." else titled
+                at += 1
+                continue
+            plain = token.text not in self._starts and token.low not in words.offices.starts
+            if plain and not capital(token):
+                at, titled, opening = at + 1, None, False
+                continue
+            known = self._gazetteer.longest(found, at)
+            if not capital(token):
+                if known is not None and token.text in words.function:
+                    known = self._after_article(found, at, known)
+                if known is not None:
+                    yield self._known(found, at, known, titled)
+                office = words.offices.longest(found, at) if known is None else None
+                if office is not None:  # "chief economist Ana Ruiz"
+                    at, titled, opening = office[0], "any", False
+                else:
+                    at, titled, opening = known[0] if known else at + 1, None, False
+                continue
+            address = self._address(found, at, known)
+            if address is not None:
+                end, pronoun, office = address
+                if office:
+                    yield Name(at, end, texts(found, at, end), office=True)
+                at, titled, opening = end, pronoun, False
+                continue
+            name = self._name(line, at, known, titled, opening)
+            if name is None:
+                # A first word may be no name, and the next one still begin one.
+                at, titled, opening = at + 1, None, False
+                continue
+            yield name
+            at, titled, opening = name.last, None, False
+
+    def _after_article(
+        self, found: list[Token], at: int, known: tuple[int, tuple[Reading, ...]]
+    ) -> tuple[int, tuple[Reading, ...]] | None:
+        """Return a known name that begins with "the", None where a longer name begins after it."""
+        end = known[0]
+        if end - at < 2:
+            return None
+        inner = self._gazetteer.longest(found, at + 1)
+        stop = run(found, at + 1)
+        if inner is not None and (inner[0] > end or (stop > end and self._absorbed(found, at + 1, inner, stop, None))):
+            return None
+        return known
+
+    def _address(
+        self, found: list[Token], at: int, known: tuple[int, tuple[Reading, ...]] | None
+    ) -> tuple[int, str, bool] | None:
+        """Return the end of an office or form of address before a name, the pronoun it tells, and whether an office."""
+        words = self._words
+        office = words.offices.longest(found, at)
+        if known is not None and known[0] > (office[0] if office else at + 1):
+            return None
+        pronoun = words.honorifics.get(found[at].low)
+        end = at + 1
+        if pronoun is not None and end < len(found) and found[end].text == "." and found[end].key == ".":
+            end += 1
+        named = end < len(found) and found[end].word and capital(found[end]) and found[end].key[0] == " "
+        if office is not None and office[0] > at + 1:
+            return office[0], "any", True
+        if pronoun is not None and named and words.ending(found[at : run(found, end)]) is None:
+            return end, pronoun, office is not None
+        if office is not None and not (named and words.ending(found[at : run(found, end)])):
+            return office[0], "any", True
+        return None
+
+    def _name(
+        self,
+        line: Line,
+        at: int,
+        known: tuple[int, tuple[Reading, ...]] | None,
+        titled: str | None,
+        opening: bool,
+    ) -> Name | None:
+        found, words = line.tokens, self._words
+        low = found[at].low
+        single = known is not None and known[0] == at + 1
+        if line.shown:
+            if known is None or (single and low in words.weak):
+                return None
+            return self._known(found, at, known, titled)
+        stop = run(found, at)
+        if known is not None and known[0] >= stop:
+            weak = single and low in words.weak and opening
+            return self._known(found, at, known, titled, weak=weak)
+        if known is not None and not self._absorbed(found, at, known, stop, titled):
+            return self._known(found, at, known, titled, weak=single and low in words.weak and opening)
+        if low in words.never and titled not in ("he", "she"):
+            return None
+        if titled is None and low in words.weak and (opening or stop == at + 1):
+            return None
+        stop = self._before_other(found, at, stop, cut=titled is None and opening and low not in words.given)
+        if titled is None and stop == at + 1 and low in words.weak:
+            return None
+        return self._unknown(found, at, stop, titled, opening)
+
+    def _absorbed(
+        self, found: list[Token], at: int, known: tuple[int, tuple[Reading, ...]], stop: int, titled: str | None
+    ) -> bool:
+        """Say whether a known name only begins a longer, unknown one: "Jordan Peters", "China Railway Co"."""
+        end, readings = known
+        reading, words = readings[0], self._words
+        if words.offices.longest(found, end) or found[end].low in words.honorifics:
+            return False
+        if words.ending(found[at:stop]) is not None:
+            return found[stop - 1].low not in words.weak or stop - at > 2 or reading.form != "adjective"
+        place = self._gazetteer.is_a(reading.known.classes, "Place") and end == at + 1
+        return place and found[end].key[0] == " " and (titled is not None or found[at].low in words.given)
+
+    def _before_other(self, found: list[Token], at: int, stop: int, *, cut: bool) -> int:
+        """Return where an unknown run ends because an office or a known name begins in it.
+
+        At the start of a sentence (``cut``) any known name ends it, elsewhere a state or an organisation does:
+        "Ally Finland", but "Lake Michigan".
+        """
+        if self._words.ending(found[at:stop]) is not None:
+            return stop
+        for place in range(at + 1, stop):
+            low = found[place].low
+            if not found[place].word:
+                continue
+            if low in self._words.function and low not in self._words.given:
+                return place
+            if self._words.offices.longest(found, place) is not None and found[place].key[0] == " ":
+                return place
+            known = self._gazetteer.longest(found, place)
+            if known is None:
+                continue
+            classes = known[1][0].known.classes
+            if cut or "State" in classes or not self._gazetteer.is_a(classes, "Place"):
+                person = found[at].low in self._words.given and known[0] == stop
+                if not person:
+                    return place
+        return stop
+
+    def _known(
+        self,
+        found: list[Token],
+        at: int,
+        known: tuple[int, tuple[Reading, ...]],
+        titled: str | None,
+        *,
+        weak: bool = False,
+    ) -> Name:
+        end, readings = known
+        return Name(
+            at,
+            end,
+            texts(found, at, end),
+            readings,
+            weak=weak,
+            titled=titled,
+            placed=self._placed(found, at),
+            acts=self._acts(found, at, end),
+            acronym=acronym_after(found, at, end),
+        )
+
+    def _unknown(self, found: list[Token], at: int, stop: int, titled: str | None, opening: bool) -> Name | None:
+        words = self._words
+        while stop > at + 1 and (not found[stop - 1].word or found[stop - 1].low in words.idle):
+            stop -= 1
+        low = found[at].low
+        if titled is None and (stop == at + 1 and (low in words.weak or len(low) == 1)):
+            return None
+        if at and found[at - 1].key == "-" and titled is None:
+            return None  # "R-Ky.", "post-Enron"
+        if len(low) == 1 and at + 1 < len(found) and found[at + 1].text == "-":
+            return None  # "D-N.Y."
+        if stop == at + 1 and at and found[at - 1].text[0].isdigit():
+            return None  # "737 Max", "15 Pro": what follows a number names a model
+        kind = None
+        if titled is None:
+            stop, kind = self._organisation(found, at, stop)
+        if kind is None and (titled is not None or self._person(found, at, stop)):
+            kind = "Person"
+        if kind is None and any(character.isdigit() for character in found[stop - 1].text):
+            kind = "Product"
+        placed = self._placed(found, at)
+        if kind is None and self._located(found, at, stop):
+            kind = "Place"
+        return Name(
+            at,
+            stop,
+            texts(found, at, stop),
+            classes=(kind,) if kind else (),
+            weak=opening and stop == at + 1 and titled is None and not (len(low) > 2 and found[at].text.isupper()),
+            titled=titled,
+            placed=placed,
+            acts=self._acts(found, at, stop),
+            acronym=acronym_after(found, at, stop),
+        )
+
+    def _located(self, found: list[Token], at: int, stop: int) -> bool:
+        """Say whether an unknown name is of a place: "in Quarrington", "the town of Quarrington"."""
+        if at == 0 or stop > at + 1:
+            return False
+        if found[at - 1].low == "of":
+            return at > 1 and self._words.endings.get(found[at - 2].text) in ("City", "Region")
+        return found[at - 1].low in ("in", "near")
+
+    def _organisation(self, found: list[Token], at: int, stop: int) -> tuple[int, str | None]:
+        """Return where the name of an organisation or place ends, and its class: "Bank of Uganda"."""
+        words = self._words
+        kind = words.ending(found[at:stop])
+        head = words.heads.get(found[stop - 1].low)
+        if head is not None and stop + 1 < len(found) and found[stop].text in ("of", "for"):
+            begin = stop + 2 if found[stop + 1].text == "the" and stop + 2 < len(found) else stop + 1
+            if found[begin].word and capital(found[begin]) and found[begin].low not in words.never:
+                end = run(found, begin)
+                while (
+                    end + 1 < len(found) and found[end].text == "and" and capital(found[end + 1]) and end - at < LONGEST
+                ):
+                    if self._gazetteer.longest(found, end + 1) is not None:
+                        break
+                    end = run(found, end + 1)
+                return end, head
+        tail = words.legal_form(found, stop)
+        if tail > stop:
+            return tail, "Company"
+        if kind is None and stop > at + 1:
+            kind = words.openings.get(found[at].low)
+        return stop, kind
+
+    def _person(self, found: list[Token], at: int, stop: int) -> bool:
+        names = [token for token in found[at:stop] if token.word]
+        if not 2 <= len(names) <= 5 or any(character.isdigit() for token in names for character in token.text):
+            return False
+        first = names[0].low
+        return first in self._words.given or (first in self._words.family and len(names) <= 3)
+
+    def _placed(self, found: list[Token], at: int) -> bool:
+        return at > 0 and found[at - 1].low in PLACING and not according(found, at)
+
+    def _acts(self, found: list[Token], at: int, end: int) -> bool:
+        follows = end < len(found) and found[end].low in self._words.acting
+        return follows or according(found, at) or (at > 0 and found[at - 1].low in OPPOSING)

@@ -1,0 +1,95 @@
+"""Tokens → runs of capitalised words, and what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Sentence
+from kg.recognise.entity_index import Token, tokens
+from kg.recognise.entity_words import PARTICLES, capital
+
+LONGEST = 14  # tokens in a run
+_ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr"})
+_SMALL = frozenset({"the", "and", "but", "for", "nor", "from", "into", "over", "with", "after", "amid"})  # not raised
+_TITLE_CASE = 0.75  # of the words of a headline have capitals
+_FULL = 6  # words, all with capitals, make a headline of a line that ends with a full stop
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its tokens; ``shown`` is True in a headline where most words have capitals."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    shown: bool
+
+
+def line_of(text: str, sentence: Sentence) -> Line:
+    """Return a sentence's tokens, and whether its capitals say little."""
+    found = tokens(text, sentence.span.start, sentence.span.end)
+    counted = [
+        token.text for token in found if len(token.text) > 2 and token.low not in _SMALL and token.text.isalpha()
+    ]
+    capitals = sum(word[0].isupper() for word in counted)
+    shouted = len(counted) > 1 and all(map(str.isupper, counted))
+    if found and found[-1].text == ".":
+        return Line(sentence, found, shouted or (len(counted) >= _FULL and capitals == len(counted)))
+    return Line(sentence, found, shouted or (len(counted) > 2 and capitals >= _TITLE_CASE * len(counted)))
+
+
+def according(found: list[Token], at: int) -> bool:
+    """Say whether "according to" stands before a token."""
+    return at > 1 and found[at - 1].text == "to" and found[at - 2].low == "according"
+
+
+def texts(found: list[Token], first: int, last: int) -> tuple[str, ...]:
+    """Return the words of some tokens."""
+    return tuple(token.text for token in found[first:last])
+
+
+def run(found: list[Token], at: int) -> int:
+    """Return where a run of capitalised words ends; initials, hyphens, "&" and particles between them go with it."""
+    end, limit = at + 1, min(len(found), at + LONGEST)
+    while end < limit:
+        token = found[end]
+        after = found[end + 1] if end + 1 < len(found) else None
+        if token.word:
+            if token.key[0] == " " and capital(token):
+                end += 1
+                continue
+            if token.text in PARTICLES and token.key[0] == " ":
+                further = end + 1
+                while further < limit and (found[further].text in PARTICLES or found[further].text == "-"):
+                    further += 1
+                if further < limit and found[further].word and capital(found[further]):
+                    end = further + 1
+                    continue
+            return end
+        if after is None or not after.word:
+            return end
+        joined = token.key[0] != " " and after.key[0] not in " \n"
+        short = len(found[end - 1].text) <= 2
+        abbreviated = found[end - 1].word and (len(found[end - 1].text) == 1 or found[end - 1].text in _ABBREVIATED)
+        goes_on = (
+            (token.text == "." and token.key == "." and abbreviated and capital(after) and after.key[0] != "\n")
+            or (token.text in "-‐‑" and joined and (capital(after) or after.text.isdigit()))
+            or (token.text == "'" and joined and short and capital(after))
+            or (token.text == "&" and capital(after) and "\n" not in (token.key[0], after.key[0]))
+        )
+        if not goes_on:
+            return end
+        end += 2
+    return end
+
+
+def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | None:
+    """Return the token of an acronym in brackets after a name of several words: "State Safety Board (SSB)"."""
+    if end + 2 >= len(found) or found[end].text != "(" or found[end + 2].text != ")" or end - at < 2:
+        return None
+    letters = found[end + 1].text
+    initials = "".join(token.text[0] for token in found[at:end] if token.word).lower()
+    if not (2 <= len(letters) <= 8 and letters[0].isupper() and sum(map(str.isupper, letters)) >= 2):
+        return None
+    rest = iter("".join(token.text for token in found[at:end]).lower())
+    told = initials[0] == letters[0].lower() and all(letter in rest for letter in letters.lower())
+    return (end + 1, end + 2) if told else None

@@ -1,0 +1,117 @@
+"""Lexicon → what names are made of: forms of address, given names, endings, offices, and words that are no names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import KnownEntity, Lexicon
+from kg.recognise.entity_index import Index, Token
+
+# Closed classes of English, not knowledge that anybody would extend.
+PLACING = frozenset({"in", "near", "outside", "at", "around", "to", "from", "across", "via", "throughout"})
+OPPOSING = frozenset({"by", "with", "against", "between"})
+PARTICLES = frozenset(
+    {
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "zu",
+        "bin",
+        "ibn",
+        "bint",
+        "al",
+        "el",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "e",
+        "y",
+    }
+)
+_AUXILIARIES = frozenset(
+    {
+        "has",
+        "had",
+        "have",
+        "is",
+        "was",
+        "will",
+        "would",
+        "could",
+        "should",
+        "can",
+        "may",
+        "must",
+        "might",
+        "did",
+        "does",
+        "wants",
+        "also",
+    }
+)
+
+
+class Words:
+    """The words of names, looked up by their lower case."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.given = self._senses(lexicon, "given-name")
+        self.family = frozenset(cue.text for cue in lexicon.cues_of("family-name"))
+        self.honorifics = {text.rstrip("."): sense for text, sense in self._senses(lexicon, "honorific").items()}
+        self.endings = {text.rstrip("."): sense for text, sense in self._senses(lexicon, "name-ending").items()}
+        self.heads = self._senses(lexicon, "name-head")
+        self.openings = self._senses(lexicon, "name-opening")
+        plain = lexicon.cues_of("not-a-name")
+        self.weak = frozenset(cue.text for cue in plain)
+        self.never = frozenset(cue.text for cue in plain if cue.sense in ("calendar", "abbreviation"))
+        self.idle = self.never | {cue.text for cue in plain if cue.sense == "function"}
+        self.function = frozenset(cue.text for cue in plain if cue.sense == "function")
+        self.speech = frozenset(cue.text for cue in lexicon.cues_of("speech"))
+        verbs = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme)}
+        self.acting = self.speech | _AUXILIARIES | verbs
+        self.offices: Index[KnownEntity] = Index(lower=True)
+        for entity in lexicon.entities:
+            if "Office" in entity.classes:
+                self.offices.add_all((entity.label, *entity.aliases, *entity.acronyms), entity)
+
+    @staticmethod
+    def _senses(lexicon: Lexicon, scheme: str) -> dict[str, str]:
+        return {cue.text: cue.sense or "" for cue in reversed(lexicon.cues_of(scheme))}
+
+    def pronoun(self, words: Sequence[str]) -> str | None:
+        """Return "he" or "she" for a person's name, "any" for one that may be either, None for no given name."""
+        return self.given.get(words[0].lower()) if words else None
+
+    def ending(self, words: Sequence[Token]) -> str | None:
+        """Return the class that the last word of a name tells, None if none does."""
+        return self.endings.get(words[-1].low) if len(words) > 1 else None
+
+    def legal_form(self, found: Sequence[Token], at: int) -> int:
+        """Return where the legal form of a company ends that follows its name: ", Inc", "(Group) Co., Ltd"."""
+        end, limit = at, min(len(found), at + 9)
+        place = at + 3 if at + 3 < limit and found[at].text == "(" and found[at + 2].text == ")" else at
+        while place < limit:
+            token = found[place]
+            if token.word and capital(token) and self.endings.get(token.low) == "Company":
+                place = end = place + 1
+            elif token.text in ".,":
+                place += 1
+            else:
+                break
+        return end
+
+
+def capital(token: Token) -> bool:
+    """Say whether a token is a word that starts with a capital."""
+    return token.text[0].isupper()
