@@ -54,7 +54,7 @@ def days(edtf: str) -> Days | None:
     begin, end = _single(first), _single(last)
     if (begin is None and first not in {"", ".."}) or (end is None and last not in {"", ".."}):
         return None
-    return Days(begin and begin.start, end and end.until, "span")
+    return Days(None if begin is None else begin.start, None if end is None else end.until, "span")
 
 
 def _single(text: str) -> Days | None:
@@ -86,7 +86,12 @@ def _of(found: re.Match[str]) -> Days:
         month = int(found["month"])
         if month in _SEASONS:
             first, length = _SEASONS[month]
-            return _months(year, first, length, {3: "season", 6: "half"}[length] if month < 33 else "quarter" if length == 3 else "half")
+            return _months(
+                year,
+                first,
+                length,
+                {3: "season", 6: "half"}[length] if month < 33 else "quarter" if length == 3 else "half",
+            )
         monthrange(year, month)  # refuses month 13
         return _months(year, month, 1, "month")
     return _months(year, 1, 12, "year")

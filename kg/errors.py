@@ -4,6 +4,7 @@
 
     KgError                 anything below; the command prints its message and exits with 2
     ├── UnreadableArticle   a source has no text that could be quoted
+    ├── ExtractorFailed     an endpoint that extracts claims cannot be reached, refuses, or answers no claims
     ├── BadClaims           a claims file is not in the documented form
     ├── BadOntology         an ontology or extension file is malformed (names file, line, reason)
     ├── BadShapes           a shapes file is malformed, or uses a term that SHACL does not have
@@ -21,6 +22,10 @@ class KgError(Exception):
 
 class UnreadableArticle(KgError):
     """The source has no text that could be quoted."""
+
+
+class ExtractorFailed(KgError):
+    """An endpoint that extracts claims cannot be used; the message names its address and what to do."""
 
 
 class BadClaims(KgError):

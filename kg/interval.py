@@ -91,7 +91,9 @@ def columns(claim: Claim, *, units: Units | None = None) -> Columns:
     )
 
 
-def series_key(claim: Claim, *, units: Units | None = None, canonical: Mapping[str, str] | None = None) -> tuple[str, ...]:
+def series_key(
+    claim: Claim, *, units: Units | None = None, canonical: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """Return what must be equal for two claims to be compared: subject, measure, dimension, temporality, scope.
 
     ``canonical`` maps an entity's IRI to the one its same-as entities share.
@@ -143,7 +145,9 @@ def interval(claim: Claim, *, units: Units | None = None) -> Interval:
     factor = _factor(claim.unit, units)
     found = _numbers(claim, units)
     return Interval(
-        None if found.low is None else found.low * factor, None if found.high is None else found.high * factor, found.ends
+        None if found.low is None else found.low * factor,
+        None if found.high is None else found.high * factor,
+        found.ends,
     )
 
 
@@ -210,7 +214,7 @@ def _last_digit(value: Decimal) -> Decimal:
 def _loose_step(value: Decimal) -> Decimal:
     """Return how coarse a round number is: "13,000" is to the thousand, "2,000" to the hundred, "200" exact."""
     parts = value.normalize().as_tuple()
-    if not isinstance(parts.exponent, int) or parts.exponent < 3:
+    if not isinstance(parts.exponent, int) or parts.exponent < 2 or abs(value) < 1000:
         return Decimal(0)
     magnitude = len(parts.digits) + parts.exponent
     return Decimal(1).scaleb(min(parts.exponent, magnitude - 2))
@@ -227,7 +231,9 @@ def _dates(claim: Claim) -> Interval:
         case "more_than" | "at_least":
             high = None
     return Interval(
-        None if low is None else Decimal(low.toordinal()), None if high is None else Decimal(high.toordinal() - 1), dated=True
+        None if low is None else Decimal(low.toordinal()),
+        None if high is None else Decimal(high.toordinal() - 1),
+        dated=True,
     )
 
 
@@ -239,7 +245,7 @@ def _valid(claim: Claim, said: date | None) -> tuple[date | None, date | None, s
         if claim.kind == "statement" and said is not None:
             return said, date.fromordinal(said.toordinal() + 1), "attested"
         return None, None, "unknown"
-    start, until = first and first.start, last and last.until
+    start, until = None if first is None else first.start, None if last is None else last.until
     if start is not None and until is not None and start >= until:
         return None, None, "unknown"
     if claim.basis == "attested":
@@ -257,7 +263,7 @@ def said_day(claim: Claim) -> date | None:
 def footing(claim: Claim, granularity: str = "day") -> Footing:
     """Return what the claim may be compared with: facts with facts, expectations with expectations.
 
-    A value quoted as superseded ("down from 17") is "prior": a fact of its own, earlier time, and no claim of today. What
+    A value quoted as superseded ("down from 17") is "prior": a fact of its own, earlier time, no claim of today. What
     holds on a condition, or was expected once, is only told "aside".
     """
     if claim.certainty == "conditional":
@@ -285,7 +291,9 @@ def written(claim: Claim) -> str:
         return claim.written
     if claim.value_span is None:
         return ""
-    return claim.quote[max(0, claim.value_span.start - claim.span.start) : max(0, claim.value_span.end - claim.span.start)]
+    return claim.quote[
+        max(0, claim.value_span.start - claim.span.start) : max(0, claim.value_span.end - claim.span.start)
+    ]
 
 
 def folded(words: str) -> str:

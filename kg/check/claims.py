@@ -1,0 +1,100 @@
+"""Claims → report: the comparison alone, without a store (``kg check --claims``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+from kg import names
+from kg.check.arithmetic import arithmetic_findings
+from kg.check.compose import compose, one_sentence
+from kg.check.graph import ask, comparison_store
+from kg.check.plain import own_findings
+from kg.check.shapes import comparison_shapes
+from kg.compare import Row, Series, row, sweep
+from kg.compare.sweep import PAIRS
+from kg.interval import Units, columns, dimension, series_key
+from kg.lexicon import Lexicon
+from kg.model import Claim, Finding, Report
+
+FINDINGS = 500
+"""Findings that one series may have before the rest is left out (and the report says so)."""
+
+
+def check_claims(
+    claims: Iterable[Claim],
+    *,
+    lexicon: Lexicon | None = None,
+    shapes: Sequence[Path] = (),
+    base: str = names.DEFAULT_BASE,
+    limit: int = FINDINGS,
+) -> Report:
+    """Compare claims with one another and report what does not go together, and what does.
+
+    ``lexicon`` tells which units may be converted and which entities are the same; ``shapes`` are the
+    user's own; ``limit`` is the number of findings a series may have. The order of the claims does not matter.
+    """
+    units = convertible(lexicon)
+    canonical = (
+        {same: entity.iri for entity in lexicon.entities for same in entity.same_as} if lexicon is not None else {}
+    )
+    named: dict[str, Claim] = {}
+    grouped: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for claim in claims:
+        name = names.claim(base, claim.article, claim)
+        if name not in named:
+            named[name] = claim
+            grouped[series_key(claim, units=units, canonical=canonical)].append(_row(name, claim, units))
+    ours = comparison_shapes()
+    findings: list[Finding] = []
+    cut: list[str] = []
+    for key in sorted(grouped):
+        series = Series(names.series(base, *key), key[3], tuple(grouped[key]), key[0], key[1], key[2])
+        swept = sweep(series, limit=PAIRS)
+        pairs = [pair for pair in swept.pairs if not one_sentence(pair, named)]
+        findings += [compose(pair, series, claims=named, shapes=ours, base=base) for pair in pairs[:limit]]
+        if swept.cut or len(pairs) > limit:
+            cut.append(f"{key[1]} of {named[grouped[key][0].claim].subject}")
+    graph = comparison_store(named, units=units, canonical=canonical, lexicon=lexicon, base=base)
+    findings += [each for each, _ in arithmetic_findings(partial(ask, graph), lambda _: named, base=base)]
+    if shapes:
+        findings += [each for each, _ in own_findings(graph, shapes, lambda _: named, base=base)]
+    return Report(
+        findings=in_order(findings),
+        complete=not cut,
+        reason=cut_short(cut),
+        articles=len({claim.article for claim in named.values()}),
+        claims=len(named),
+    )
+
+
+def cut_short(cut: list[str]) -> str | None:
+    """Say which series had more findings than are shown."""
+    if not cut:
+        return None
+    more = f" and {len(cut) - 3} more series" if len(cut) > 3 else ""
+    return f"more findings than the limit allows for {', '.join(cut[:3])}{more}"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with the most severe first, then by name: the same set in the same order every time."""
+    rank = {"violation": 0, "warning": 1, "info": 2}
+    unique = {finding.id: finding for finding in findings}
+    return tuple(
+        sorted(unique.values(), key=lambda each: (rank[each.severity], each.shape, each.series or "", each.id))
+    )
+
+
+def convertible(lexicon: Lexicon | None) -> Units:
+    """Return the units that may be converted, with dimension and factor."""
+    if lexicon is None:
+        return {}
+    return {unit.code: (unit.dimension, Decimal(unit.factor)) for unit in lexicon.units if unit.factor is not None}
+
+
+def _row(name: str, claim: Claim, units: Units) -> Row:
+    unit = claim.unit if dimension(claim, units=units) != "count" else None
+    return row(name, claim.article, columns(claim, units=units), publisher=claim.publisher, unit=unit)

@@ -1,0 +1,230 @@
+"""Findings in the store: open, confirmed, dismissed, resolved; who decided, when and why.
+
+They stand in a graph of their own, as ``sh:ValidationResult`` with both claims, quotes, dates and working, named
+by what they are about: the same conflict found again is the same node, and keeps what was decided about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, cast
+
+from pyoxigraph import Literal as Text
+from pyoxigraph import NamedNode, Quad
+
+from kg import names
+from kg.check.claims import in_order
+from kg.check.store import check_named, words
+from kg.errors import StoreError
+from kg.model import Finding, Report, Severity
+from kg.store import Store
+from kg.vocab import KG, PROV, RDF, XSD
+
+State = Literal["open", "confirmed", "dismissed", "resolved"]
+_SH = "http://www.w3.org/ns/shacl#"
+_SEVERITY: dict[Severity, str] = {"info": "Info", "warning": "Warning", "violation": "Violation"}
+_SEVERITIES = {f"{_SH}{name}": severity for severity, name in _SEVERITY.items()}
+_DECISIONS = (KG.findingState, KG.decidedBy, KG.decidedAt, KG.reason)
+
+
+def findings_graph(base: str) -> str:
+    """Return the name of the graph that the findings stand in."""
+    return names.graph(base, "findings")
+
+
+def recheck(
+    store: Store, touched: Collection[str] | None = None, *, now: dt.datetime, shapes: Sequence[Path] = ()
+) -> Report:
+    """Check the series that an ingest touched (or all) and keep what is found; return the report of the check.
+
+    What is not found any more is resolved; what was decided stays decided. The findings that are not resolved are
+    afterwards the same as a full check would give.
+    """
+    report, claims = check_named(store, series=touched, shapes=shapes)
+    known = {finding.id: finding for finding in findings(store)}
+    scope = None if touched is None else set(touched)
+    found = {finding.id for finding in report.findings}
+    gone = [
+        finding
+        for finding in known.values()
+        if finding.id not in found and finding.state != "resolved" and (scope is None or finding.series in scope)
+    ]
+    writes: list[Quad] = []
+    for finding in report.findings:
+        before = known.get(finding.id)
+        if before is None or before.state == "resolved":
+            writes += result_quads(finding, claims[finding.id], NamedNode(findings_graph(store.base)))
+    reopened = [finding for finding in report.findings if finding.id in known and known[finding.id].state == "resolved"]
+    resolved = gone if report.complete else []  # a check cut short does not show that something is gone
+    _forget(store, [finding.id for finding in (*resolved, *reopened)])
+    for finding in resolved:
+        writes += _decision(store.base, finding.id, "resolved", None, "the claims no longer give it", now)
+    writes += _report_quads(report, store.base, whole=touched is None, now=now)
+    _write(store, writes)
+    return replace(report, findings=tuple(_kept(finding, known) for finding in report.findings))
+
+
+def decide(store: Store, finding: str, state: State, *, who: str, why: str | None = None, now: dt.datetime) -> Finding:
+    """Confirm or dismiss a finding, or open it again, by its IRI; return it as it now stands.
+
+    Raises :class:`StoreError` where the store has no such finding.
+    """
+    found = next(findings(store, ids=[finding]), None)
+    if found is None:
+        raise StoreError(f"the store has no finding {finding}: `kg check --store` lists them")
+    _forget(store, [finding])
+    _write(store, _decision(store.base, finding, state, who, why, now))
+    return replace(found, state=state)
+
+
+def findings(
+    store: Store,
+    *,
+    ids: Iterable[str] | None = None,
+    state: State | None = None,
+    verdict: str | None = None,
+    severity: Severity | None = None,
+    series: str | None = None,
+    subject: str | None = None,
+) -> Iterator[Finding]:
+    """Yield the findings that are kept, the most severe first, that fit all that is given.
+
+    A finding about claims that were withdrawn has none to show, and is yielded without.
+    """
+    graph = NamedNode(findings_graph(store.base))
+    chosen = None if ids is None else set(ids)
+    told = store.quads.quads_for_pattern(None, KG.verdict, None, graph)
+    nodes = [quad.subject.value for quad in told if isinstance(quad.subject, NamedNode)]
+    listed = [_read(store, node, graph) for node in nodes if chosen is None or node in chosen]
+    about = None if subject is None else _series_of(store, subject)
+    kept = [
+        (finding, claims)
+        for finding, claims in listed
+        if (state is None or finding.state == state)
+        and (verdict is None or finding.verdict == verdict)
+        and (severity is None or finding.severity == severity)
+        and (series is None or finding.series == series)
+        and (about is None or finding.series in about)
+    ]
+    known = words(store, {name for _, claims in kept for name in claims})
+    yield from in_order(
+        replace(finding, claims=tuple(known[name] for name in claims if name in known)) for finding, claims in kept
+    )
+
+
+def _series_of(store: Store, subject: str) -> set[str]:
+    quads = store.quads.quads_for_pattern(None, KG.subject, NamedNode(subject), NamedNode(store.shared_graph))
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+
+
+def _kept(finding: Finding, known: dict[str, Finding]) -> Finding:
+    before = known.get(finding.id)
+    return finding if before is None or before.state == "resolved" else replace(finding, state=before.state)
+
+
+def _read(store: Store, node: str, graph: NamedNode) -> tuple[Finding, list[str]]:
+    told: dict[str, list[str]] = {}
+    for quad in store.quads.quads_for_pattern(NamedNode(node), None, None, graph):
+        if isinstance(quad.object, NamedNode | Text):
+            told.setdefault(quad.predicate.value, []).append(quad.object.value)
+
+    def one(term: NamedNode | str) -> str | None:
+        return next(iter(told.get(term if isinstance(term, str) else term.value, ())), None)
+
+    first = [name for name in (one(KG.left), one(KG.right)) if name is not None]
+    order = list(dict.fromkeys([*first, *sorted(told.get(KG.claim.value, ()))]))
+    left, right = one(KG.leftSources), one(KG.rightSources)
+    finding = Finding(
+        id=node,
+        verdict=one(KG.verdict) or "",
+        severity=_SEVERITIES[one(f"{_SH}resultSeverity") or f"{_SH}Violation"],
+        shape=one(f"{_SH}sourceShape") or "",
+        message=one(f"{_SH}resultMessage") or "",
+        claims=(),
+        working=one(KG.working),
+        series=one(f"{_SH}focusNode"),
+        sources=(int(left), int(right)) if left is not None and right is not None else None,
+        state=cast(State, one(KG.findingState) or "open"),
+    )
+    return finding, order
+
+
+def result_quads(finding: Finding, claims: Sequence[str], graph: NamedNode) -> list[Quad]:
+    """Return a finding as a ``sh:ValidationResult``; ``claims`` names its claims, the quoted ones first."""
+    node = NamedNode(finding.id)
+    sh = {
+        name: NamedNode(f"{_SH}{name}")
+        for name in ("focusNode", "value", "resultMessage", "resultSeverity", "sourceShape")
+    }
+    said: list[tuple[NamedNode, NamedNode | Text]] = [
+        (RDF.type, NamedNode(f"{_SH}ValidationResult")),
+        (RDF.type, KG.Finding),
+        (NamedNode(f"{_SH}sourceConstraintComponent"), NamedNode(f"{_SH}SPARQLConstraintComponent")),
+        (sh["resultMessage"], Text(finding.message)),
+        (sh["resultSeverity"], NamedNode(f"{_SH}{_SEVERITY[finding.severity]}")),
+        (sh["sourceShape"], NamedNode(finding.shape)),
+        (KG.verdict, Text(finding.verdict)),
+        (KG.findingState, Text(finding.state)),
+        *((KG.claim, NamedNode(name)) for name in claims),
+    ]
+    if finding.series is not None:
+        said.append((sh["focusNode"], NamedNode(finding.series)))
+    sides = list(zip(("left", "right"), claims, finding.claims, strict=False))
+    for side, name, claim in sides:
+        said += [(KG[side], NamedNode(name)), (KG[f"{side}Quote"], Text(claim.quote))]
+        if claim.published is not None:
+            said.append((KG[f"{side}Said"], Text(claim.published)))
+    if sides:
+        said.append((sh["value"], NamedNode(sides[-1][1])))
+    if finding.working is not None:
+        said.append((KG.working, Text(finding.working)))
+    if finding.sources is not None:
+        said += [(KG.leftSources, Text(finding.sources[0])), (KG.rightSources, Text(finding.sources[1]))]
+    return [Quad(node, predicate, value, graph) for predicate, value in said]
+
+
+def _decision(
+    base: str, finding: str, state: str, who: str | None, why: str | None, now: dt.datetime | None
+) -> list[Quad]:
+    node, graph = NamedNode(finding), NamedNode(findings_graph(base))
+    said = [Quad(node, KG.findingState, Text(state), graph)]
+    if who is not None:
+        said.append(Quad(node, KG.decidedBy, Text(who), graph))
+    if now is not None:
+        said.append(Quad(node, KG.decidedAt, Text(now.isoformat(), datatype=XSD.dateTime), graph))
+    if why is not None:
+        said.append(Quad(node, KG.reason, Text(why), graph))
+    return said
+
+
+def _report_quads(report: Report, base: str, *, whole: bool, now: dt.datetime) -> list[Quad]:
+    graph = NamedNode(findings_graph(base))
+    node = NamedNode(names.finding(base, "report", now.isoformat(), str(whole)))
+    said = [
+        Quad(node, RDF.type, NamedNode(f"{_SH}ValidationReport"), graph),
+        Quad(node, KG.complete, Text(report.complete), graph),
+        Quad(node, PROV.generatedAtTime, Text(now.isoformat(), datatype=XSD.dateTime), graph),
+    ]
+    if report.reason is not None:
+        said.append(Quad(node, KG.cutBy, Text(report.reason), graph))
+    return said
+
+
+def _forget(store: Store, ids: Sequence[str]) -> None:
+    graph = NamedNode(findings_graph(store.base))
+    quads = [quad for name in ids for quad in store.quads.quads_for_pattern(NamedNode(name), None, None, graph)]
+    _change(store, "DELETE", [quad for quad in quads if quad.predicate in _DECISIONS])
+
+
+def _write(store: Store, quads: Sequence[Quad]) -> None:
+    _change(store, "INSERT", quads)
+
+
+def _change(store: Store, verb: str, quads: Sequence[Quad]) -> None:
+    """Add or remove quads of the findings as an update of the store, so that whoever follows the store hears of it."""
+    if quads:
+        said = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
+        store.update(f"{verb} DATA {{ GRAPH <{findings_graph(store.base)}> {{\n{said}\n}} }}")
