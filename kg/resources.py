@@ -1,16 +1,19 @@
 """Where the shipped vocabulary, shapes and demo articles stand, installed or in a source checkout."""
 
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 
-def _folder(name: str) -> Path:
+def _package() -> Path:
     package = files("kg")
     if not isinstance(package, Path):  # a zipped import has no folder a Turtle parser could read from
         raise TypeError("claimgraph cannot run from a zip archive: install it with pip")
-    installed = package / name
-    return installed if installed.is_dir() else package.parent / name  # a source checkout keeps them beside the package
+    return package
+
+
+def _folder(name: str) -> Path:
+    installed = _package() / name
+    return installed if installed.is_dir() else _package().parent / name  # a checkout keeps them beside the package
 
 
 def ontology() -> Path:
@@ -23,6 +26,6 @@ def shapes() -> Path:
     return _folder("shapes")
 
 
-def demo() -> Traversable:
+def demo() -> Path:
     """Return the shipped demo articles, a JSONL file."""
-    return files("kg") / "demo" / "articles.jsonl"
+    return _package() / "demo" / "articles.jsonl"

@@ -1,0 +1,94 @@
+"""Options that several commands share, and the reader they ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from kg.errors import KgError, StoreError
+from kg.model import Article
+from kg.names import DEFAULT_BASE, check_base
+from kg.pipeline import Reader, articles, open_reader
+from kg.store import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Item = TypeVar("Item")
+NOTES = Console(stderr=True)
+
+
+def base_of_environment() -> str:
+    """Return the base under which instance IRIs are minted (``KG_BASE``)."""
+    try:
+        return check_base(os.environ.get("KG_BASE", DEFAULT_BASE))
+    except ValueError as error:
+        raise KgError(f"KG_BASE: {error}") from None
+
+
+def now() -> dt.datetime:
+    """Return the record time; only the edges of the program look at a clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+def open_store(path: Path, *, create: bool = True) -> Store:
+    """Open the store in a folder; commands that only read refuse a folder that holds none."""
+    if not create and not path.is_dir():
+        raise StoreError(f"{path}: there is no store; `kg ingest PATH... --store {path}` makes one")
+    return Store.open(path, base=os.environ.get("KG_BASE") and base_of_environment())
+
+
+def reading_options(command: Command) -> Command:
+    """Add the options that say how articles are read."""
+    for option in (
+        click.option("--published", metavar="DATE", help="Date of the articles (EDTF: 2024-04-04, 2024-04)."),
+        click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                     multiple=True, help="Turtle with more measures, entities, units or cues; may be repeated."),
+        click.option("--skip-bad", is_flag=True, help="Name articles that cannot be read and go on with the others."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def store_option(*, required: bool) -> Callable[[Command], Command]:
+    """Add ``--store DIR``."""
+    return click.option("--store", "store_path", type=click.Path(path_type=Path, file_okay=False), required=required,
+                        envvar="KG_STORE", help="Folder of the graph on disk, made where there is none.")  # fmt: skip
+
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+
+def reader_for(extensions: tuple[Path, ...]) -> Reader:
+    """Return a reader with the shipped ontology and the extensions."""
+    return open_reader(*extensions, base=base_of_environment())
+
+
+def articles_of(paths: tuple[str, ...], reader: Reader, *, published: str | None, skip_bad: bool) -> Iterator[Article]:
+    """Yield the articles of the paths; bad ones are named on standard error where ``skip_bad`` asks for it."""
+
+    def name_it(error: KgError) -> None:
+        NOTES.print(f"skipped: {error}", style="yellow", markup=False)
+
+    return articles(paths, reader, published=published, on_error=name_it if skip_bad else None)
+
+
+def watched(items: Iterator[Item], *, what: str, total: int | None = None) -> Iterator[Item]:
+    """Yield the items behind a progress bar, where a person is watching."""
+    if not NOTES.is_terminal:
+        yield from items
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=NOTES, transient=True) as progress:
+        yield from progress.track(items, description=what, total=total)

@@ -1,0 +1,126 @@
+"""``kg ingest``, ``kg withdraw``, ``kg export``: what goes into the graph, out of it, and elsewhere."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.check import load_reference
+from kg.cli.options import (
+    NOTES,
+    PATHS,
+    articles_of,
+    now,
+    open_store,
+    reader_for,
+    reading_options,
+    store_option,
+    watched,
+)
+from kg.pipeline import ingest as ingest_articles
+from kg.serve.backup import backup as backup_store
+from kg.serve.backup import restore as restore_store
+from kg.store import Ingested
+
+FORMATS = ("nquads", "trig", "turtle", "jsonld", "ntriples", "rdfxml")
+
+
+@click.command()
+@PATHS
+@store_option(required=True)
+@reading_options
+def ingest(
+    paths: tuple[str, ...], store_path: Path, published: str | None, extensions: tuple[Path, ...], skip_bad: bool
+) -> None:
+    """Read articles into the graph in the store; an article that is there already changes nothing.
+
+    Prints one line an article once it is safely stored: what became of it, its id, its IRI.
+    """
+    reader = reader_for(extensions)
+    with open_store(store_path) as store:
+        found = articles_of(paths, reader, published=published, skip_bad=skip_bad)
+        counts = {"new": 0, "newer": 0, "unchanged": 0, "withdrawn": 0}
+        for done in watched(ingest_articles(found, store, reader, now=now), what="ingesting"):
+            outcome = _outcome(done)
+            counts[outcome] += 1
+            click.echo(f"{outcome}\t{done.claims} claims\t{done.article_iri}")
+    NOTES.print(", ".join(f"{count} {outcome}" for outcome, count in counts.items() if count) or "no articles")
+
+
+def _outcome(done: Ingested) -> str:
+    if done.withdrawn:
+        return "withdrawn"
+    if not done.changed:
+        return "unchanged"
+    return "new" if done.superseded is None else "newer"
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
+@click.option("--reason", help="Why, kept with the record.")
+@store_option(required=True)
+def withdraw(articles: tuple[str, ...], reason: str | None, store_path: Path) -> None:
+    """Take articles (IRIs, as `kg ingest` prints them) out of the graph whole; a record without their words stays."""
+    with open_store(store_path) as store:
+        for article in articles:
+            store.withdraw(article, now=now(), reason=reason)
+            click.echo(f"withdrawn\t{article}")
+
+
+@click.command()
+@store_option(required=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output without it."
+)
+@click.option("--graph", help="Only the graph of this name (a version's IRI).")
+def export(store_path: Path, form: str, out: Path | None, graph: str | None) -> None:
+    """Write the graph for any RDF tool; Turtle, N-Triples and RDF/XML hold the union of all graphs."""
+    with open_store(store_path, create=False) as store:
+        if out is None:
+            store.export(form, to=sys.stdout.buffer, graph=graph)
+            return
+        part = out.with_name(out.name + ".part")  # a file of the name asked for is always whole
+        with part.open("wb") as file:
+            store.export(form, to=file, graph=graph)
+        part.replace(out)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--as-reference", is_flag=True, help="Trusted statements: findings then say what supports or contradicts them."
+)
+@click.option("--graph", help="Name (IRI) of the graph that other RDF goes to.")
+@store_option(required=True)
+def load(files: tuple[Path, ...], as_reference: bool, graph: str | None, store_path: Path) -> None:
+    """Load reference facts (Wikidata statements or our own form), or RDF into a graph of your own."""
+    if as_reference == (graph is not None):
+        raise click.UsageError("say where it goes: --as-reference, or --graph IRI")
+    reader = reader_for(())
+    with open_store(store_path) as store:
+        for file in files:
+            if graph is None:
+                click.echo(f"{load_reference(store, file, lexicon=reader.lexicon)} facts\t{file}")
+            else:
+                click.echo(f"{store.load(file, graph)} statements\t{file}")
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@store_option(required=True)
+def backup(target: Path, store_path: Path) -> None:
+    """Copy a store that no service holds; of one that is served, POST /backup."""
+    backup_store(store_path, target)
+    click.echo(f"copied\t{target}")
+
+
+@click.command()
+@click.argument("copy", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@store_option(required=True)
+def restore(copy: Path, store_path: Path) -> None:
+    """Put a copy made by `kg backup` in the place of a store that is not there."""
+    restore_store(copy, store_path)
+    click.echo(f"restored\t{store_path}")

@@ -1,0 +1,82 @@
+"""The story, top to bottom: what the command and the service call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from kg import resources
+from kg.check import check_claims
+from kg.errors import KgError
+from kg.extract import rules
+from kg.lexicon import Lexicon
+from kg.model import Article, Claim, Extractor, Mention, Report
+from kg.ontology import load
+from kg.read import frame, read
+from kg.recognise import recogniser
+from kg.segment import segment
+from kg.store import Ingested, Store
+from kg.view import normalise
+
+
+class Reader:
+    """An ontology loaded once, and the callables made from it.
+
+    Reading is pure: the same article gives the same claims, in any process.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, extractor: Extractor | None = None) -> None:
+        self.lexicon = lexicon
+        self._recognise = recogniser(lexicon)
+        self._extract = extractor if extractor is not None else rules(lexicon)
+
+    def frame(self, article: Article) -> Article:
+        """Return the article with what its page and its text tell of it: blocks, date and its evidence, title."""
+        return frame(article, self.lexicon)
+
+    def mentions(self, article: Article) -> list[Mention]:
+        """Return what is mentioned where, in reading order."""
+        view = normalise(article)
+        return view.ground_mentions(self._recognise(view.article, segment(view.article)))
+
+    def claims(self, article: Article) -> list[Claim]:
+        """Return what the article claims, in reading order."""
+        view = normalise(article)
+        sentences = segment(view.article)
+        mentions = self._recognise(view.article, sentences)
+        return view.ground(self._extract(view.article, sentences, mentions))
+
+
+def open_reader(*extensions: Path, base: str) -> Reader:
+    """Load the shipped ontology and the user's extensions, and return a reader."""
+    return Reader(load(*extensions, base=base))
+
+
+def articles(
+    paths: Iterable[str | Path],
+    reader: Reader,
+    *,
+    published: str | None = None,
+    on_error: Callable[[KgError], None] | None = None,
+) -> Iterator[Article]:
+    """Yield the articles of files, folders or standard input (``-``), framed."""
+    return map(reader.frame, read(paths, published=published, on_error=on_error))
+
+
+def demo_articles(reader: Reader) -> Iterator[Article]:
+    """Yield the shipped demo articles."""
+    return articles([resources.demo()], reader)
+
+
+def ingest(
+    found: Iterable[Article], store: Store, reader: Reader, *, now: Callable[[], dt.datetime]
+) -> Iterator[Ingested]:
+    """Read articles into the store, yielding what became of each once it is safely there."""
+    for article in found:
+        yield store.ingest(article, reader.claims(article), lexicon=reader.lexicon, now=now())
+
+
+def fact_check(found: Iterable[Article], reader: Reader) -> Report:
+    """Return where the claims of the articles disagree; nothing is kept."""
+    return check_claims((claim for article in found for claim in reader.claims(article)), lexicon=reader.lexicon)
