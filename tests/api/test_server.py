@@ -1,0 +1,202 @@
+"""The service as a process: it starts, ends, is killed, and keeps what it acknowledged."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from serving import TOKEN, WRITES, Served, free_port, serving
+
+from kg.errors import StoreError
+from kg.serve.backup import restore
+from kg.store import Store
+
+EX = "http://example.org/"
+
+
+def insert(served: Served, number: int) -> int:
+    update = f"INSERT DATA {{ GRAPH <{EX}g{number}> {{ <{EX}s> <{EX}p> {number} , '{number}' }} }}"
+    return served.post("/sparql", data={"update": update}, headers=WRITES).status_code
+
+
+def released(path: Path) -> Store:
+    """Open a store whose service was killed, once its last process is gone."""
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            return Store.open(path)
+        except StoreError:
+            assert time.monotonic() < deadline
+
+
+def children(pid: int) -> set[int]:
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
+    found, last = set[int](), {pid}
+    while last:
+        last = {child for child, parent in pairs if parent in last} - found
+        found |= last
+    return found
+
+
+def alive(pids: set[int]) -> set[int]:
+    return {
+        pid for pid in pids if Path(f"/proc/{pid}").exists() and "zombie" not in Path(f"/proc/{pid}/status").read_text()
+    }
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_it_is_and_ends_when_told_with_all_its_processes(how: int, tmp_path: Path) -> None:
+    with serving(store=tmp_path / "store") as served:
+        served.get("/sparql", params={"query": "ASK {}"})
+        assert insert(served, 1) == 204
+        family = children(served.process.pid)
+        assert len(family) >= 3
+        assert served.process.stdout is not None
+        assert served.base.encode() in served.process.stdout.readline()
+        assert served.stop(how) == 0
+        deadline = time.monotonic() + 10
+        while alive(family) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert alive(family) == set()
+    with Store.open(tmp_path / "store") as store:
+        assert any(quad.graph_name.value == EX + "g1" for quad in store.quads)
+
+
+def test_what_was_acknowledged_survives_a_kill_and_the_store_opens_again_at_once(tmp_path: Path) -> None:
+    acknowledged: list[int] = []
+    port = free_port()
+    with serving(store=tmp_path / "store", port=port) as served:
+
+        def write(start: int) -> None:
+            for number in range(start, start + 1000):
+                try:
+                    if insert(served, number) == 204:
+                        acknowledged.append(number)
+                except httpx.TransportError:
+                    return
+
+        threads = [threading.Thread(target=write, args=(start,)) for start in (0, 1000)]
+        for thread in threads:
+            thread.start()
+        while len(acknowledged) < 40:
+            assert served.process.poll() is None
+        served.process.kill()
+        for thread in threads:
+            thread.join()
+        served.process.wait()
+        with serving(store=tmp_path / "store", port=port) as again:
+            query = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
+            rows = again.get(
+                "/sparql", params={"query": query}, headers={"Accept": "application/sparql-results+json"}
+            ).json()
+    held = {row["g"]["value"]: int(row["n"]["value"]) for row in rows["results"]["bindings"]}
+    assert {f"{EX}g{number}" for number in acknowledged} <= set(held)
+    assert {count for name, count in held.items() if name.startswith(EX)} == {2}, "half a write was kept"
+
+
+def test_an_accepted_article_is_read_after_a_restart(tmp_path: Path) -> None:
+    articles = [{"id": str(n), "text": f"NATO has {n} members.", "published": "2024-04-04"} for n in range(10, 60)]
+    port = free_port()
+    with serving(store=tmp_path / "store", port=port) as served:
+        lines = "\n".join(map(json.dumps, articles))
+        accepted = served.post("/articles", content=lines, headers=WRITES | {"Content-Type": "application/x-ndjson"})
+        assert accepted.status_code == 202
+        served.process.kill()
+        served.process.wait()
+    with serving(store=tmp_path / "store", port=port) as served:
+        deadline = time.monotonic() + 60
+        while served.get(accepted.headers["Location"]).json()["state"] != "done":
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        listed = served.get("/articles?limit=1000").json()["items"]
+    assert {each["id"] for each in listed} == {article["id"] for article in articles}
+
+
+def test_a_store_in_use_and_a_taken_port_are_told_in_one_line(tmp_path: Path) -> None:
+    with serving(store=tmp_path / "store") as served:
+        port = served.base.rsplit(":", 1)[1]
+        for given in (
+            {"KG_STORE": str(tmp_path / "store"), "KG_PORT": str(free_port())},
+            {"KG_PORT": port},
+            {"KG_PORT": "x"},
+        ):
+            done = subprocess.run(
+                [sys.executable, "-m", "api.server"],
+                env=os.environ | given,
+                capture_output=True,
+                text=True,
+                timeout=30,
+                check=False,
+            )
+            assert done.returncode == 2
+            assert "Traceback" not in done.stderr
+            assert done.stderr.strip()
+
+
+def test_a_copy_made_in_use_is_a_store_and_can_be_put_back(tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    with serving(store=tmp_path / "store", backups=tmp_path / "copies") as served:
+        insert(served, 1)
+        made = served.post("/backup", headers=WRITES)
+        assert made.status_code == 201
+        insert(served, 2)
+    copy = Path(made.json()["path"])
+    restore(copy, tmp_path / "restored")
+    for folder in (copy, tmp_path / "restored"):
+        with Store.open(folder) as store:
+            assert {q.graph_name.value for q in store.quads if q.graph_name.value.startswith(EX)} == {EX + "g1"}
+
+
+@pytest.mark.slow
+def test_requests_and_ingest_mixed_lose_nothing_to_a_kill(tmp_path: Path) -> None:
+    port, statuses = free_port(), list[int]()
+    articles = [
+        {"id": f"a{n}", "text": f"NATO has {n} members. The union counts {n} states.", "published": "2024-04-04"}
+        for n in range(60)
+    ]
+    stored: set[str] = set()
+    with serving(store=tmp_path / "store", port=port) as served:
+        jobs = [served.post("/articles", json=a, headers=WRITES).headers["Location"] for a in articles]
+
+        def ask(start: int) -> None:
+            with httpx.Client(base_url=served.base, timeout=30) as client:
+                for number in range(start, start + 40):
+                    statuses.append(
+                        client.get(
+                            "/sparql", params={"query": f"SELECT ({number} AS ?n) (COUNT(*) AS ?c) {{ ?s a ?t }}"}
+                        ).status_code
+                    )
+
+        threads = [threading.Thread(target=ask, args=(start,)) for start in range(0, 160, 40)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for job in jobs:
+            state = served.get(job).json()
+            if state["state"] == "done":
+                stored |= {each["iri"] for each in state["articles"]}
+        served.process.kill()
+        served.process.wait()
+    assert set(statuses) == {200}
+    with released(tmp_path / "store") as store:
+        filed = {each.iri: each.version for each in store.articles()}
+        assert stored <= set(filed)
+        for iri in filed:
+            assert store.article(iri).text.startswith("NATO has")
+
+
+def test_the_token_is_not_shown_by_the_process_list(tmp_path: Path) -> None:
+    with serving() as served:
+        listed = subprocess.run(["ps", "-eo", "args="], capture_output=True, text=True, check=True).stdout
+        assert served.process.poll() is None
+    assert TOKEN not in listed
