@@ -14,10 +14,6 @@ BASE = "https://desk.example/"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files of golden articles")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if SHARED.is_dir():
         return

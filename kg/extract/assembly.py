@@ -1,0 +1,165 @@
+"""What the rules found → claims: quantities, dates and statements, each with its words, its time and its reasons."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import accumulate
+
+from kg.extract.attribution import Attribution
+from kg.extract.intervals import attested
+from kg.model import Article, BlockKind, Claim, Sentence, Span
+
+_OUTLOOK = {"planned": "asserted"}  # a plan and its announcement speak of one period
+_ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3, "caption": 4}
+
+
+class Spoken:
+    """The attributions of an article that state what they contain, looked up by the words they cover."""
+
+    def __init__(self, said: Iterable[Attribution]) -> None:
+        self._said = sorted((item for item in said if item.states), key=lambda item: item.content)
+        self._starts = [item.content.start for item in self._said]
+        self._reach = list(accumulate((item.content.end for item in self._said), max))  # the furthest end so far
+
+    def around(self, span: Span) -> Attribution | None:
+        """Return the attribution whose content covers a span most narrowly."""
+        best: Attribution | None = None
+        for place in range(bisect_right(self._starts, span.start) - 1, -1, -1):
+            if self._reach[place] < span.end:
+                break
+            item = self._said[place]
+            width = item.content.end - item.content.start
+            if item.content.covers(span) and (best is None or width < best.content.end - best.content.start):
+                best = item
+        return best
+
+
+def spoken(claim: Claim, said: Spoken) -> Claim:
+    """Give a claim the speaker of the narrowest words around its value."""
+    item = said.around(claim.value_span or claim.span)
+    if item is None:
+        return claim
+    return replace(
+        claim,
+        speaker=item.speaker,
+        speaker_iri=item.speaker_iri,
+        speaker_span=item.speaker_span,
+        cited_by=item.cited_by,
+        certainty=item.certainty if claim.certainty == "asserted" else claim.certainty,
+        reasons=(*claim.reasons, ("speaker", item.rule)),
+    )
+
+
+def from_poll(claim: Claim, poll: tuple[str, Span] | None) -> Claim:
+    """Give a share of opinion that nobody is quoted for to the poll the article reports."""
+    if poll is None or claim.speaker is not None or not claim.measure.startswith("poll"):
+        return claim
+    return replace(claim, speaker=poll[0], speaker_span=poll[1], reasons=(*claim.reasons, ("speaker", "speaker.poll")))
+
+
+def statements(article: Article, sentences: tuple[Sentence, ...], said: Iterable[Attribution]) -> Iterator[Claim]:
+    """Yield a claim for every attribution: the words that somebody is quoted for."""
+    valid = attested(article.published)
+    blocks = sorted((sentence.span, sentence.block) for sentence in sentences)
+    at = 0
+    for item in sorted(said, key=lambda item: item.content):
+        while at + 1 < len(blocks) and blocks[at + 1][0].start <= item.content.start:
+            at += 1
+        yield Claim(
+            article=article.id,
+            kind="statement",
+            span=item.content,
+            quote=item.content.of(article.text),
+            subject=item.speaker,
+            subject_iri=item.speaker_iri,
+            measure="statement",
+            certainty=item.certainty,
+            polarity=item.polarity,
+            valid_from=valid.start,
+            valid_to=valid.end,
+            basis=valid.basis,
+            published=article.published,
+            speaker=item.speaker,
+            speaker_iri=item.speaker_iri,
+            speaker_span=item.speaker_span,
+            cited_by=item.cited_by,
+            temporality="event",
+            block=blocks[at][1] if blocks else "body",
+            reasons=(("speaker", item.rule), ("time", valid.rule)),
+            publisher=article.publisher,
+        )
+
+
+def fold(claims: Iterable[Claim]) -> list[Claim]:
+    """Fold a caption or a repeated paragraph or headline into the claim that says the same.
+
+    Two sentences of the body, or a headline and its story, stay two claims: each is evidence of its own.
+    """
+    kept: dict[tuple[object, ...], Claim] = {}
+    rest: list[Claim] = []
+    for claim in sorted(
+        claims, key=lambda claim: (_ORDER.get(claim.block, 9), claim.span, claim.value_span or claim.span)
+    ):
+        key = _key(claim)
+        first = kept.get(key)
+        if first is not None and claim.kind != "statement" and _repeats(claim.block, first.block):
+            kept[key] = replace(first, repeats=(*first.repeats, claim.value_span or claim.span))
+            continue
+        if first is None:
+            kept[key] = claim
+        else:
+            rest.append(claim)
+    return sorted((*kept.values(), *rest), key=lambda claim: (claim.span, claim.value_span or claim.span, claim.kind))
+
+
+def _repeats(block: BlockKind, first: BlockKind) -> bool:
+    return block in ("caption", "duplicate") or (block == "headline" and first == "headline")
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    return (
+        claim.kind,
+        claim.subject_iri or claim.subject.casefold(),
+        claim.measure,
+        claim.value,
+        claim.unit,
+        claim.modality,
+        claim.valid_from,
+        claim.valid_to,
+        claim.speaker_iri or (claim.speaker or "").casefold(),
+        claim.scope,
+        claim.quote if claim.kind == "statement" else "",
+    )
+
+
+def share_periods(claims: list[Claim]) -> list[Claim]:
+    """Give a period's figure that states no time the period another claim of the article states for the same.
+
+    "Russia increases its defence spending by 67.6 %" is of 2024 where the story says "by 67.65 % in 2024". Only where
+    the article knows one period for subject and measure.
+    """
+    known: dict[tuple[str, str, str], set[tuple[str | None, str | None]]] = {}
+    for claim in claims:
+        if claim.basis not in ("attested", "unknown") and claim.temporality == "period" and claim.standing == "current":
+            known.setdefault(_matter(claim), set()).add((claim.valid_from, claim.valid_to))
+    shared: list[Claim] = []
+    for claim in claims:
+        periods = known.get(_matter(claim), set())
+        if claim.basis in ("attested", "unknown") and claim.temporality == "period" and len(periods) == 1:
+            start, end = next(iter(periods))
+            reasons = tuple(
+                ("time", "time.shared-period") if slot == "time" else (slot, rule) for slot, rule in claim.reasons
+            )
+            claim = replace(claim, valid_from=start, valid_to=end, basis="anchored", reasons=reasons)
+        shared.append(claim)
+    return shared
+
+
+def _matter(claim: Claim) -> tuple[str, str, str]:
+    return (
+        claim.subject_iri or claim.subject.casefold(),
+        claim.measure.removesuffix("Change"),
+        _OUTLOOK.get(claim.certainty, claim.certainty),
+    )

@@ -1,0 +1,172 @@
+"""Lexicon → the words of attribution: verbs with what may follow them, nouns and prepositions of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from kg.extract.attribution_line import Line
+from kg.extract.frame import tokenise
+from kg.extract.words import AUXILIARIES, PREPOSITIONS, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Certainty, Span
+
+_VERBS = ("outlook", "speech", "utterance", "belief", "intent", "finding", "stance", "addressing", "quoting")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue from token ``first`` up to ``last``; ``senses`` gives its certainty in each scheme it belongs to."""
+
+    first: int
+    last: int
+    senses: dict[str, Certainty]
+
+    def of(self, *schemes: str) -> Certainty | None:
+        """Return the certainty in the first of the schemes that the cue belongs to."""
+        return next((self.senses[name] for name in schemes if name in self.senses), None)
+
+
+class _Phrases:
+    """Phrases of several schemes, longest first, by their first word."""
+
+    def __init__(self, lexicon: Lexicon, schemes: Iterable[str]) -> None:
+        rows: dict[tuple[str, ...], dict[str, Certainty]] = {}
+        known = get_args(Certainty)
+        for scheme in schemes:
+            for cue in sorted(lexicon.cues_of(scheme), key=lambda cue: cue.sense not in known):
+                words = tuple(token.lower for token in tokenise(cue.text, Span(0, len(cue.text)))) if cue.text else ()
+                if words:
+                    sense = cast(Certainty, cue.sense if cue.sense in known else "asserted")
+                    rows.setdefault(words, {}).setdefault("speech" if scheme == "outlook" else scheme, sense)
+        self._words = {words[0]: senses for words, senses in rows.items() if len(words) == 1}
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], dict[str, Certainty]]]] = {}
+        for words, senses in sorted(rows.items(), key=lambda row: -len(row[0])):
+            if len(words) > 1:
+                self._longer.setdefault((words[0], words[1]), []).append((words, senses))
+        self.starts = frozenset(words[0] for words in rows)  # the words that a phrase may begin with
+
+    def at(self, line: Line, i: int) -> Hit | None:
+        """Return the longest phrase that begins at token i."""
+        word = line.tokens[i].lower
+        for words, senses in self._longer.get((word, line.low(i + 1)), ()):
+            if self._goes_on(line, i, words):
+                return Hit(i, i + len(words), senses)
+        single = self._words.get(word)
+        return None if single is None else Hit(i, i + 1, single)
+
+    def _goes_on(self, line: Line, i: int, words: tuple[str, ...]) -> bool:
+        return all(line.low(i + place) == words[place] for place in range(2, len(words)))
+
+
+class Cues:
+    """What the rules of attribution know of words; all of it comes from ``ontology/``."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.verbs = _Phrases(lexicon, _VERBS)
+        self.prepositions = _Phrases(lexicon, ("source-preposition",))
+        self.citing = _Phrases(lexicon, ("citing",))
+        self.continuing = frozenset(cue.text for cue in lexicon.cues_of("continuing"))
+        self.sayings = _Phrases(lexicon, ("saying-noun",))
+        self.voices = _Phrases(lexicon, ("document-voice",))
+        self.documents = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense != "person")
+        self.surveys = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "survey")
+        self.sources = frozenset(cue.text for cue in lexicon.cues_of("source-noun"))
+        holders = {cue.text for scheme in ("person", "office", "role") for cue in lexicon.cues_of(scheme)}
+        described = {
+            text.split()[-1]
+            for name, texts in lexicon.class_descriptions.items()
+            for text in texts
+            if lexicon.kinds(name) & _ABLE
+        }
+        self._animate = self.sources | {word.split()[-1] for word in holders} | described
+        self._forms = frozenset(cue.text for scheme in _VERBS for cue in lexicon.cues_of(scheme))
+        self.said = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
+        words = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme) if " " not in cue.text}
+        self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}
+        self._some = frozenset(words | self.said)
+        self._bases = frozenset(word for word in self._some if word + "s" in self._some or word + "es" in self._some)
+
+    def verbal(self, line: Line, i: int) -> bool:
+        """Say whether token i looks like the finite verb of a clause.
+
+        Verbs in -s and irregular ones count after a name, a pronoun or a noun, not after an article or preposition.
+        """
+        low = line.low(i)
+        if low in self._finite:
+            return True
+        if not low.isalpha() or line.tokens[i].text[0].isupper():
+            return False
+        if len(low) > 4 and low.endswith("ed"):
+            return line.low(i - 1) not in _NOMINAL
+        before = line.low(i - 1)
+        if low not in self._some or before in _NOMINAL or low in self.sources:
+            return False
+        if low in self._bases:  # "stocks return", but not "tax return"
+            return before.endswith("s") or before in _PLURAL or before in AUXILIARIES or before == "i"
+        return True
+
+    def agrees(self, line: Line, hit: Hit, subject: tuple[int, int]) -> bool:
+        """Say whether a cue can be the verb of these words: "members support", but not "member support"."""
+        if line.low(hit.last) == "of" and line.low(hit.first).endswith("s") and max(line.quoted[hit.last :]) < 0:
+            return False  # "the states of", "reports of", but not: says of her, "…"
+        word, rest = line.low(hit.first), " ".join(line.low(i) for i in range(hit.first + 1, hit.last))
+        tail = f" {rest}" if rest else ""
+        first, end = subject
+        cut = (i for i in range(first + 1, end) if line.low(i) in PREPOSITIONS or line.low(i).endswith("ed"))
+        last, head = line.low(end - 1), line.low(next(cut, end) - 1)
+        several = any(line.low(i) == "and" for i in range(first, end)) or _several(head)
+        plural = (
+            several or last in _PLURAL or (last.endswith("s") and not last.endswith("ss")) or last in ("'s", "i", "you")
+        )
+        if (
+            f"{word}s{tail}" in self._forms
+            or f"{word}es{tail}" in self._forms
+            or f"{word[:-1]}ies{tail}" in self._forms
+        ):
+            return plural or (word in _SAME and f"{word}ed{tail}" not in self._forms)
+        if word.endswith("s") and word not in ("was", "is"):
+            return (
+                subject[1] - 1 in line.held
+                or last in ("he", "she", "it", "who", "which", "that")
+                or not last.endswith("s")
+                or last.endswith("ss")
+            )
+        return True
+
+    def speaks(self, line: Line, first: int, last: int) -> bool:
+        """Say whether words are for somebody who can speak, want or blame."""
+        for begin, end, entity in line.named(first, last):
+            if end == last and (entity.form != "adjective" or line.low(begin - 1) in ("the", "a", "an")):
+                return True
+        if line.low(first) in ("he", "she", "they", "it", "who", "many", "some", "most", "several"):
+            return True
+        if line.low(last) == "," and last + 1 in line.entities and "Person" in line.entities[last + 1][1].classes:
+            return True  # "a host, Jane Roe, criticised"
+        for i in range(first, last):
+            low = line.low(i)
+            if i + 1 == last or line.low(i + 1) in PREPOSITIONS or line.low(i + 1) == ",":
+                agent = low.endswith(_AGENTS) and len(low) > 5
+                return agent or any(word in self._animate for word in (low, low.removesuffix("s"), low + "s"))
+        return False
+
+    def clause(self, line: Line, first: int, last: int) -> bool:
+        """Say whether there is a finite verb between two tokens."""
+        return any(self.verbal(line, i) for i in range(first, last))
+
+
+_PLURAL = vocabulary(
+    "people police men women they we who which officers children media others some many most both critics families"
+)
+_ABLE = frozenset(("Person", "Organisation", "State", "Government"))
+_AGENTS = ("ists", "ist", "ers", "ors", "ians", "ian", "ants", "crats", "crat", "men", "man", "women", "woman", "ees")
+_SAME = vocabulary("forecast put read let")  # verbs whose past is their base
+_NOMINAL = vocabulary(
+    "the a an this that these those its his her their our my your of in on at by for from to with 's no any some "
+    "and more"
+)
+
+
+def _several(noun: str) -> bool:
+    return noun in _PLURAL or (noun.endswith("s") and not noun.endswith("ss"))

@@ -1,0 +1,236 @@
+"""Paragraphs → attributions that no verb of saying stands beside: quotes that go on, signatures, block quotes, surveys.
+
+What somebody is quoted for goes on where a paragraph opens with a mark again, after a colon, in a paragraph that holds
+their words already; a survey goes on speaking while shares of the people asked are told; a text whose title says
+"Statement by …" is that person's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.attribution_cues import Cues
+from kg.extract.attribution_line import Line
+from kg.extract.attribution_phrases import Phrases
+from kg.extract.attribution_quotes import Quote
+from kg.extract.attribution_speakers import Speaker, Speakers
+from kg.extract.words import vocabulary
+from kg.model import Certainty, Polarity, Span
+
+_DASHES = frozenset("-–—―")
+_SHARE = frozenset(("percent", "%", "point", "points", "percentage"))
+_ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey poll adults")
+_PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
+_CROSSHEAD = 14  # words of a quote set as a heading
+_HEADINGS = 50  # quotes of one article that are looked up again
+_SMALL = 3  # letters of words too short to tell what a heading is about
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Words that somebody is quoted for.
+
+    ``states`` is False where the words are only what the speaker takes a stance on ("criticised the 5 % tax"): they are
+    the speaker's in a statement, but do not make a figure in them the speaker's.
+    """
+
+    content: Span
+    speaker: str
+    speaker_iri: str | None
+    speaker_span: Span | None
+    cue: Span | None
+    certainty: Certainty = "asserted"
+    polarity: Polarity = "+"
+    cited_by: str | None = None
+    rule: str = ""
+    states: bool = True
+
+
+def of_speaker(content: Span, speaker: Speaker, rule: str) -> Attribution:
+    """Return words as those of a speaker, without a cue."""
+    return Attribution(content, speaker.name, speaker.iri, speaker.span, None, rule=rule)
+
+
+class Discourse:
+    """Follows who speaks through the paragraphs of one article."""
+
+    def __init__(self, text: str, cues: Cues, phrases: Phrases, speakers: Speakers) -> None:
+        self._text = text
+        self._cues = cues
+        self._phrases = phrases
+        self._speakers = speakers
+        self._before: Speaker | None = None  # who spoke at the end of the paragraph before
+        self._running = False  # whether a quote of the paragraph before was left open
+        self._announced: Speaker | None = None  # who was announced with a colon
+        self._patience = 0
+        self._voice: Speaker | None = None
+
+    def title(self, line: Line) -> None:
+        """Note whose text it is, where a headline says so: "Statement by the prime minister"."""
+        for i in range(min(3, len(line.tokens))):
+            hit = self._cues.voices.at(line, i)
+            subject = self._phrases.after(line, hit.last) if hit is not None else None
+            if subject is not None:
+                named = [item for item in line.named(subject.first, subject.last) if "Person" in item[2].classes]
+                first, last = (named[0][0], named[0][1]) if named else (subject.first, subject.last)
+                self._voice = self._speakers.of(line, first, last)
+
+    def of(self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]) -> list[Attribution]:
+        """Return what a paragraph attributes beyond ``found``, what its own sentences do."""
+        made = [*self._block(page, found)]
+        made += self._signatures(page, quotes, [*found, *made])
+        made += self._quotes(page, quotes, [*found, *made])
+        for line in page:
+            held = [item for item in (*found, *made) if item.states and item.content.overlaps(line.sentence.span)]
+            made += self._survey(line, held)
+        made += self._own(page, [*found, *made])
+        if found or made:
+            self._before = self._speakers.last
+        self._running = bool(quotes) and quotes[-1].open
+        self._announced = self._announces(page[-1], found)
+        return made
+
+    def _quotes(
+        self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]
+    ) -> Iterator[Attribution]:
+        spoken = [item for item in found if item.states]
+        for number, quote in enumerate(quotes):
+            if any(item.content.overlaps(quote.span) for item in found):
+                continue
+            full = quote.full(self._text)
+            earlier = [item for item in spoken if item.content.start < quote.span.start] if full else []
+            opening = number == 0 and quote.span.start == page[0].tokens[0].start
+            if spoken and full:
+                item = earlier[-1] if earlier else spoken[0]  # of who spoke last, else of who is about to
+                yield replace(
+                    item,
+                    content=quote.span,
+                    rule="speaker.paragraph",
+                    certainty="asserted",
+                    polarity="+",
+                    cited_by=None,
+                )
+            elif self._before is not None and opening and (self._running or full) and not self._heading(page):
+                yield of_speaker(quote.span, self._before, "speaker.continued")
+
+    def _heading(self, page: Sequence[Line]) -> bool:
+        """Say whether a paragraph is nothing but a short quote without a stop: a heading, not somebody's next words."""
+        tokens = page[0].tokens
+        return (
+            len(page) == 1
+            and len(tokens) <= _CROSSHEAD
+            and all(number >= 0 for number in page[0].quoted)
+            and tokens[-2].text not in ".,!?"
+        )
+
+    def _block(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Yield a paragraph that the one before announced with a colon."""
+        if self._announced is None or any(item.states for item in found):
+            return
+        span = Span(page[0].tokens[0].start, page[-1].tokens[-1].end)
+        yield of_speaker(span, self._announced, "speaker.block")
+
+    def _announces(self, line: Line, found: Sequence[Attribution]) -> Speaker | None:
+        """Return who speaks in the next paragraph, where this one ends with a colon."""
+        if line.tokens[-1].text != ":":
+            return None
+        for item in reversed(found):
+            if item.content.overlaps(line.sentence.span) or (
+                item.cue is not None and item.cue.overlaps(line.sentence.span)
+            ):
+                return self._speakers.last
+        named = [item for item in line.named(0, len(line.tokens)) if item[1] == len(line.tokens) - 1]
+        if named and "Person" in named[0][2].classes:
+            return self._speakers.of(line, named[0][0], named[0][1])
+        verb = next(
+            (
+                i
+                for i in range(len(line.tokens))
+                if (hit := self._cues.verbs.at(line, i)) and hit.of("speech", "utterance")
+            ),
+            None,
+        )
+        subject = self._phrases.before(line, verb) if verb is not None else None
+        return self._speakers.of(line, subject.first, subject.last) if subject is not None else None
+
+    def _signatures(
+        self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]
+    ) -> Iterator[Attribution]:
+        """Yield the quote that stands before a line such as "― Jane Roe"."""
+        for line in page:
+            named = line.named(1, min(4, len(line.tokens)))
+            if line.tokens[0].text not in _DASHES or not named or named[0][0] != 1:
+                continue
+            before = [quote for quote in quotes if quote.span.end <= line.sentence.span.start]
+            if before and not any(item.content.overlaps(before[-1].span) for item in found):
+                speaker = self._speakers.of(line, named[0][0], named[0][1])
+                if speaker is not None:
+                    yield of_speaker(before[-1].span, speaker, "speaker.signed")
+
+    def _survey(self, line: Line, held: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Yield a sentence that tells shares after a survey was named, until it is forgotten or others speak."""
+        survey = self._speakers.survey()
+        lows = {token.lower for token in line.tokens}
+        if survey is None:
+            return
+        if any(item.speaker == survey.name for item in held) or lows & self._cues.surveys:
+            self._patience = _PATIENCE
+        elif held:
+            self._patience -= 2
+            return
+        else:
+            self._patience -= 1
+        if (
+            not held
+            and self._patience > 0
+            and lows & _SHARE
+            and (self._patience == _PATIENCE or lows & _ASKED or self._compares(line))
+        ):
+            yield of_speaker(whole(line), survey, "speaker.survey")
+
+    def _compares(self, line: Line) -> bool:
+        """Say whether a sentence tells more than one share, as those of surveys do."""
+        return sum(token.lower in _SHARE for token in line.tokens) > 1
+
+    def _own(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
+        if self._voice is None:
+            return
+        for line in page:
+            if line.sentence.block != "headline" and not any(
+                item.states and item.content.covers(whole(line)) for item in found
+            ):
+                yield of_speaker(whole(line), self._voice, "speaker.document")
+
+
+def headings(
+    text: str, quotes: Sequence[Quote], found: Sequence[Attribution], paragraphs: set[int]
+) -> Iterator[Attribution]:
+    """Yield the quotes set as headings or in headlines, each of who says those words elsewhere in the article."""
+    alone = [
+        quote
+        for quote in quotes
+        if quote.paragraph in paragraphs
+        and quote.full(text)
+        and not any(item.content.overlaps(quote.span) for item in found)
+    ]
+    said = [(item, _words(item.content.of(text))) for item in found if item.states] if alone else []
+    for quote in alone[:_HEADINGS]:
+        words = _words(quote.span.of(text))
+        best = max(said, key=lambda row: len(words & row[1]), default=None)
+        if best is not None and words and 2 * len(words & best[1]) >= len(words):
+            yield replace(best[0], content=quote.span, cue=None, rule="speaker.heading")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(
+        word for word in "".join(c if c.isalnum() else " " for c in text.lower()).split() if len(word) > _SMALL
+    )
+
+
+def whole(line: Line) -> Span:
+    """Return a sentence without its final stop."""
+    last = len(line.tokens)
+    while last > 1 and line.tokens[last - 1].text in ".;:":
+        last -= 1
+    return line.span(0, last)

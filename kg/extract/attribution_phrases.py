@@ -1,0 +1,216 @@
+"""Cue → who speaks: the noun phrase before a verb of saying, or after it where the order is turned round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.attribution_cues import Cues
+from kg.extract.attribution_line import Line
+from kg.extract.words import AUXILIARIES, PREPOSITIONS, RELATIVES, vocabulary
+
+_ADVERBS = vocabulary(
+    "also later then repeatedly not never recently previously again first once still even now often long only "
+    "just earlier today yesterday both all too further already always so similarly together ever since privately "
+    "publicly n't has have had"
+)
+_MODALS = vocabulary("can could may might must should cannot couldn't shouldn't can't")
+_NEGATIONS = vocabulary(
+    "not never n't didn't doesn't don't hasn't haven't hadn't wouldn't won't isn't wasn't aren't no nobody neither nor"
+)
+_GOING_ON = vocabulary("continues continued continue on began begins started starts")  # "continues to insist"
+_STOPS = vocabulary(
+    "that if when while because but although though whether than so whereas where which who whom whose what how "
+    "why as since before after until unless"
+)
+_OPENING = vocabulary(
+    "meanwhile however and but also then still yet so moreover nevertheless nonetheless instead or later though"
+)
+_BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
+_INNER = vocabulary("of for from at")  # prepositions that a speaker's phrase may hold
+_ENDS = frozenset(',;:"()[]—–―|“”')
+_CUT = 40  # words a speaker's phrase may have
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The words for a speaker; ``begin`` is where the clause of saying begins, ``denied`` where it is negated."""
+
+    first: int
+    last: int
+    begin: int
+    denied: bool = False
+    modal: bool = False
+    relative: bool = False
+
+
+class Phrases:
+    """Finds noun phrases beside a verb, without a parser."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+
+    def before(self, line: Line, verb: int) -> Subject | None:
+        """Return the subject that stands before a verb, None where there is none."""
+        j, quote = verb - 1, line.quoted[verb]
+        denied = modal = passive = False
+        while j >= 0 and line.quoted[j] == quote and self._between(line, j):
+            denied = denied or line.low(j) in _NEGATIONS
+            modal = modal or line.low(j) in _MODALS
+            passive = passive or line.low(j) in _BE
+            j -= 1
+        if passive and not line.low(verb).endswith("ing") and line.low(verb) not in _BE:
+            denied = denied or line.low(verb + 1) != "by"
+        if j < 0 or line.quoted[j] != quote or (line.low(j) == "to" and line.low(j - 1) not in _GOING_ON):
+            return None
+        if line.low(j) == "to":
+            return self.before(line, j - 1)
+        if line.low(j) in ("which", "who", "that"):
+            end = j - 1 if line.low(j - 1) == "," else j
+            begin = self._start(line, end - 1, quote)
+            begin = max([i + 1 for i in range(begin, end - 1) if line.low(i) in PREPOSITIONS - {"of"}], default=begin)
+            subject = self._trimmed(line, begin, end, denied, modal)
+            return subject and Subject(subject.first, subject.last, j, denied, modal, relative=True)
+        if line.tokens[j].text == ",":
+            return self._apposed(line, j, quote, denied, modal)
+        if line.tokens[j].text == ")":
+            opening = next((i for i in range(j - 1, max(-1, j - 12), -1) if line.tokens[i].text == "("), -1)
+            j = opening - 1 if opening > 0 else j
+        if j not in line.held and self._cues.verbal(line, j) and line.low(j) not in self._cues.sources:
+            return None
+        begin = self._start(line, j, quote)
+        if line.low(begin - 2) in RELATIVES and self._cues.verbal(
+            line, begin - 1
+        ):  # "a study that appeared in May found"
+            start = self._start(line, begin - 3, quote)
+            return self._trimmed(line, start, begin - 2, denied, modal) if start < begin - 2 else None
+        found = self._trimmed(line, begin, j + 1, denied, modal)
+        if found is None and begin > 1 and line.low(begin - 1).endswith("ed"):  # "analysts polled by Reuters"
+            start = self._start(line, begin - 2, quote)
+            if start <= begin - 2 and line.low(start) not in PREPOSITIONS:
+                return Subject(start, j + 1, start, denied, modal)
+        return found
+
+    def after(self, line: Line, i: int) -> Subject | None:
+        """Return the subject that stands after a verb: "said Jane Roe, the mayor"."""
+        if i >= len(line.tokens) or line.quoted[i] >= 0:
+            return None
+        first, end = i, i
+        if line.low(i) in PREPOSITIONS | _STOPS or line.low(i) in AUXILIARIES or i in line.timed:
+            return None
+        while end < len(line.tokens) and end - first < _CUT and line.quoted[end] < 0:
+            low = line.low(end)
+            if end in line.entities and line.entities[end][0] > end and line.entities[end][1].form != "adjective":
+                end = line.entities[end][0]
+                continue
+            stop = (
+                low in _ENDS
+                or (low == "." and not self._abbreviates(line, end))
+                or (low == "-" and self._loose(line, end))
+            )
+            if stop or end in line.timed or low in _STOPS or (low in PREPOSITIONS and low not in _INNER):
+                break
+            if low in AUXILIARIES or (end > first and low in self._cues.said and low not in self._cues.sources):
+                return None  # a clause of its own: "said the deal was off"
+            if end > first and low.endswith("ed") and self._cues.verbal(line, end):
+                break  # "according to figures released on Monday"
+            end += 1
+        return Subject(first, end, i) if end > first else None
+
+    def main(self, line: Line, verb: int) -> Subject | None:
+        """Return the subject of the sentence that a participle hangs on ("…, saying that …")."""
+        quote = line.quoted[verb]
+        for i in range(verb):
+            if line.quoted[i] == quote and self._cues.verbal(line, i) and (found := self.before(line, i)) is not None:
+                return found
+        return None
+
+    def _between(self, line: Line, j: int) -> bool:
+        low = line.low(j)
+        if j in line.timed or low in _ADVERBS or low in _NEGATIONS or low in AUXILIARIES:
+            return low != "'s" or line.low(j + 1) in ("been", "also") or line.low(j - 1) in ("he", "she", "it", "who")
+        if low in ("on", "in", "at", "during", "early", "late", "last", "this") and j + 1 in line.timed:
+            return True
+        return low.endswith("ly") and len(low) > 4 and low.isalpha() and j not in line.entities
+
+    def _start(self, line: Line, j: int, quote: int) -> int:
+        """Return where the noun phrase that ends with token j begins."""
+        i, crossed = j, -1
+        while i >= 0 and j - i < _CUT and line.quoted[i] == quote:
+            token = line.tokens[i]
+            low = token.lower
+            if low in _ENDS or (low == "." and not self._abbreviates(line, i)) or (low == "-" and self._loose(line, i)):
+                break
+            if low in _STOPS or low in RELATIVES:
+                break
+            if low in ("and", "or"):
+                crossed = i
+            elif i < j and self._ends_before(line, i):
+                return crossed + 1 if crossed >= 0 else i + 1
+            i -= 1
+        return i + 1
+
+    def _ends_before(self, line: Line, i: int) -> bool:
+        return i not in line.held and (self._cues.verbal(line, i) or line.low(i) == "to")
+
+    def _trimmed(self, line: Line, first: int, last: int, denied: bool, modal: bool) -> Subject | None:
+        """Leave out what opens the sentence before the subject: "Meanwhile", "On Monday", "In its report"."""
+        begin = first
+        while first < last and (line.low(first) in _OPENING or first in line.timed):
+            first += 1
+        if first < last and line.low(first) in PREPOSITIONS:
+            first = self._restart(line, first, last)
+        if first >= last or line.low(first) in _NEGATIONS or line.low(last - 1) in ("and", "or"):
+            return None
+        return Subject(first, last, begin, denied, modal)
+
+    def _restart(self, line: Line, first: int, last: int) -> int:
+        ends = [end for i, end in line.times.items() if first < i and end < last]
+        if ends:
+            return max(ends)
+        for i in range(last - 1, first + 1, -1):
+            head = i in line.entities or line.low(i) in ("the", "a", "an", "he", "she", "they", "it")
+            before = line.low(i - 1)
+            if (
+                head
+                and before not in PREPOSITIONS
+                and before not in ("the", "a", "an", "and", "'s")
+                and not line.tokens[i - 1].text[0].isupper()
+            ):
+                return i
+        return last
+
+    def _apposed(self, line: Line, comma: int, quote: int, denied: bool, modal: bool) -> Subject | None:
+        """Return the subject before an apposition or a relative clause: "Jane Roe, the mayor, said"."""
+        begin = comma - 1
+        while begin >= 0 and line.quoted[begin] == quote and line.tokens[begin].text not in ';:—–"':
+            begin -= 1
+        begin += 1
+        first = begin
+        for i in range(begin, comma):
+            if line.tokens[i].text != ",":
+                continue
+            subject = self._trimmed(line, first, i, denied, modal)
+            low = line.low(subject.first) if subject is not None else ""
+            if (
+                subject is not None
+                and low not in _STOPS
+                and not low.endswith("ing")
+                and not self._cues.clause(line, subject.first, i)
+            ):
+                return Subject(subject.first, subject.last, subject.first, denied, modal)
+            first = i + 1
+        return None
+
+    def _abbreviates(self, line: Line, i: int) -> bool:
+        return (
+            i > 0
+            and len(line.tokens[i - 1].text) <= 4
+            and line.tokens[i - 1].text[0].isupper()
+            and i + 1 < len(line.tokens)
+        )
+
+    def _loose(self, line: Line, i: int) -> bool:
+        return (
+            0 < i < len(line.tokens) - 1
+            and line.tokens[i - 1].end < line.tokens[i].start < line.tokens[i + 1].start - 1
+        )

@@ -1,0 +1,185 @@
+"""Sources named without a verb in a line: "according to", "the claim that", "citing", headlines, signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from kg.extract.attribution_cues import Cues
+from kg.extract.attribution_line import Line
+from kg.extract.attribution_phrases import Phrases, Subject
+from kg.extract.attribution_speech import Said
+from kg.extract.words import vocabulary
+from kg.model import Span
+
+_OF = vocabulary("by from of")
+_DASHES = frozenset("-–—―")
+_SIGNS = _DASHES | {":"}
+_NAME = 8  # words of a speaker in a headline
+_NOUN = 4  # words before the noun or name that a headline's speaker ends with
+_WORDED = 3  # words that state something
+_SHORT = 16  # words of a line that may be one, where the page does not tell
+
+
+class Sources:
+    """Reads what a sentence attributes without a verb of saying."""
+
+    def __init__(self, cues: Cues, phrases: Phrases) -> None:
+        self._cues = cues
+        self._phrases = phrases
+        self._starts = cues.prepositions.starts
+        self._nouns_of_saying = cues.sayings.starts
+
+    def of(self, line: Line) -> list[Said]:
+        """Return what the sentence attributes by prepositions, nouns and signs, in reading order."""
+        return list(chain(self._prepositions(line), self._nouns(line), self._signs(line)))
+
+    def citing(self, line: Line) -> tuple[Subject, int] | None:
+        """Return whom a line cites ("Reuters reported, citing police, that …"), and where it says so."""
+        for i in range(1, len(line.tokens)):
+            if line.tokens[i].lower not in self._cues.citing.starts:
+                continue
+            hit = self._cues.citing.at(line, i) if line.quoted[i] < 0 else None
+            subject = self._phrases.after(line, hit.last) if hit is not None else None
+            if subject is not None:
+                return subject, i
+        return None
+
+    def _prepositions(self, line: Line) -> Iterator[Said]:
+        i = 0
+        while i < len(line.tokens):
+            if line.tokens[i].lower not in self._starts:
+                i += 1
+                continue
+            hit = self._cues.prepositions.at(line, i)
+            subject = self._phrases.after(line, hit.last) if hit is not None and line.quoted[i] < 0 else None
+            i += 1
+            if hit is None or subject is None:
+                continue
+            last = self._ended(line, subject)
+            content = self._around(line, hit.first, last)
+            if content is not None:
+                yield Said(
+                    content,
+                    subject,
+                    line.span(hit.first, hit.last),
+                    hit.senses["source-preposition"],
+                    "speaker.according",
+                )
+            i = last
+
+    def _ended(self, line: Line, subject: Subject) -> int:
+        """Return where the words about a source end: at the comma after it, or with the sentence."""
+        i = subject.last
+        while i < len(line.tokens) and line.tokens[i].text not in ",;.—–" and line.quoted[i] < 0:
+            i += 1
+        return i
+
+    def _around(self, line: Line, first: int, last: int) -> Span | None:
+        """Return what a source is named for: what comes before its words, or all the sentence says after them."""
+        begin = first
+        while begin > 0 and line.tokens[begin - 1].text in ",—–-(":
+            begin -= 1
+        end = len(line.tokens)
+        while end > last and line.tokens[end - 1].text in ".;,!" and line.quoted[end - 1] < 0:
+            end -= 1
+        after = last + 1 < end and (begin == 0 or self._cues.clause(line, last, end))
+        if begin > 0 and not after:
+            return self._whole(line, 0, begin)
+        if begin > 0:
+            return self._whole(line, 0, end)
+        return self._whole(line, last + 1, end) if last + 1 < end else None
+
+    def _whole(self, line: Line, first: int, last: int) -> Span | None:
+        """Return a stretch of the line, with all of a quote that began before it or goes on after it."""
+        if not any(line.tokens[i].text[0].isalnum() for i in range(first, last)):
+            return None
+        span = line.span(first, last)
+        opening, closing = line.inside(first), line.inside(last - 1)
+        start = min(span.start, opening.span.start) if opening is not None else span.start
+        return Span(start, max(span.end, closing.span.end) if closing is not None else span.end)
+
+    def _nouns(self, line: Line) -> Iterator[Said]:
+        for i in range(1, len(line.tokens)):
+            if line.tokens[i].lower not in self._nouns_of_saying:
+                continue
+            hit = self._cues.sayings.at(line, i)
+            if hit is None:
+                continue
+            that = hit.last
+            subject = self._owner(line, i)
+            if line.low(that) in _OF:
+                subject = self._phrases.after(line, that + 1)
+                that = subject.last if subject is not None else that
+            if subject is None or line.low(that) != "that":
+                continue
+            end = that + 1
+            while end < len(line.tokens) and line.tokens[end].text not in ",;." and line.quoted[end] == line.quoted[i]:
+                end += 1
+            if end > that + 2:
+                yield Said(
+                    line.span(that, end), subject, line.span(i, hit.last), hit.senses["saying-noun"], "speaker.noun"
+                )
+
+    def _owner(self, line: Line, noun: int) -> Subject | None:
+        """Return whose saying it is: "the minister's claim", "his warning"."""
+        i = noun - 1
+        while i > 0 and noun - i < 4 and line.low(i) != "'s" and line.low(i) not in ("his", "her", "their", "its"):
+            i -= 1
+        if line.low(i) == "'s":
+            found = self._phrases.before(line, i)
+            return found and Subject(found.first, i, found.begin)
+        if line.low(i) in ("his", "her", "their", "its") and i in line.entities:
+            return Subject(i, i + 1, i)
+        return None
+
+    def _signs(self, line: Line) -> Iterator[Said]:
+        """Yield "Speaker: words" and "words: speaker" of headlines, and the name signed under a quote."""
+        tokens = line.tokens
+        headline = line.sentence.block == "headline" or (len(tokens) <= _SHORT and tokens[-1].text not in '.?!"')
+        for i in [i for i, token in enumerate(tokens) if token.text in _SIGNS]:
+            token = tokens[i]
+            if i == 0 or i + 1 >= len(tokens) or line.quoted[i] >= 0:
+                continue
+            dash = token.text in _DASHES and (tokens[i - 1].end < token.start or line.quoted[i - 1] >= 0)
+            if token.text != ":" and not dash:
+                continue
+            span = line.span(i, i + 1)
+            end = len(tokens)
+            if headline and token.text == ":" and i > end - i - 1 and self._is_source(line, i + 1):
+                content = self._whole(line, 0, i)
+                if content is not None:
+                    yield Said(content, Subject(i + 1, end, i + 1), span, "asserted", "speaker.signed")
+                return
+            if (
+                token.text == ":"
+                and i <= _NAME
+                and (self._is_name(line, 0, i) or (headline and i <= _NOUN and self._is_noun(line, i)))
+            ):
+                content = self._whole(line, i + 1, len(tokens))
+                if content is not None:
+                    yield Said(content, Subject(0, i, 0), span, "asserted", "speaker.turn")
+                return
+            signed = dash and line.quoted[i - 1] >= 0
+            worded = i >= _WORDED and line.sentence.block != "caption"
+            if dash and ((headline and worded) or signed) and self._is_source(line, i + 1, unknown=signed):
+                content = self._whole(line, 0, i)
+                if content is not None:
+                    yield Said(content, Subject(i + 1, len(tokens), i + 1), span, "asserted", "speaker.signed")
+                return
+
+    def _is_name(self, line: Line, first: int, last: int) -> bool:
+        found = line.named(first, last)
+        return bool(found) and found[-1][1] == last and bool(found[-1][2].classes) and last - first <= _NAME
+
+    def _is_noun(self, line: Line, last: int) -> bool:
+        return line.low(last - 1) in self._cues.sources or line.low(last - 1).removesuffix("s") in self._cues.sources
+
+    def _is_source(self, line: Line, first: int, *, unknown: bool = False) -> bool:
+        last = len(line.tokens)
+        if last - first > _NAME:
+            return False
+        named = line.named(first, last)
+        if unknown and named and named[0][0] == first:
+            return True
+        return self._is_noun(line, last) or (self._is_name(line, first, last) and named[-1][0] - first <= _NOUN)

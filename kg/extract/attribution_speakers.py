@@ -1,0 +1,187 @@
+"""Words for somebody → the speaker: the fullest name the article gives, back from "he", "the minister" or a surname."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.extract.attribution_cues import Cues
+from kg.extract.attribution_line import Line
+from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
+from kg.model import Entity, Mention, Span
+
+_PERSONAL = vocabulary("he she")
+_GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
+_OTHERS = vocabulary("they it")
+_NOBODY = vocabulary("i we you who which that this these those there one me us what nobody none everyone it's")
+_LOOSE = vocabulary("a an the this that its his her their our another one some")
+_SHARES = frozenset(("percent", "%", "percentage"))
+_ASKED = frozenset(("respondents", "voters", "participants"))
+_LONGEST = 24  # words of a description that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it, and where this attribution names them; ``nature`` is "person", "group" or "survey"."""
+
+    name: str
+    iri: str | None
+    span: Span | None
+    nature: str = "group"
+
+
+class Speakers:
+    """The speakers of one article so far, to find again who a pronoun or "the survey" stands for."""
+
+    def __init__(self, cues: Cues, text: str, mentions: Iterable[Mention]) -> None:
+        self._cues = cues
+        self._text = text
+        self._heads: dict[str, Speaker] = {}
+        self.last: Speaker | None = None
+        self._last_person: Speaker | None = None
+        self._survey: Speaker | None = None
+        called: dict[str, Counter[str]] = {}
+        for mention in mentions:
+            if isinstance(mention.value, Entity) and mention.value.form == "pronoun":
+                word = _GENDER.get(mention.span.of(text).lower())
+                if word is not None:
+                    called.setdefault(mention.value.iri, Counter())[word] += 1
+        self._pronouns = {iri: count.most_common(1)[0][0] for iri, count in called.items()}
+
+    def of(self, line: Line, first: int, last: int, *, again: bool = False) -> Speaker | None:
+        """Return the speaker that tokens name, None where they name nobody.
+
+        ``again`` tells that the one who spoke last goes on: "the official added".
+        """
+        while first < last and not line.tokens[first].text[0].isalnum():
+            first += 1
+        while last > first and not line.tokens[last - 1].text[0].isalnum():
+            last -= 1
+        if first >= last:
+            return None
+        if last - first == 1 and (low := line.low(first)) in _PERSONAL | _OTHERS | _NOBODY:
+            return None if low in _NOBODY else self._back(line, first)
+        if any(line.low(i) in _SHARES for i in range(first, last)):
+            return self.survey()  # "72 percent of respondents say": the survey says so
+        named = self._beside(line, last) or self._named(line, first, last)
+        if named is not None:
+            return named
+        if (
+            line.low(last - 1) in _ASKED
+            and self._survey is not None
+            and self.last is not None
+            and self.last.nature == "survey"
+        ):
+            return self.survey()
+        if (
+            again
+            and self._last_person is not None
+            and line.low(first) == "the"
+            and not line.low(last - 1).endswith("s")
+        ):
+            before = self._last_person
+            return Speaker(before.name, before.iri, line.span(first, last), "person")
+        return self._described(line, first, last)
+
+    def survey(self) -> Speaker | None:
+        """Return the survey that spoke last, without a place of its own."""
+        return self._survey and Speaker(self._survey.name, self._survey.iri, None, "survey")
+
+    def _beside(self, line: Line, last: int) -> Speaker | None:
+        """Return the person named right after an office: "the foreign minister, Jane Roe, said"."""
+        if line.low(last) != "," or last + 1 not in line.entities:
+            return None
+        end, entity = line.entities[last + 1]
+        office = last - 1 not in line.held or any(
+            line.low(i) in self._cues.sources for i in range(max(0, last - 10), last)
+        )
+        if "Person" in entity.classes and office and line.low(end) in (",", ".", ""):
+            return self._entity(line, last + 1, end, entity)
+        return None
+
+    def note(self, speaker: Speaker) -> None:
+        """Remember who spoke."""
+        self.last = speaker
+        if speaker.nature == "person":
+            self._last_person = speaker
+        if speaker.nature == "survey":
+            self._survey = speaker
+
+    def _back(self, line: Line, i: int) -> Speaker:
+        """Return who a pronoun stands for: who spoke last, unless the article calls that one otherwise."""
+        low, span = line.low(i), line.span(i, i + 1)
+        meant = line.entities[i][1] if i in line.entities else None
+        before = self._last_person if low in _PERSONAL else self.last
+        if low in _PERSONAL and before is not None and not self._other(before, low):
+            return Speaker(before.name, before.iri, span, "person")
+        if meant is not None:
+            return Speaker(meant.name, meant.iri or None, span, _nature(meant))
+        if before is not None and low in _OTHERS and before.nature != "person":
+            return Speaker(before.name, before.iri, span, before.nature)
+        return Speaker(low, None, span, "person" if low in _PERSONAL else "group")
+
+    def _other(self, speaker: Speaker, pronoun: str) -> bool:
+        return self._pronouns.get(speaker.iri or "", pronoun) != pronoun
+
+    def _named(self, line: Line, first: int, last: int) -> Speaker | None:
+        """Return the speaker of words that end with a name, or are a name with something after it."""
+        found = [item for item in line.named(first, last) if item[1] <= last and item[2].form != "adjective"]
+        if not found:
+            return None
+        begin, end, entity = found[-1]
+        if end == last and len(found) > 1 and line.low(begin - 1) in ("and", "or", "&") and found[-2][1] == begin - 1:
+            one = found[-2][2]
+            return Speaker(f"{one.name} and {entity.name}", None, line.span(found[-2][0], end), "group")
+        for begin, end, entity in reversed(found):
+            if self._governed(line, first, begin):
+                continue
+            if end == last or line.low(end) in PREPOSITIONS or line.tokens[end].text in ",(":
+                return self._entity(line, begin, end, entity)
+        return None
+
+    def _entity(self, line: Line, begin: int, end: int, entity: Entity) -> Speaker | None:
+        if "Office" in entity.classes and entity.form != "description":
+            return None
+        if entity.classes and "Place" in entity.classes and len(entity.classes) == 1 and entity.form == "description":
+            return None
+        return Speaker(entity.name, entity.iri or None, line.span(begin, end), _nature(entity))
+
+    def _governed(self, line: Line, first: int, begin: int) -> bool:
+        """Say whether a name belongs to a phrase about somebody else ("a spokesman for …", "the head of …")."""
+        person = "Person" in line.entities[begin][1].classes
+        i = begin - 1
+        while i > first and (line.low(i) in DETERMINERS if person else line.low(i) not in PREPOSITIONS):
+            i -= 1
+        return i > first and line.low(i) in PREPOSITIONS
+
+    def _described(self, line: Line, first: int, last: int) -> Speaker | None:
+        while first < last and line.low(first) in _LOOSE:
+            first += 1
+        if first >= last or line.low(last - 1) in _LOOSE | PREPOSITIONS:
+            return None
+        last = min(last, first + _LONGEST)
+        span = line.span(first, last)
+        name = " ".join(span.of(self._text).split())
+        if not any(character.isalpha() for character in name):
+            return None
+        head = self.head(line, first, last)
+        survey = head in self._cues.surveys
+        made = Speaker(name, None, span, "survey" if survey else "group")
+        known = self._heads.get(head)
+        if known is not None and last - first <= 2 and len(known.name) > len(name):
+            return Speaker(known.name, known.iri, span, known.nature)
+        if known is None or len(name) > len(known.name):
+            self._heads[head] = made
+        return made
+
+    def head(self, line: Line, first: int, last: int) -> str:
+        """Return the head noun of a phrase: the word before its first preposition."""
+        for i in range(first + 1, last):
+            if line.low(i) in PREPOSITIONS:
+                return line.low(i - 1)
+        return line.low(last - 1)
+
+
+def _nature(entity: Entity) -> str:
+    return "person" if "Person" in entity.classes else "group"

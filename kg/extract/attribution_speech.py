@@ -1,0 +1,273 @@
+"""Verbs of saying in a line → who says what: before the verb, after it, or around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.attribution_cues import Cues, Hit
+from kg.extract.attribution_extents import Extents, Rest
+from kg.extract.attribution_line import Line
+from kg.extract.attribution_phrases import Phrases, Subject
+from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
+from kg.model import Certainty, Span
+
+_NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "to", "that"}
+_CONTRAST = vocabulary("while whereas but although though and ;")
+_TELLING = vocabulary("by for after in")
+_BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line attributes, and the words for whom; ``states`` where the content is what they state."""
+
+    content: Span
+    subject: Subject
+    cue: Span
+    certainty: Certainty
+    rule: str
+    states: bool = True
+
+
+class Speech:
+    """Reads direct and indirect speech, beliefs, findings and stances off one sentence."""
+
+    def __init__(self, cues: Cues, phrases: Phrases) -> None:
+        self._cues = cues
+        self._phrases = phrases
+        self._extents = Extents(cues)
+        self._starts = cues.verbs.starts
+
+    def of(self, line: Line) -> list[Said]:
+        """Return what the sentence attributes by verbs, in reading order."""
+        found: list[Said] = []
+        subject: Subject | None = None
+        i = 0
+        while i < len(line.tokens):
+            hit = self._hit(line, i)
+            if hit is None:
+                i += 1
+                continue
+            said = list(self._said(line, hit, subject))
+            if said:
+                subject = said[-1].subject
+                found = [*self._before(line, self._cut(line, found, said[-1]), said[0]), *said]
+                begin = said[-1].content.start
+                while i < len(line.tokens) and hit.first < i + 1 and line.tokens[i].start < begin:
+                    i += 1
+            i = max(i, hit.last)
+        return found
+
+    def _hit(self, line: Line, i: int) -> Hit | None:
+        token = line.tokens[i]
+        if token.lower not in self._starts or (token.text[0].isupper() and i and line.sentence.block != "headline"):
+            return None
+        before = line.low(i - 1)
+        told = token.lower.endswith("ing") and before in _TELLING  # "opened by saying"
+        if (before in _NOUNS and not told and not self._contracted(line, i)) or i in line.held:
+            return None
+        hit = self._cues.verbs.at(line, i)
+        return None if hit is None or line.low(hit.last) == "-" else hit
+
+    def _contracted(self, line: Line, i: int) -> bool:
+        """Say whether "'s" before token i is a verb: "he's claiming", not "the firm's warning"."""
+        return (
+            line.low(i - 1) == "'s"
+            and line.low(i - 2) in ("he", "she", "it", "who")
+            and line.low(i).endswith(("ing", "ed"))
+        )
+
+    def _said(self, line: Line, hit: Hit, earlier: Subject | None) -> Iterator[Said]:
+        turned = self._turned(line, hit)
+        if turned is not None:
+            yield from turned
+            return
+        subject = self._subject(line, hit, earlier)
+        if subject is None or subject.denied or subject.modal:
+            return
+        rest = self._extents.rest(line, hit)
+        passed = self._passive(line, hit)
+        if passed is not None:
+            subject, rest = passed
+        cue = line.span(hit.first, hit.last)
+        if passed is None and not self._fits(line, hit, subject, rest):
+            return
+        sense = hit.of("speech", "utterance") or (hit.of("finding") if self._document(line, subject) else None)
+        if line.low(subject.begin - 1) == "as" and sense is not None:
+            yield from self._as(line, subject, hit, sense)
+            return
+        left = self._extents.left(line, subject, hit, rest) if sense is not None else None
+        if left is not None and sense is not None:
+            yield Said(left, subject, cue, sense, "speaker.parenthetical")
+            right = self._extents.right(line, hit, rest)
+            if right is not None:
+                yield Said(right, subject, cue, sense, "speaker.split")
+            return
+        if rest.kind == "none" and line.low(rest.first) == "," and sense is not None:
+            right = self._extents.right(line, hit, rest)  # "At the time, she said, prices were falling"
+            if right is not None:
+                yield Said(right, subject, cue, sense, "speaker.parenthetical")
+            return
+        kind = self._kind(line, hit, rest, subject)
+        if kind is not None:
+            content = self._extents.content(line, rest.first, hit)
+            if content is not None:
+                yield Said(content, subject, cue, *kind)
+
+    def _fits(self, line: Line, hit: Hit, subject: Subject, rest: Rest) -> bool:
+        """Say whether the cue is a verb here, and of somebody who can say, want or blame."""
+        participle = line.low(hit.first).endswith("ing")
+        if not participle and not self._cues.agrees(line, hit, (subject.first, subject.last)):
+            return False
+        past = line.low(hit.first).endswith("ed") or rest.kind in ("that", "quote")
+        if (
+            not past
+            and not participle
+            and hit.last == rest.first < len(line.tokens)
+            and line.low(hit.last) not in self._cues.sources
+            and self._cues.verbal(line, hit.last)
+            and not line.low(hit.last).endswith("ing")
+        ):
+            return False  # "member states agreed": a noun before its verb
+        if rest.kind in ("that", "quote") or (hit.of("speech") == "asserted" and rest.kind != "infinitive"):
+            return True
+        return self._document(line, subject) or self._cues.speaks(line, subject.first, subject.last)
+
+    def _kind(self, line: Line, hit: Hit, rest: Rest, subject: Subject) -> tuple[Certainty, str, bool] | None:
+        """Return certainty, rule and whether it states, by what kind of verb is followed by what."""
+        sense = hit.of("speech")
+        document = self._document(line, subject)
+        if rest.kind in ("that", "quote"):
+            said = sense or hit.of("utterance", "belief", "finding", "stance")
+            return said and (said, f"speaker.{rest.kind}", True)
+        if rest.kind == "clause":
+            said = sense or hit.of("belief") or (hit.of("finding") if document else None)
+            if said is not None:
+                return said, "speaker.indirect", True
+        if rest.kind == "infinitive":
+            said = hit.of("intent", "belief", "speech")
+            return None if said in (None, "asserted") else (said, "speaker.intent", said == "forecast")
+        if rest.kind in ("phrase", "clause"):
+            if sense is not None and sense not in ("asserted", "planned"):
+                return sense, "speaker.object", True
+            if document and (said := hit.of("finding")) is not None:
+                return said, "speaker.finding", True
+            said = hit.of("stance", "belief", "speech")
+            return said and (said, "speaker.stance", False)
+        return None
+
+    def _as(self, line: Line, subject: Subject, hit: Hit, sense: Certainty) -> Iterator[Said]:
+        """Yield what somebody says by "as she said": the rest of the sentence, after it or before it."""
+        opening = subject.begin - 1
+        end = next((i for i in range(hit.last, len(line.tokens)) if line.tokens[i].text == ","), None)
+        if end is not None and not self._cues.clause(line, 0, opening):
+            content = self._extents.content(line, end + 1, hit)
+        else:
+            content = (
+                self._extents.before(line, opening - 1)
+                if opening > 1 and line.tokens[opening - 1].text == ","
+                else None
+            )
+        if content is not None:
+            yield Said(content, subject, line.span(hit.first, hit.last), sense, "speaker.as")
+
+    def _document(self, line: Line, subject: Subject) -> bool:
+        return any(line.low(i) in self._cues.documents for i in range(subject.first, subject.last))
+
+    def _subject(self, line: Line, hit: Hit, earlier: Subject | None) -> Subject | None:
+        word = line.low(hit.first)
+        participle = word.endswith("ing") and line.low(hit.first - 1) not in _BE | {"not", "also", "now", "still"}
+        before = line.low(hit.first - 1)
+        if participle:
+            return earlier or self._phrases.main(line, hit.first)
+        found = self._phrases.before(line, hit.first)
+        if found is None and before in ("and", "but", "or", ",", "also", "then"):
+            return earlier
+        return found
+
+    def _turned(self, line: Line, hit: Hit) -> list[Said] | None:
+        """Return what "…," said Jane Roe says."""
+        before = hit.first - 1
+        sense = hit.of("speech", "utterance")
+        if (
+            sense is None
+            or before < 0
+            or (hit.of("addressing") and line.quoted[before] < 0)
+            or line.low(hit.first).endswith("ing")
+            or line.quoted[hit.first] >= 0
+        ):
+            return None
+        closed = line.quoted[before] >= 0
+        if not closed and line.tokens[before].text not in ",-–—":
+            return None
+        subject = self._phrases.after(line, hit.last)
+        if subject is None or not self._speaks(line, subject) or line.low(subject.last) in ("that", ":"):
+            return None
+        if not closed and not self._cues.clause(line, 0, before) and line.sentence.block != "headline":
+            return None
+        content = self._extents.before(line, before)
+        if content is None:
+            return None
+        cue = line.span(hit.first, hit.last)
+        said = [Said(content, subject, cue, sense, "speaker.inverted")]
+        again = next((q for q in line.quotes if q.span.start > cue.end), None)
+        return [*said, Said(again.span, subject, cue, sense, "speaker.split")] if again is not None else said
+
+    def _speaks(self, line: Line, subject: Subject) -> bool:
+        named = any(entity.form != "adjective" for _, _, entity in line.named(subject.first, subject.last))
+        low = line.low(subject.first)
+        if named or low in ("he", "she", "they", "it"):
+            return True
+        return (
+            any(line.low(i) in self._cues.sources for i in range(subject.first, subject.last))
+            or line.tokens[subject.first].text[0].isupper()
+        )
+
+    def _passive(self, line: Line, hit: Hit) -> tuple[Subject, Rest] | None:
+        """Return who tells in "X was told by Y that …"."""
+        if line.low(hit.last) != "by" or line.low(hit.first - 1) not in _BE or hit.of("quoting"):
+            return None
+        subject = self._phrases.after(line, hit.last + 1)
+        return None if subject is None else (subject, self._extents.rest(line, Hit(hit.first, subject.last, {})))
+
+    def _before(self, line: Line, found: list[Said], said: Said) -> list[Said]:
+        """End what stands inside "…, she said" before the words that say who says it."""
+        end = said.content.end
+        if end > said.cue.start:
+            return found
+        return [
+            replace(item, content=Span(item.content.start, end))
+            if item.content.start < end < item.content.end
+            else item
+            for item in found
+        ]
+
+    def _cut(self, line: Line, found: list[Said], said: Said) -> list[Said]:
+        """End what one says where another begins to speak: "A said …, while B said …"."""
+        begin = said.subject.begin
+        if (
+            not found
+            or begin <= 0
+            or line.low(begin - 1) not in _CONTRAST
+            or said.content.start < line.tokens[begin].start
+        ):
+            return found
+        last = begin - 1
+        while last > 0 and line.tokens[last - 1].text in ",;":
+            last -= 1
+        end = line.tokens[last - 1].end if last else 0
+        before = found[-1]
+        if before.content.start < end < before.content.end and before.subject != said.subject:
+            return [
+                *found[:-1],
+                Said(
+                    Span(before.content.start, end),
+                    before.subject,
+                    before.cue,
+                    before.certainty,
+                    before.rule,
+                    before.states,
+                ),
+            ]
+        return found

@@ -1,0 +1,145 @@
+"""Quantity in its frame → the part it plays: a level, a change, an earlier value, an expected one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.extract.cues import Phrases, scheme
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.extract.words import vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Mention, Quantity, Standing
+
+Part = Literal["level", "change"]
+_REACH = 14  # words between a change word and its amount
+_SMALL = vocabulary(
+    "an a the by about around some nearly almost just only roughly over more than at least as much further another"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a quantity does in its sentence; ``cue`` is the token of the word that says so."""
+
+    part: Part = "level"
+    standing: Standing = "current"
+    cue: int | None = None
+    direction: str | None = None
+    rule: str = "level"
+
+
+class Changes:
+    """The grammar of rising and falling."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._change = scheme(lexicon, "change")
+        self._prior: Phrases[str] = Phrases(
+            (c.text, "prior") for c in lexicon.cues_of("prior") if c.position != "after"
+        )
+        self._was: Phrases[str] = Phrases((c.text, "prior") for c in lexicon.cues_of("prior") if c.position == "after")
+        self._expected: Phrases[str] = Phrases(
+            (c.text, "") for c in lexicon.cues_of("expected") if c.position != "after"
+        )
+        self._expected_after: Phrases[str] = Phrases(
+            (c.text, "") for c in lexicon.cues_of("expected") if c.position == "after"
+        )
+
+    def direction(self, frame: Frame, i: int) -> str | None:
+        """Return "up", "down" or "level" where a change word stands at token i."""
+        hit = self._change.at(frame, i)
+        return hit.value if hit else None
+
+    def role(self, frame: Frame, mention: Mention) -> Role:
+        """Return the part a quantity plays."""
+        quantity = mention.value
+        if not isinstance(quantity, Quantity):
+            raise TypeError("a role is of a quantity")
+        first, last = frame.range(mention.span)
+        begin, end = frame.clauses[frame.clause(first)]
+        change = self._change_before(frame, max(begin, first - _REACH), first)
+        standing = self._standing(frame, mention, first, last, begin, end)
+        before = self._word_before(frame, first, begin)
+        moved = before == "from" and (change is not None or self._goes_to(frame, last))
+        if moved and frame.lower(self._place_before(frame, first, begin) - 1) not in ("growth", "rise", "increase"):
+            return Role("level", "prior", change, None, "change.from")
+        if standing == "current" and before in ("to", "at", "below", "above") and change is not None:
+            return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
+        relative = quantity.unit in ("percent", "percentage_point")
+        follower = self._change_after(frame, last, end)
+        if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
+            return Role("change", standing, follower, self.direction(frame, follower), "change.noun-after")
+        if change is not None and self.direction(frame, change) != "level":
+            # "to reduce emissions 80 percent": the object stands between verb and amount
+            near = first - change <= 3 or frame.lower(change - 1) == "to" or self._grammar.is_verb(frame, change)
+            if before == "by" or (before == "of" and not self._is_verb_form(frame, change) and relative):
+                return Role("change", standing, change, self.direction(frame, change), f"change.{before}")
+            if relative and near and before not in ("of", "for", "in"):
+                return Role("change", standing, change, self.direction(frame, change), "change.verb")
+            if before == "of" and quantity.unit is not None and first - change <= 3:
+                return Role("change", standing, change, self.direction(frame, change), "change.of")
+            if near and quantity.unit is not None and self._goes_to(frame, last):
+                return Role("change", standing, change, self.direction(frame, change), "change.then-level")
+        if quantity.value < 0 and relative:
+            return Role("change", standing, None, "down", "change.sign")
+        return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")
+
+    def _standing(self, frame: Frame, mention: Mention, first: int, last: int, begin: int, end: int) -> Standing:
+        for i in range(max(begin, first - 8), first):
+            hit = self._prior.at(frame, i)
+            if hit and hit.last <= first and not self._crosses(frame, hit.last, first):
+                return "prior"
+        for i in range(max(begin, first - 6), first):
+            hit = self._expected.at(frame, i)
+            if hit and hit.last <= first and not self._crosses(frame, hit.last, first):
+                return "expected"
+        for i in range(last, min(last + 6, end + 4, len(frame.tokens))):
+            if any(frame.at(other.span.start) == i for other in frame.quantities if other is not mention):
+                break
+            if self._expected_after.at(frame, i):
+                return "expected"
+        return "current"
+
+    def _crosses(self, frame: Frame, first: int, last: int) -> bool:
+        return any(first <= frame.at(other.span.start) < last for other in frame.quantities)
+
+    def _change_before(self, frame: Frame, begin: int, first: int) -> int | None:
+        for i in range(first - 1, begin - 1, -1):
+            if self._change.at(frame, i) is not None and not (
+                frame.lower(i) in ("more", "less") and frame.lower(i + 1) == "than"
+            ):
+                return i
+        return None
+
+    def _change_after(self, frame: Frame, last: int, end: int) -> int | None:
+        for i in range(last, min(last + 2, end)):
+            if self.direction(frame, i) in ("up", "down") and frame.lower(i) not in ("cut",):
+                if frame.lower(i) in ("more", "less", "fewer") and frame.lower(i + 1) != "than":
+                    return None
+                return i
+            if frame.lower(i) in ("of", "in", "to", "from", ","):
+                return None
+        return None
+
+    def _place_before(self, frame: Frame, first: int, begin: int) -> int:
+        i = first - 1
+        while i > begin and frame.lower(i) in _SMALL - {"by"}:
+            i -= 1
+        return i
+
+    def _word_before(self, frame: Frame, first: int, begin: int) -> str:
+        place = self._place_before(frame, first, begin)
+        return frame.lower(place) if place >= begin else ""
+
+    def _goes_to(self, frame: Frame, last: int) -> bool:
+        """Say whether "to", "from" or "at" and another value follow within a few words."""
+        starts = {frame.at(other.span.start) for other in frame.quantities}
+        for i in range(last, min(last + 5, len(frame.tokens) - 1)):
+            if frame.lower(i) in ("to", "from", "at") and (i + 1 in starts or i + 2 in starts):
+                return True
+        return False
+
+    def _is_verb_form(self, frame: Frame, i: int) -> bool:
+        return frame.lower(i).endswith(("ed", "ing"))

@@ -1,0 +1,116 @@
+"""Several values in one sentence → which owner each has: "respectively", "46 percent to 35 percent"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.cues import Hit
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.lexicon import Lexicon, Measure
+from kg.model import Entity, Mention, Quantity
+
+
+class Groups:
+    """Deals the values of a sentence out to their owners."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._order = frozenset(cue.text for cue in lexicon.cues_of("distributive") if cue.sense == "order")
+
+    def owners(self, page: Page, frame: Frame) -> dict[Mention, Entity]:
+        """Return the entity that owns a value, for the values a distributive construction deals out."""
+        owners: dict[Mention, Entity] = {}
+        owners.update(self._contest(page, frame))
+        owners.update(self._respectively(frame))
+        return owners
+
+    def measures(
+        self, frame: Frame, hits: Sequence[Hit[Measure]], taking: Sequence[Mention]
+    ) -> dict[Mention, Hit[Measure]]:
+        """Return the measure of each value that "respectively" deals out to measures named before."""
+        values = self._dealt(frame)
+        values = [value for value in values if value in taking]
+        if len(values) < 2:
+            return {}
+        first = frame.at(values[0].span.start)
+        before: list[Hit[Measure]] = []
+        for hit in hits:
+            if hit.last <= first and not (before and hit.first < before[-1].last):
+                before.append(hit)
+        if len(before) < len(values) or self._entities_before(frame, first, len(values)):
+            return {}
+        return dict(zip(values, before[-len(values) :], strict=True))
+
+    def _dealt(self, frame: Frame) -> list[Mention]:
+        """Return the values before the word "respectively", of one kind, side by side."""
+        place = next((i for i, token in enumerate(frame.tokens) if token.lower in self._order), None)
+        if place is None:
+            return []
+        found: list[Mention] = []
+        for mention in reversed(frame.quantities):
+            last = frame.range(mention.span)[1]
+            if last > place:
+                continue
+            if found and frame.at(found[-1].span.start) - last > 4:
+                break
+            found.append(mention)
+        return found[::-1]
+
+    def _entities_before(self, frame: Frame, first: int, number: int) -> list[Mention]:
+        """Return the last ``number`` entities in a list ("A, B and C") before token ``first``."""
+        found: list[Mention] = []
+        for mention in reversed(frame.entities):
+            last = frame.range(mention.span)[1]
+            if last > first or not isinstance(mention.value, Entity) or mention.value.form == "adjective":
+                continue
+            if found and not self._listed(frame, last, frame.at(found[-1].span.start)):
+                found = []
+            found.append(mention)
+            if len(found) == number:
+                return found[::-1]
+        return []
+
+    def _listed(self, frame: Frame, first: int, last: int) -> bool:
+        return 0 < last - first <= 3 and all(frame.lower(i) in (",", "and", "the", "'s") for i in range(first, last))
+
+    def _respectively(self, frame: Frame) -> dict[Mention, Entity]:
+        values = self._dealt(frame)
+        if len(values) < 2:
+            return {}
+        listed = self._entities_before(frame, frame.at(values[0].span.start), len(values))
+        found = [mention.value for mention in listed if isinstance(mention.value, Entity)]
+        return dict(zip(values, found, strict=True)) if found else {}
+
+    def _contest(self, page: Page, frame: Frame) -> dict[Mention, Entity]:
+        """ "A leads B by 11 points, 46 percent to 35 percent": the first value is A's, the second B's."""
+        owners: dict[Mention, Entity] = {}
+        for left, right in zip(frame.quantities, frame.quantities[1:], strict=False):
+            if not isinstance(left.value, Quantity) or not isinstance(right.value, Quantity):
+                continue
+            first, last = frame.range(left.span)
+            after = frame.at(right.span.start)
+            if left.value.unit != "percent" or right.value.unit != "percent" or after - last != 1:
+                continue
+            if frame.lower(last) not in ("to", "-", "–") or frame.lower(first - 1) == "from":
+                continue
+            rivals: list[Entity] = []
+            for mention in frame.entities:
+                entity = mention.value
+                if mention.span.end > left.span.start or not isinstance(entity, Entity):
+                    continue
+                alike = not rivals or bool(set(entity.classes) & set(rivals[0].classes))
+                if alike and entity.iri not in {rival.iri for rival in rivals}:
+                    rivals.append(entity)
+            if rivals:
+                owners[left] = rivals[0]
+                other = rivals[1] if len(rivals) > 1 else self._rival(page, rivals[0])
+                if other is not None:
+                    owners[right] = other
+        return owners
+
+    def _rival(self, page: Page, one: Entity) -> Entity | None:
+        """The other candidate, where the sentence names only one: the most salient of the same kind."""
+        for topic in page.topics:
+            if topic.entity.iri != one.iri and set(topic.entity.classes) & set(one.classes):
+                return topic.entity
+        return None

@@ -1,0 +1,89 @@
+"""Time → the two EDTF dates of a claim, each as coarse as the words are."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import Basis, Time
+
+_PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+_QUARTER, _YEAR = 80, 371  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When a claim holds: EDTF, both ends inclusive; None where open or unknown."""
+
+    start: str | None
+    end: str | None
+    basis: Basis
+    rule: str
+
+
+def dates_something(time: Time) -> bool:
+    """Say whether a time can date a value: "now" or a known interval, no duration or repetition."""
+    return time.kind == "present" or (time.kind == "date" and (time.start is not None or time.end is not None))
+
+
+def reporting(time: Time) -> bool:
+    """Say whether a time is a quarter, a half or a year, as reports are of."""
+    if time.kind != "date" or time.start is None or time.end is None or time.point != "in":
+        return False
+    return (
+        time.start.day == 1 and time.start.month in (1, 4, 7, 10) and _QUARTER <= (time.end - time.start).days <= _YEAR
+    )
+
+
+def attested(published: str | None) -> Validity:
+    """Return the validity of what the words give no time for: only attested on the article's day."""
+    if published is None:
+        return Validity(None, None, "unknown", "time.none")
+    day = published[:10]
+    return Validity(day, day, "attested", "time.attested")
+
+
+def bounds(time: object, published: str | None, rule: str) -> Validity:
+    """Return a time as two inclusive EDTF dates, each as coarse as the words are.
+
+    >>> quarter = Time("2019-35", dt.date(2019, 7, 1), dt.date(2019, 10, 1))
+    >>> bounds(quarter, None, "time.clause").end
+    '2019-09'
+    """
+    if not isinstance(time, Time):
+        raise TypeError("bounds are of a time")
+    start, end = written(time)
+    if start is None and end is None:  # "now": no more than the day of the article
+        return replace(attested(published), rule=rule)
+    if time.point == "since":
+        return Validity(start, published[:10] if published else None, time.basis, rule)
+    if time.point in ("until", "before"):
+        return Validity(None, end, time.basis, rule)
+    if time.point == "after":
+        return Validity(start, None, time.basis, rule)
+    return Validity(start, end, time.basis, rule)
+
+
+def written(time: Time) -> tuple[str | None, str | None]:
+    """Return the first and the last day, month or year of a time as EDTF.
+
+    >>> written(Time("2022-09", dt.date(2022, 9, 1), dt.date(2022, 10, 1)))
+    ('2022-09', '2022-09')
+    """
+    if time.edtf and _PLAIN.fullmatch(time.edtf):
+        return time.edtf, time.edtf
+    if time.edtf and "/" in time.edtf:
+        left, right = time.edtf.split("/", 1)
+        if (_PLAIN.fullmatch(left) or left in ("", "..")) and (_PLAIN.fullmatch(right) or right in ("", "..")):
+            return left.strip(".") or None, right.strip(".") or None
+    first, last = time.start, time.end
+    if (first is None or first.day == 1) and (last is None or last.day == 1) and (first or last):
+        return (
+            f"{first:%Y-%m}" if first else None,
+            f"{last - dt.timedelta(days=1):%Y-%m}" if last else None,
+        )
+    return (
+        first.isoformat() if first else None,
+        (last - dt.timedelta(days=1)).isoformat() if last else None,
+    )

@@ -1,0 +1,289 @@
+"""Quantity in its frame → measure: by the counted noun, the cue words near it, and the units a measure takes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from kg.extract.changes import Role
+from kg.extract.chosen import Chosen, measure_of_change
+from kg.extract.cues import Hit, Phrases, scheme
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.extract.places import Place
+from kg.extract.words import camel, singular
+from kg.lexicon import Lexicon, Measure
+from kg.model import Mention, Quantity
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CUE = 14.0  # what a cue next to its value weighs; less by one for every word in between
+_NOUN = 14.0  # what a counted noun of one measure weighs
+_PERSON = 6.0  # … where it names people, whom many measures count
+_GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the predicate, of a value
+_CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
+_ACCEPT = 1.0
+OF_POLLS = frozenset({"sampleSize", "marginOfError"})
+_NEVER = -100.0
+_RELATIVE = frozenset({"percent", "percentage_point"})
+# What a value is where nothing says more; their cues are too common to choose them by.
+_GENERAL = {"money": "amount", "percent": "percentageShare", "duration": "duration", "length": "distance"}
+_GENERAL_CHANGE = {True: "percentChange", False: "amountChange"}
+_UNTELLING = frozenset({*_GENERAL.values(), *_GENERAL_CHANGE.values(), "count", "length"})
+_MOVES = frozenset({"change.then-level", "change.to"})
+_JOINS = frozenset({"and", "or", "but", "while"})
+
+
+class Measures:
+    """The measures of a lexicon, found by their words."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._units = {unit.code: unit.dimension for unit in lexicon.units}
+        self._cues: Phrases[Measure] = Phrases(
+            (cue, measure)
+            for measure in lexicon.measures
+            if measure.name not in _UNTELLING and "date" not in measure.units
+            for cue in measure.cues
+        )
+        self._nouns: dict[str, list[Measure]] = {}
+        for measure in lexicon.measures:
+            for noun in measure.nouns:
+                self._nouns.setdefault(singular(noun), []).append(measure)
+        self._by_name = {measure.name: measure for measure in lexicon.measures}
+        self._kinds_of = {measure.name: frozenset(measure.units or ("count",)) for measure in lexicon.measures}
+        self._counted = {measure.name: frozenset(map(singular, measure.nouns)) for measure in lexicon.measures}
+        self._persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
+        self._common = frozenset(cue.text for cue in lexicon.cues_of("common-noun"))
+        self._suffixes = tuple(
+            (cue, measure)
+            for measure in lexicon.measures
+            for cue in measure.cues
+            if cue.endswith("-old") or cue.startswith("-")
+        )
+        self._inception = scheme(lexicon, "inception")
+        self._beginnings = {
+            measure.broader: measure
+            for measure in lexicon.measures
+            if measure.broader is not None and measure.temporality == "constant"
+        }
+        self._figures = frozenset(cue.text for cue in lexicon.cues_of("figure"))
+        self._bridges = frozenset(word for cue in lexicon.cues_of("bridge") for word in cue.text.split())
+        self._of_persons = frozenset(
+            measure.name
+            for measure in lexicon.measures
+            if any(noun.split()[-1] in self._persons for noun in measure.nouns)
+        )
+
+    def hits(self, frame: Frame) -> tuple[Hit[Measure], ...]:
+        """Return every place of a frame where a measure's cue stands."""
+        return tuple(self._cues.find(frame))
+
+    def usual(self, hits: Iterable[tuple[Hit[Measure], ...]], *, asked: bool) -> dict[str, float]:
+        """Weigh in how many sentences an article speaks of each measure; it decides between cues that are as near.
+
+        Without people ``asked`` there is no share of opinion: "some say" is not a poll.
+        """
+        counted = Counter(name for found in hits for name in {hit.value.name for hit in found})
+        weights = {name: min(3.0, 0.6 * (number - 1)) for name, number in counted.items()}
+        return (
+            weights
+            if asked
+            else weights | {name: _NEVER for name in self._by_name if name.startswith("poll") or name in OF_POLLS}
+        )
+
+    def named(self, name: str) -> Measure | None:
+        """Return the measure with this local name."""
+        return self._by_name.get(name)
+
+    def kinds(self, quantity: Quantity) -> frozenset[str]:
+        """Return the kinds of unit a quantity can pass for."""
+        unit = quantity.unit
+        if unit is None:
+            return frozenset({"count", "rank", "ordinal"}) if quantity.ordinal else frozenset({"count"})
+        if unit == "percentage_point":
+            return frozenset({unit, "percent"})
+        if "/" in unit:
+            top = unit.split("/")[0]
+            kinds = {"rate", "price", unit, self._dimension(unit), self._dimension(top) + "_rate"}
+            return frozenset(kinds | ({"money"} if _CURRENCY.fullmatch(top) else set()))
+        return frozenset({unit, self._dimension(unit)})
+
+    def _dimension(self, unit: str) -> str:
+        return self._units.get(unit) or ("money" if _CURRENCY.fullmatch(unit) else unit)
+
+    def choose(
+        self,
+        frame: Frame,
+        mention: Mention,
+        role: Role,
+        source: str,
+        *,
+        own: Iterable[Hit[Measure]],
+        borrowed: Iterable[tuple[Hit[Measure], str]] = (),
+        usual: Mapping[str, float] | None = None,
+    ) -> Chosen:
+        """Return the measure of a quantity.
+
+        ``own`` are the cues of its sentence, ``borrowed`` those of the sentence before, the list's header and the
+        title, with the rule that brings them in; ``usual`` weighs the measures the article speaks of throughout.
+        """
+        quantity = mention.value
+        if not isinstance(quantity, Quantity):
+            raise TypeError("a measure is chosen for a quantity")
+        kinds = self.kinds(quantity)
+        noun = quantity.noun.of(source).lower() if quantity.noun is not None else ""
+        usual = usual or {}
+        place = Place(self._grammar, frame, mention)
+        for suffix, measure in self._suffixes:
+            if mention.span.of(source).lower().endswith(suffix):  # "six-year-old"
+                return Chosen(measure.name, measure, "measure.suffix")
+        best: tuple[float, str, Chosen] | None = None
+        by_noun = self._by_noun(noun, kinds)
+        if by_noun is not None:
+            last = noun.split()[-1]
+            weight = 0.0 if last in self._common else _PERSON if last in self._persons else _NOUN
+            best = (weight, by_noun.name, Chosen(by_noun.name, by_noun, "measure.noun", place.noun))
+        taking = [hit for hit in own if self._takes(hit.value, kinds, role)]
+        for hit in taking:
+            measure = hit.value
+            if any(other.first < hit.first < other.last < hit.last for other in taking):
+                continue  # "comparable sales rose" is no rise of sales
+            fits = self._fits(measure, noun, kinds, place, hit)
+            if hit.first == role.cue and hit.last == hit.first + 1 and role.rule in _MOVES:
+                continue  # "lost $1.80 to $104.10" is no loss
+            score = self._near(place, hit, role) + fits + usual.get(measure.name, 0) + place.suits(measure)
+            score += 1.0 if quantity.unit is not None and quantity.unit in measure.units else 0.0
+            if fits < 0 and score < _ACCEPT:
+                continue
+            if best is None or (score, measure.name) > best[:2]:
+                best = (score, measure.name, Chosen(measure.name, measure, "measure.cue", (hit.first, hit.last)))
+        lent = list(borrowed) if best is None or best[0] < _ACCEPT else []
+        item = any(rule != "measure.sentence-before" for _, rule in lent)
+        if (best is None or best[0] < _ACCEPT) and (item or self.anaphoric(frame, mention)):
+            if best is not None and best[0] > _NEVER / 2:
+                best = (_ACCEPT, best[1], replace(best[2], rule="measure.same-sentence"))
+            # a bare count points back to so much that only a list, or a comparison, tells to what
+            bare = "count" in kinds and not item and role.standing == "current" and role.part == "level"
+            for hit, rule in lent if best is None and not bare and "duration" not in kinds else ():
+                fits = self._fits(hit.value, noun, kinds, place, None)
+                if self._takes(hit.value, kinds, role) and fits >= (4.0 if noun else 0.0):
+                    best = (_ACCEPT, hit.value.name, Chosen(hit.value.name, hit.value, rule))
+                    break
+        if best is not None and best[0] >= _ACCEPT:
+            return self.as_change(best[2], role)
+        return self._unknown(quantity, kinds, noun, role)
+
+    def anaphoric(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a value's clause points back: "they will amount to …", "the figure stood at …"."""
+        subject = self._grammar.subject(frame, frame.clause(frame.range(mention.span)[0]))
+        if subject is None or subject.pronoun or subject.relative or subject.first >= subject.last:
+            return True
+        return frame.lower(self._grammar.head(frame, subject.first, subject.last)) in self._figures
+
+    def _by_noun(self, noun: str, kinds: frozenset[str]) -> Measure | None:
+        """Return the only measure that counts such a noun; a noun that several count ("people") needs a cue."""
+        words = [singular(word) for word in noun.split()]
+        for start in range(len(words)):
+            counting = self._nouns.get(" ".join(words[start:]), ())
+            if counting:
+                fitting = [measure for measure in counting if kinds & self._kinds_of[measure.name]]
+                if len(fitting) > 1:  # the one whose cue the noun is as well
+                    named = " ".join(words[start:])
+                    fitting = [measure for measure in fitting if named in map(singular, measure.cues)]
+                return fitting[0] if len(fitting) == 1 else None
+        return None
+
+    def _takes(self, measure: Measure, kinds: frozenset[str], role: Role) -> bool:
+        if kinds & self._kinds_of[measure.name]:
+            return role.part == "change" or not measure.name.endswith("Change") or bool(kinds & _RELATIVE)
+        # "defence spending will rise by 68 %": the change of what is itself an amount
+        return role.part == "change" and bool(kinds & _RELATIVE)
+
+    def _fits(
+        self, measure: Measure, noun: str, kinds: frozenset[str], place: Place, hit: Hit[Measure] | None
+    ) -> float:
+        """Weigh the counted noun: a toll counts people, an order counts what is ordered."""
+        if not noun or "count" not in kinds:
+            return 0.0
+        words = noun.split()
+        counted = self._counted[measure.name]
+        if counted and any(singular(" ".join(words[start:])) in counted for start in range(len(words))):
+            return 4.0
+        if hit is not None and place.noun is not None and hit.first < place.noun[1] <= hit.last:
+            return 2.0  # the cue is the noun itself: "36 killed"
+        person = any(word in self._persons for word in words)
+        if measure.name in self._of_persons:
+            return 2.0 if person else -9.0
+        return -4.0
+
+    def _near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
+        first, last = place.first, place.last
+        gap = float(max(0, first - hit.last if hit.last <= first else hit.first - last))
+        low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
+        governed = place.governed(hit)
+        if governed:
+            return _CUE + governed - min(gap, _GOVERNS) + (hit.last - hit.first)
+        frame = place.frame
+        clauses = abs(frame.clause(hit.first) - place.clause)
+        score = _CUE - gap - _CLAUSE * clauses - _BETWEEN * place.between(low, high) + (hit.last - hit.first)
+        if any(frame.lower(i) in _JOINS for i in range(low, min(high, low + 12))):
+            score -= _JOINED
+        if place.between(hit.first, hit.last) and not hit.first <= first < hit.last:
+            score -= _INSIDE  # "leaves three dead" is of the three
+        if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:
+            score -= _INSIDE  # only a modifier of what is counted: "production vehicles"
+        if all(frame.lower(i) in self._bridges for i in range(hit.first, hit.last)):
+            score -= _INSIDE
+        if all(frame.lower(i) in self._common for i in range(hit.first, hit.last)):
+            score -= _CUE
+        if (
+            role.part == "change"
+            and role.cue is not None
+            and hit.last <= first < role.cue
+            and hit.value.owner == "event"
+        ):
+            score -= _UNLIKE  # "missing the 4.8 percent gain" is of no toll
+        return score
+
+    def as_change(self, chosen: Chosen, role: Role) -> Chosen:
+        """Return the measure of the change where a value is one: defenceBudget gives defenceBudgetChange."""
+        measure = chosen.measure
+        if role.part != "change" or measure is None or _is_change(measure.name):
+            return chosen
+        name = measure.name + "Change"
+        known = self._by_name.get(name)
+        return Chosen(name, known or measure_of_change(measure, name), f"{chosen.rule}+{role.rule}", chosen.cue)
+
+    def at_first(self, chosen: Chosen, frame: Frame, i: int) -> Chosen:
+        """Return the measure of a beginning where the clause tells of one: "NATO began with 12 members"."""
+        begin, end = frame.clauses[frame.clause(i)]
+        if chosen.measure is None or not any(
+            self._inception.at(frame, place) for place in range(begin, min(end, i + 8))
+        ):
+            return chosen
+        first = self._beginnings.get(chosen.name)
+        return Chosen(first.name if first else chosen.name, first or chosen.measure, "measure.inception", chosen.cue)
+
+    def level(self, chosen: Chosen) -> Chosen:
+        """Return the measure whose change this is: revenueChange gives revenue."""
+        name = chosen.name.removesuffix("Change")
+        known = self._by_name.get(name)
+        return Chosen(name, known, "measure.level-of-change", chosen.cue) if known is not None else chosen
+
+    def _unknown(self, quantity: Quantity, kinds: frozenset[str], noun: str, role: Role) -> Chosen:
+        if role.part == "change":
+            name, rule = _GENERAL_CHANGE[bool(kinds & _RELATIVE)], role.rule
+        else:
+            name = next((_GENERAL[kind] for kind in sorted(kinds) if kind in _GENERAL), "")
+            rule = "measure.unit" if name else "measure.head-noun"
+            if not name and quantity.unit is not None:
+                name = "rate" if "/" in quantity.unit else camel(self._dimension(quantity.unit))
+                rule = "measure.unit"
+            name = name or camel(noun) or "count"
+        return Chosen(name, self._by_name.get(name), rule)
+
+
+def _is_change(name: str) -> bool:
+    return name.endswith(("Change", "Growth", "inflation"))

@@ -1,0 +1,155 @@
+"""Frames of one article → the page: what it is about, who is subject where, which events it tells of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.extract.cues import Hit, Phrases
+from kg.extract.events import Events
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.lexicon import Measure
+from kg.model import Article, Entity, Mention, Span, Time
+
+_LEADING = 2  # sentences of the body that say what the article is about
+_TOPICS = 24
+_BULLETS = frozenset("-–—•*·")
+_FIELDWORK = 14  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """An entity and how much of the article is about it."""
+
+    entity: Entity
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the rules know of an article beyond one sentence."""
+
+    article: Article
+    frames: tuple[Frame, ...]
+    events: Events
+    topics: tuple[Topic, ...]
+    headers: dict[tuple[int, int], Frame] = field(default_factory=dict)
+    lists: dict[int, int] = field(default_factory=dict)  # item of a list → the first item of that list
+    poll: tuple[str, Span] | None = None  # the poll the article reports, by its full name
+    dates: dict[str, Time] = field(default_factory=dict)  # of the events, by kind
+    hits: dict[int, tuple[Hit[Measure], ...]] = field(default_factory=dict)  # where measures are named, by sentence
+    asked: Time | None = None  # when the people of the article's poll were asked
+    usual: dict[str, float] = field(default_factory=dict)  # weight of the measures the article keeps speaking of
+
+    def before(self, frame: Frame, back: int = 1) -> Frame | None:
+        """Return the sentence that many places before; what stands before an item of a list introduces the list."""
+        place = self.lists.get(frame.index, frame.index) - back
+        return self.frames[place] if place >= 0 else None
+
+
+def listed(frames: tuple[Frame, ...]) -> dict[int, int]:
+    """Return the items of lists, each with the first item of its list.
+
+    A list has a header, or its items begin with a bullet after a sentence that ends in a colon.
+    """
+    found: dict[int, int] = {}
+    for before, frame in zip((None, *frames), frames, strict=False):
+        bullet = frame.tokens[0].text in _BULLETS
+        if frame.sentence.header is not None and before is not None and before.sentence.header == frame.sentence.header:
+            found[frame.index] = found.get(before.index, before.index)
+        elif frame.sentence.header is not None or (bullet and before is not None and before.tokens[-1].text == ":"):
+            found[frame.index] = frame.index
+        elif bullet and before is not None and before.index in found:
+            found[frame.index] = found[before.index]
+    return found
+
+
+def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
+    """Rank the named entities of an article: headline and first sentences weigh more.
+
+    A name that occurs in the title counts again, since titles may not be part of the text.
+    """
+    weights: dict[str, float] = defaultdict(float)
+    known: dict[str, Entity] = {}
+    title = (article.title or "").lower()
+    body = 0
+    for frame in frames:
+        if frame.sentence.block == "body":
+            body += 1
+        factor = 3.0 if frame.sentence.block == "headline" else 2.0 if body <= _LEADING else 1.0
+        for place, mention in enumerate(frame.entities):
+            entity = mention.value
+            if not isinstance(entity, Entity) or entity.form == "pronoun":
+                continue
+            key = entity.iri or entity.name
+            if key not in known and entity.name.lower() in title:
+                weights[key] += 3.0
+            known.setdefault(key, entity)
+            weights[key] += factor * (1.5 if place == 0 else 1.0)
+    ranked = sorted(weights, key=lambda key: (-weights[key], key))
+    return tuple(Topic(known[key], weights[key]) for key in ranked[:_TOPICS])
+
+
+def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:
+    """Return the narrowest date that stands in one clause with an event of each kind."""
+    found: dict[str, Time] = {}
+    for frame in frames:
+        for event in events.by_frame.get(frame.index, ()):
+            value = date_in_clause(frame, event.head)
+            if value is not None and (event.kind not in found or _width(value) < _width(found[event.kind])):
+                found[event.kind] = value
+    return found
+
+
+def date_in_clause(frame: Frame, i: int, *, among: Iterable[Mention] | None = None) -> Time | None:
+    """Return the date nearest to token i in its clause."""
+    number = frame.clause(i)
+    here = [
+        (abs(at - i), mention.value)
+        for mention in (frame.times if among is None else among)
+        if isinstance(mention.value, Time) and mention.value.kind == "date" and mention.value.start is not None
+        for at in (frame.at(mention.span.start),)
+        if frame.clause(at) == number
+    ]
+    return min(here, key=lambda pair: pair[0])[1] if here else None
+
+
+def fieldwork(frames: tuple[Frame, ...], cues: Phrases[str]) -> tuple[bool, Time | None]:
+    """Say whether an article tells of a poll, and when the people were asked.
+
+    "surveyed 500 voters between Oct. 8 and Oct. 9": several days are likelier than one, which may be the day of what
+    the people were asked about.
+    """
+    polled = False
+    best: tuple[bool, int, Time] | None = None
+    for frame in frames:
+        for hit in cues.find(frame):
+            polled = polled or hit.value == "poll"
+            if hit.value == "poll":
+                continue
+            value = date_in_clause(frame, hit.first)
+            if value is None or value.point != "in" or _width(value) > _FIELDWORK:
+                continue
+            key = (_width(value) == 1, frame.index)
+            if best is None or key < best[:2]:
+                best = (*key, value)
+    return polled, best[2] if best is not None else None
+
+
+def named_poll(frames: tuple[Frame, ...], cues: Phrases[str], grammar: Grammar, source: str) -> tuple[str, Span] | None:
+    """Return the first poll named in full: "a Lakeside University poll"."""
+    for frame in frames:
+        for hit in cues.find(frame):
+            if hit.value != "poll" or hit.last != hit.first + 1 or frame.sentence.block == "headline":
+                continue
+            phrase = grammar.noun_phrase(frame, hit.first)
+            named = [i for i in range(phrase.first, hit.first) if i and frame.tokens[i].text[0].isupper()]
+            if named:
+                return frame.text(named[0], hit.last, source), frame.span(named[0], hit.last)
+    return None
+
+
+def _width(time: Time) -> int:
+    return (time.end - time.start).days if time.start is not None and time.end is not None else 1 << 20

@@ -1,0 +1,246 @@
+"""Frame → phrases: the verb of a clause, its subject, the noun phrase around a word. Shallow, without a parser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from kg.extract.frame import Frame
+from kg.extract.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PAST_LIKE_BASE,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    vocabulary,
+)
+from kg.lexicon import Lexicon
+
+_NOT_VERBS = vocabulary("up down higher lower more less fewer")
+_PLURAL_SUBJECTS = vocabulary("they we i you people men women children who which that police and also not to n't")
+_ADVERBS = vocabulary(
+    "ever since after before until once unless also already now still then just only even meanwhile however today "
+    "earlier later again so about"
+)
+_LONGEST = 8  # words in a noun phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens ``first`` up to ``last`` that stand for somebody or something."""
+
+    first: int
+    last: int
+    relative: bool = False  # "which", "who": stands for what precedes the clause
+    pronoun: bool = False
+
+
+class Grammar:
+    """What the rules ask of a sentence; verbs come from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        cues = [cue.text for name in ("verb", "change", "event", "occasion") for cue in lexicon.cues_of(name)]
+        finite = {cue.text for cue in lexicon.cues_of("verb")}
+        # of the other schemes only what can be a verb alone: past forms; their nouns look like base forms
+        finite |= {text for text in cues if text.endswith("ed") and " " not in text}
+        finite |= {cue.text for cue in lexicon.cues_of("change") if cue.text not in _NOT_VERBS}
+        self.verbs = frozenset(finite) - PREPOSITIONS
+        self._parents = lexicon.class_parents
+        self._ancestry: dict[str, frozenset[str]] = {}
+        self.speech = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """Return a class and all above it."""
+        if name not in self._ancestry:
+            found, queue = {name}, [name]
+            while queue:
+                for parent in self._parents.get(queue.pop(), ()):
+                    if parent not in found:
+                        found.add(parent)
+                        queue.append(parent)
+            self._ancestry[name] = frozenset(found)
+        return self._ancestry[name]
+
+    def is_a(self, classes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Say whether one of the classes is, or is below, one of those wanted."""
+        return any(name in self.ancestors(own) for own in classes for name in wanted)
+
+    def is_verb(self, frame: Frame, i: int) -> bool:
+        """Say whether token i looks like the finite verb of a clause."""
+        token, before = frame.tokens[i], frame.lower(i - 1)
+        word = token.lower
+        if word in AUXILIARIES:
+            return word != "'s" or (frame.lower(i + 1) in ("been", "not"))
+        clausal = before == "that" and any(i - 1 == first for first, _ in frame.clauses)  # "a fraud that cost millions"
+        if (
+            not token.text.islower()
+            or (before in DETERMINERS and not clausal)
+            or before in PREPOSITIONS
+            or before == "'s"
+        ):
+            return False
+        if frame.lower(i + 1) == "of" and not word.endswith("ed"):
+            return False
+        if word in self.verbs:
+            base = not word.endswith("s") and (word + "s" in self.verbs or word + "es" in self.verbs)
+            return not base or word in PAST_LIKE_BASE or before.endswith("s") or before in _PLURAL_SUBJECTS
+        if word.endswith("s") and i and frame.tokens[i - 1].text[0].isupper() and frame.lower(i + 1) in DETERMINERS:
+            return True  # "Ukraine awaits a package"
+        return (
+            len(word) > 4
+            and word.endswith("ed")
+            and not (before.endswith("ly") and frame.lower(i - 2) in DETERMINERS)
+            and "-" not in word
+        )
+
+    def verb(self, frame: Frame, number: int) -> int | None:
+        """Return the first finite verb of a clause."""
+        key = ("verb", number)
+        if key not in frame.memo:
+            frame.memo[key] = self._verb(frame, number)
+        return cast(int | None, frame.memo[key])
+
+    def _verb(self, frame: Frame, number: int) -> int | None:
+        first, last = frame.clauses[number]
+        found = next((i for i in range(first, last) if self.is_verb(frame, i)), None)
+        if found is None and first == 0:  # a headline's future: "Shanghai to install 1,200 machines"
+            found = next(
+                (i for i in range(1, last - 1) if frame.lower(i) == "to" and frame.tokens[i + 1].text.islower()), None
+            )
+            if found is not None and frame.lower(found + 1) in DETERMINERS:
+                return None
+        return found
+
+    def subject(self, frame: Frame, number: int) -> Phrase | None:
+        """Return the grammatical subject of a clause, None where it has none of its own."""
+        key = ("subject", number)
+        if key not in frame.memo:
+            frame.memo[key] = self._subject(frame, number)
+        return cast(Phrase | None, frame.memo[key])
+
+    def _subject(self, frame: Frame, number: int) -> Phrase | None:
+        first, last = frame.clauses[number]
+        verb = self.verb(frame, number)
+        if frame.lower(first) == "with":  # "with China accounting for a fifth"
+            verb = next(
+                (i for i in range(first + 2, min(last, first + _LONGEST)) if frame.lower(i).endswith("ing")), None
+            )
+            return Phrase(first + 1, verb) if verb is not None else None
+        if verb is None:
+            return None
+        relative = False
+        while first < verb and (
+            frame.lower(first) in CONJUNCTIONS
+            or frame.lower(first) in RELATIVES
+            or frame.lower(first) in _ADVERBS
+            or not frame.tokens[first].text[0].isalnum()
+        ):
+            word = frame.lower(first)
+            relative = relative or (
+                word in RELATIVES and (word not in ("where", "that") or (word == "that" and verb == first + 1))
+            )
+            first += 1
+        if relative and frame.lower(first - 1) == "who":
+            return Phrase(first, first, relative=True)
+        segments = self._segments(frame, first, verb)
+        if not segments:
+            return Phrase(first, first, relative=True) if relative else None
+        begin, end = segments[0]
+        if end - begin == 1 and frame.lower(begin) in PRONOUNS:
+            return Phrase(begin, end, pronoun=True)
+        return Phrase(begin, end)
+
+    def _segments(self, frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the stretches between commas that can be a subject: not "In October", not "citing a report"."""
+        times = {frame.at(mention.span.start): frame.range(mention.span)[1] for mention in frame.times}
+        values = {frame.at(mention.span.start) for mention in frame.quantities}
+        found: list[tuple[int, int]] = []
+        begin = first
+        for i in range(first, last + 1):
+            if i == last or frame.tokens[i].text == ",":
+                start = begin
+                while start < i:
+                    if frame.lower(start) in _ADVERBS:
+                        start += 1
+                    elif start in times:
+                        start = max(times[start], start + 1)
+                    elif start + 1 in times and (
+                        frame.lower(start) in PREPOSITIONS or frame.lower(start) in DETERMINERS
+                    ):
+                        start = times[start + 1]
+                    else:
+                        break
+                end = next((frame.at(m.span.start) for m in frame.times if frame.range(m.span)[1] == i), i)
+                while end > start and (frame.lower(end - 1) in _ADVERBS or frame.lower(end - 1).endswith("ly")):
+                    end -= 1
+                opening = frame.lower(start) if start < end else ""
+                counted = start in values  # "at least 100 vehicles"
+                if opening and (counted or (opening not in PREPOSITIONS and not opening.endswith("ing"))):
+                    found.append((start, end))
+                begin = i + 1
+        return found
+
+    def noun_phrase(self, frame: Frame, i: int) -> Phrase:
+        """Return the noun phrase that ends with token i: back over its modifiers to a determiner, verb or sign."""
+        first = i
+        while first and i - first < _LONGEST and self._modifies(frame, first - 1):
+            first -= 1
+        return Phrase(first, i + 1)
+
+    def _modifies(self, frame: Frame, i: int) -> bool:
+        word = frame.lower(i)
+        if word == "'s":
+            return True
+        if not frame.tokens[i].text[0].isalnum():
+            return False
+        if (
+            word.endswith("ly")
+            or word in DETERMINERS
+            or word in PREPOSITIONS
+            or word in CONJUNCTIONS
+            or word in RELATIVES
+            or word in AUXILIARIES
+        ):
+            return False
+        return not self.is_verb(frame, i)
+
+    def head(self, frame: Frame, first: int, last: int) -> int:
+        """Return the head noun of a phrase: the last word before its first preposition."""
+        for i in range(first + 1, last):
+            if frame.lower(i) in PREPOSITIONS or frame.tokens[i].text == ",":
+                return i - 1
+        return last - 1
+
+    def name(self, frame: Frame, first: int, last: int, source: str) -> str:
+        """Return a phrase as a name: without its determiner, cut after a few words.
+
+        "the price of Brent North Sea crude" gives "price of Brent North Sea crude".
+        """
+        counted = {i for mention in frame.quantities for i in range(*frame.range(mention.span))}
+        while first < last and (
+            frame.lower(first) in DETERMINERS
+            or not frame.tokens[first].text[0].isalpha()
+            or first in counted
+            or frame.lower(first) in PREPOSITIONS
+            or frame.lower(first) in CONJUNCTIONS
+            or (frame.lower(first).endswith("ly") and frame.tokens[first].text.islower())
+        ):
+            first += 1
+        end = min(last, first + _LONGEST)
+        for i in range(first + 1, end):
+            if frame.tokens[i].text in ",;:()" or frame.lower(i) in RELATIVES or i in counted:
+                end = i
+                break
+        while end > first + 1 and (
+            frame.lower(end - 1) in PREPOSITIONS
+            or frame.lower(end - 1) in DETERMINERS
+            or frame.lower(end - 1) in CONJUNCTIONS
+            or (end < last and frame.lower(end - 1).endswith("ing"))
+        ):
+            end -= 1
+        if first >= end:
+            return ""
+        words = frame.text(first, end, source)
+        return words[:-2] if words.endswith(("'s", "’s")) else words

@@ -1,0 +1,65 @@
+"""Quantity in its frame → its place: what stands beside it, who is the subject, which words govern it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from kg.extract.cues import Hit
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.lexicon import Measure
+from kg.model import Entity, Mention, Quantity
+
+_PREDICATE, _SUBJECT = 6.0, 1.0
+
+
+class Place:
+    """Where a quantity stands in its frame."""
+
+    def __init__(self, grammar: Grammar, frame: Frame, mention: Mention) -> None:
+        self.frame = frame
+        self.first, self.last = frame.range(mention.span)
+        self.clause = frame.clause(self.first)
+        quantity = mention.value
+        counted = quantity.noun if isinstance(quantity, Quantity) else None
+        self.noun = frame.range(counted) if counted is not None else None
+        self._places = [frame.at(other.span.start) for other in frame.quantities]
+        self._subject = grammar.subject(frame, self.clause)
+        self._verb = grammar.verb(frame, self.clause)
+        subject = self._subject
+        self._head = (
+            grammar.head(frame, subject.first, subject.last)
+            if subject is not None and subject.first < subject.last
+            else None
+        )
+        self._grammar = grammar
+        found = frame.entity(self._head) if self._head is not None else None
+        self._owner = (
+            found.value.classes
+            if found is not None and isinstance(found.value, Entity) and found.value.classes
+            else None
+        )
+
+    def suits(self, measure: Measure) -> float:
+        """Weigh whether the clause's subject could own such a measure: a person has no net profit."""
+        if self._owner is None or not measure.subject_classes or "Entity" in measure.subject_classes:
+            return 0.0
+        if measure.owner not in ("subject", "possessor"):
+            return 0.0
+        return 1.0 if self._grammar.is_a(self._owner, measure.subject_classes) else -3.0
+
+    def between(self, low: int, high: int) -> int:
+        """Return how many other values stand between two tokens."""
+        return max(0, bisect_left(self._places, high) - bisect_left(self._places, low))
+
+    def governed(self, hit: Hit[Measure]) -> float:
+        """Weigh a cue that is the head of the value's subject, or the predicate of the subject the value is in."""
+        subject, verb = self._subject, self._verb
+        if subject is None or verb is None or self._head is None:
+            return 0.0
+        if subject.first <= self.first < subject.last:
+            found = verb <= hit.first <= verb + 3 and self.frame.clause(hit.first) == self.clause
+            return _PREDICATE if found else 0.0
+        # "The death toll from a blast … has risen to 40": nothing else may stand between verb and value
+        found = hit.first <= self._head < hit.last and self.first > verb and self.between(verb, self.first) == 0
+        return _SUBJECT if found else 0.0

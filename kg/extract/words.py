@@ -1,0 +1,62 @@
+"""Closed-class English: the words that hold a sentence together, which nobody needs to extend."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def vocabulary(words: str) -> frozenset[str]:
+    """Return the words of a line.
+
+    >>> sorted(vocabulary("to in"))
+    ['in', 'to']
+    """
+    return frozenset(words.split())
+
+
+AUXILIARIES = vocabulary(
+    "is are was were be been being am has have had having will would can could may might must shall should do does did "
+    "isn't aren't wasn't weren't hasn't haven't hadn't won't "
+    "wouldn't can't couldn't doesn't don't didn't 's 're 've 'll 'd"
+)
+DETERMINERS = vocabulary(
+    "the a an this that these those its his her their our my your each every some any no another other both all "
+    "several many few more most such same"
+)
+PREPOSITIONS = vocabulary(
+    "of in on at by for from to with within without over under above below between among against across after before "
+    "during since until till through throughout about around near off into onto upon toward towards per via despite "
+    "amid amidst amongst behind beyond beside besides inside outside except like unlike versus than as because up down "
+    "following including according due thanks"
+)
+CONJUNCTIONS = vocabulary("and or but nor yet so while whereas although though because when where if unless as that")
+RELATIVES = vocabulary("which who whom whose that where")
+PRONOUNS = vocabulary("he she it they him them i we you us me one who which that this these those there")
+POSSESSIVES = vocabulary("its his her their our my your whose")
+PAST_LIKE_BASE = vocabulary("shed cut hit put set shut spread let cost beat read split quit bet burst hurt")
+_NOT_NAME = re.compile(r"[^a-z0-9]+")
+
+
+def camel(words: str) -> str:
+    """Return words as a local name.
+
+    >>> camel("condom machines")
+    'condomMachines'
+    """
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    first, *rest = _NOT_NAME.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).split() or [""]
+    return first + "".join(part.capitalize() for part in rest)
+
+
+def singular(noun: str) -> str:
+    """Return a noun without its plural ending, so that "member state" and "member states" are one.
+
+    >>> singular("member states"), singular("countries"), singular("losses")
+    ('member state', 'country', 'loss')
+    """
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("sses", "xes", "ches", "shes")):
+        return noun[:-2]
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
