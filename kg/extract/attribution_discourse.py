@@ -7,9 +7,11 @@ their words already; a survey goes on speaking while shares of the people asked 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.attribution_cover import Cover
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases
@@ -81,9 +83,14 @@ class Discourse:
         made = [*self._block(page, found)]
         made += self._signatures(page, quotes, [*found, *made])
         made += self._quotes(page, quotes, [*found, *made])
-        for line in page:
-            held = [item for item in (*found, *made) if item.states and item.content.overlaps(line.sentence.span)]
-            made += self._survey(line, held)
+        survey = self._speakers.survey()
+        if survey is not None:
+            spoken = [item for item in (*found, *made) if item.states]
+            taken = Cover(item.content for item in spoken)
+            own = Cover(item.content for item in spoken if item.speaker == survey.name)
+            for line in page:
+                span = line.sentence.span
+                made += self._survey(line, survey, named=own.touches(span), held=taken.touches(span))
         made += self._own(page, [*found, *made])
         if found or made:
             self._before = self._speakers.last
@@ -94,15 +101,17 @@ class Discourse:
     def _quotes(
         self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]
     ) -> Iterator[Attribution]:
-        spoken = [item for item in found if item.states]
+        spoken = sorted((item for item in found if item.states), key=lambda item: item.content)
+        starts = [item.content.start for item in spoken]
+        taken = Cover(item.content for item in found)
         for number, quote in enumerate(quotes):
-            if any(item.content.overlaps(quote.span) for item in found):
+            if taken.touches(quote.span):
                 continue
             full = quote.full(self._text)
-            earlier = [item for item in spoken if item.content.start < quote.span.start] if full else []
             opening = number == 0 and quote.span.start == page[0].tokens[0].start
             if spoken and full:
-                item = earlier[-1] if earlier else spoken[0]  # of who spoke last, else of who is about to
+                # of who spoke last before it, else of who is about to
+                item = spoken[max(0, bisect_left(starts, quote.span.start) - 1)]
                 yield replace(
                     item,
                     content=quote.span,
@@ -162,31 +171,23 @@ class Discourse:
             named = line.named(1, min(4, len(line.tokens)))
             if line.tokens[0].text not in _DASHES or not named or named[0][0] != 1:
                 continue
-            before = [quote for quote in quotes if quote.span.end <= line.sentence.span.start]
+            before = quotes[: bisect_right(quotes, line.sentence.span.start, key=lambda quote: quote.span.end)][-1:]
             if before and not any(item.content.overlaps(before[-1].span) for item in found):
                 speaker = self._speakers.of(line, named[0][0], named[0][1])
                 if speaker is not None:
                     yield of_speaker(before[-1].span, speaker, "speaker.signed")
 
-    def _survey(self, line: Line, held: Sequence[Attribution]) -> Iterator[Attribution]:
+    def _survey(self, line: Line, survey: Speaker, *, named: bool, held: bool) -> Iterator[Attribution]:
         """Yield a sentence that tells shares after a survey was named, until it is forgotten or others speak."""
-        survey = self._speakers.survey()
         lows = {token.lower for token in line.tokens}
-        if survey is None:
-            return
-        if any(item.speaker == survey.name for item in held) or lows & self._cues.surveys:
+        if named or lows & self._cues.surveys:
             self._patience = _PATIENCE
         elif held:
             self._patience -= 2
-            return
         else:
             self._patience -= 1
-        if (
-            not held
-            and self._patience > 0
-            and lows & _SHARE
-            and (self._patience == _PATIENCE or lows & _ASKED or self._compares(line))
-        ):
+        fresh = self._patience == _PATIENCE or (self._patience > 0 and (lows & _ASKED or self._compares(line)))
+        if not held and fresh and lows & _SHARE:
             yield of_speaker(whole(line), survey, "speaker.survey")
 
     def _compares(self, line: Line) -> bool:
@@ -196,10 +197,9 @@ class Discourse:
     def _own(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
         if self._voice is None:
             return
+        taken = Cover(item.content for item in found if item.states)
         for line in page:
-            if line.sentence.block != "headline" and not any(
-                item.states and item.content.covers(whole(line)) for item in found
-            ):
+            if line.sentence.block != "headline" and not taken.holds(whole(line)):
                 yield of_speaker(whole(line), self._voice, "speaker.document")
 
 
@@ -207,12 +207,11 @@ def headings(
     text: str, quotes: Sequence[Quote], found: Sequence[Attribution], paragraphs: set[int]
 ) -> Iterator[Attribution]:
     """Yield the quotes set as headings or in headlines, each of who says those words elsewhere in the article."""
+    taken = Cover(item.content for item in found)
     alone = [
         quote
         for quote in quotes
-        if quote.paragraph in paragraphs
-        and quote.full(text)
-        and not any(item.content.overlaps(quote.span) for item in found)
+        if quote.paragraph in paragraphs and quote.full(text) and not taken.touches(quote.span)
     ]
     said = [(item, _words(item.content.of(text))) for item in found if item.states] if alone else []
     for quote in alone[:_HEADINGS]:
