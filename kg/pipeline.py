@@ -13,7 +13,7 @@ from kg.extract import rules
 from kg.lexicon import Lexicon
 from kg.model import Article, Claim, Extractor, Mention, Report
 from kg.ontology import load
-from kg.read import frame, read
+from kg.read import framer, read
 from kg.recognise import recogniser
 from kg.segment import segment
 from kg.store import Ingested, Store
@@ -28,12 +28,13 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, *, extractor: Extractor | None = None) -> None:
         self.lexicon = lexicon
+        self._frame = framer(lexicon)
         self._recognise = recogniser(lexicon)
         self._extract = extractor if extractor is not None else rules(lexicon)
 
     def frame(self, article: Article) -> Article:
         """Return the article with what its page and its text tell of it: blocks, date and its evidence, title."""
-        return frame(article, self.lexicon)
+        return self._frame(article)
 
     def mentions(self, article: Article) -> list[Mention]:
         """Return what is mentioned where, in reading order."""
@@ -48,9 +49,13 @@ class Reader:
         return view.ground(self._extract(view.article, sentences, mentions))
 
 
-def open_reader(*extensions: Path, base: str) -> Reader:
-    """Load the shipped ontology and the user's extensions, and return a reader."""
-    return Reader(load(*extensions, base=base))
+def open_reader(*extensions: Path, base: str, extractor: Callable[[Lexicon], Extractor] | None = None) -> Reader:
+    """Load the shipped ontology and the user's extensions, and return a reader.
+
+    ``extractor`` makes another extractor than the rules from the ontology.
+    """
+    lexicon = load(*extensions, base=base)
+    return Reader(lexicon, extractor=None if extractor is None else extractor(lexicon))
 
 
 def articles(

@@ -14,11 +14,10 @@ from kg.check import check_claims, recheck
 from kg.check import decide as decide_finding
 from kg.check.life import State
 from kg.cli.options import (
-    articles_of,
+    Reading,
     base_of_environment,
     now,
     open_store,
-    reader_for,
     reading_options,
     store_option,
     watched,
@@ -30,7 +29,8 @@ from kg.report import FORMS, render
 from kg.report.choose import part
 
 PATHS = click.argument("paths", nargs=-1, metavar="[PATH...]")
-CLAIMS = click.option("--claims", "claims_file", type=click.File("r", encoding="utf8"), help="Claims as `kg extract --format jsonl` prints them.")  # fmt: skip
+CLAIMS = click.option("--claims", "claims_file", type=click.File("r", encoding="utf8"),
+                      help="Claims as `kg extract --format jsonl` prints them.")  # fmt: skip
 SHAPES = click.option("--shapes", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True,
                       help="Turtle with more shapes; may be repeated.")  # fmt: skip
 
@@ -124,14 +124,12 @@ def _report(
     claims_file: IO[str] | None,
     store_path: Path | None,
     shapes: tuple[Path, ...],
-    published: str | None,
-    extensions: tuple[Path, ...],
-    skip_bad: bool,
+    reading: Reading,
 ) -> Report:
     given = [bool(paths), claims_file is not None, store_path is not None and not paths and claims_file is None]
     if sum(given) != 1:
         raise click.UsageError("name what to check: PATH..., --claims FILE, or --store DIR")
-    reader = reader_for(extensions)
+    reader = reading.reader()
     if store_path is not None and not paths and claims_file is None:
         with open_store(store_path, create=False) as store:
             return recheck(store, now=now(), shapes=shapes)
@@ -140,7 +138,7 @@ def _report(
         if claims_file is not None:
             yield from claims_from_json(claims_file, source=claims_file.name)
             return
-        for article in watched(articles_of(paths, reader, published=published, skip_bad=skip_bad), what="reading"):
+        for article in watched(reading.articles(paths, reader), what="reading"):
             yield from reader.claims(article)
 
     return check_claims(claims(), lexicon=reader.lexicon, shapes=shapes)

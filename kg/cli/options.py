@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -43,16 +45,68 @@ def open_store(path: Path, *, create: bool = True) -> Store:
     return Store.open(path, base=os.environ.get("KG_BASE") and base_of_environment())
 
 
-def reading_options(command: Command) -> Command:
-    """Add the options that say how articles are read."""
-    for option in (
-        click.option("--published", metavar="DATE", help="Date of the articles (EDTF: 2024-04-04, 2024-04)."),
-        click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                     multiple=True, help="Turtle with more measures, entities, units or cues; may be repeated."),
-        click.option("--skip-bad", is_flag=True, help="Name articles that cannot be read and go on with the others."),
-    ):  # fmt: skip
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are read, as the options say."""
+
+    published: str | None = None
+    extensions: tuple[Path, ...] = ()
+    skip_bad: bool = False
+    extractor: str = "rules"
+    llm_url: str | None = None
+    llm_model: str | None = None
+
+    def reader(self) -> Reader:
+        """Return the reader that the options ask for."""
+        if self.extractor == "rules":
+            return reader_for(self.extensions)
+        if not self.llm_url or not self.llm_model:
+            raise click.UsageError("--extractor llm needs --llm-url and --llm-model")
+        from kg.extract.llm import Grounding, llm  # an HTTP client that nobody else waits for
+
+        def tell(grounding: Grounding) -> None:
+            for line in grounding.notes():
+                NOTES.print(line, style="yellow", markup=False)
+
+        url, model, key = self.llm_url, self.llm_model, os.environ.get("KG_LLM_KEY") or None
+        return open_reader(
+            *self.extensions,
+            base=base_of_environment(),
+            extractor=lambda lexicon: llm(url=url, model=model, key=key, lexicon=lexicon, tell=tell),
+        )
+
+    def articles(self, paths: tuple[str, ...], reader: Reader) -> Iterator[Article]:
+        """Yield the articles of the paths; bad ones are named on standard error where ``--skip-bad`` asks for it."""
+
+        def name_it(error: KgError) -> None:
+            NOTES.print(f"skipped: {error}", style="yellow", markup=False)
+
+        return articles(paths, reader, published=self.published, on_error=name_it if self.skip_bad else None)
+
+
+_READING = (
+    click.option("--published", metavar="DATE", help="Date of the articles (EDTF: 2024-04-04, 2024-04)."),
+    click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+                 multiple=True, help="Turtle with more measures, entities, units or cues; may be repeated."),
+    click.option("--skip-bad", is_flag=True, help="Name articles that cannot be read and go on with the others."),
+    click.option("--extractor", type=click.Choice(["rules", "llm"]), default="rules", show_default=True,
+                 help="How claims are found."),
+    click.option("--llm-url", metavar="URL", help="Chat endpoint, up to its /v1; the key comes from KG_LLM_KEY."),
+    click.option("--llm-model", metavar="NAME", help="Model at that endpoint."),
+)  # fmt: skip
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say how articles are read; the command gets them as ``reading``."""
+
+    @wraps(command)
+    def with_reading(**given: Any) -> Any:
+        chosen = {field.name: given.pop(field.name) for field in fields(Reading)}
+        return command(**given, reading=Reading(**chosen))
+
+    for option in reversed(_READING):
+        with_reading = option(with_reading)
+    return with_reading
 
 
 def store_option(*, required: bool) -> Callable[[Command], Command]:
@@ -67,15 +121,6 @@ PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 def reader_for(extensions: tuple[Path, ...]) -> Reader:
     """Return a reader with the shipped ontology and the extensions."""
     return open_reader(*extensions, base=base_of_environment())
-
-
-def articles_of(paths: tuple[str, ...], reader: Reader, *, published: str | None, skip_bad: bool) -> Iterator[Article]:
-    """Yield the articles of the paths; bad ones are named on standard error where ``skip_bad`` asks for it."""
-
-    def name_it(error: KgError) -> None:
-        NOTES.print(f"skipped: {error}", style="yellow", markup=False)
-
-    return articles(paths, reader, published=published, on_error=name_it if skip_bad else None)
 
 
 def watched(items: Iterator[Item], *, what: str, total: int | None = None) -> Iterator[Item]:

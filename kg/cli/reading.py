@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 from rich.console import Console
 
-from kg.cli.options import PATHS, articles_of, reader_for, reading_options, watched
+from kg.cli.options import PATHS, Reading, reading_options, watched
 from kg.cli.tables import claims_table
 from kg.formats import claim_to_json, mention_to_json
 from kg.model import Claim
@@ -19,17 +18,10 @@ from kg.model import Claim
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--explain", is_flag=True, help="Say which rule filled each slot of a claim.")
 @reading_options
-def extract(
-    paths: tuple[str, ...],
-    form: str,
-    explain: bool,
-    published: str | None,
-    extensions: tuple[Path, ...],
-    skip_bad: bool,
-) -> None:
+def extract(paths: tuple[str, ...], form: str, explain: bool, reading: Reading) -> None:
     """Print the claims of articles: text, HTML, JSONL, folders, or - for standard input."""
-    reader = reader_for(extensions)
-    found = watched(articles_of(paths, reader, published=published, skip_bad=skip_bad), what="extracting")
+    reader = reading.reader()
+    found = watched(reading.articles(paths, reader), what="extracting")
     if form == "jsonl":
         for article in found:
             for claim in reader.claims(article):
@@ -43,12 +35,10 @@ def extract(
 @PATHS
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @reading_options
-def recognise(
-    paths: tuple[str, ...], form: str, published: str | None, extensions: tuple[Path, ...], skip_bad: bool
-) -> None:
+def recognise(paths: tuple[str, ...], form: str, reading: Reading) -> None:
     """Print what articles mention where: times, quantities, entities."""
-    reader = reader_for(extensions)
-    for article in watched(articles_of(paths, reader, published=published, skip_bad=skip_bad), what="recognising"):
+    reader = reading.reader()
+    for article in watched(reading.articles(paths, reader), what="recognising"):
         for mention in reader.mentions(article):
             row = mention_to_json(mention, article)
             if form == "jsonl":

@@ -11,7 +11,7 @@ from kg.check import load_reference
 from kg.cli.options import (
     NOTES,
     PATHS,
-    articles_of,
+    Reading,
     now,
     open_store,
     reader_for,
@@ -31,16 +31,14 @@ FORMATS = ("nquads", "trig", "turtle", "jsonld", "ntriples", "rdfxml")
 @PATHS
 @store_option(required=True)
 @reading_options
-def ingest(
-    paths: tuple[str, ...], store_path: Path, published: str | None, extensions: tuple[Path, ...], skip_bad: bool
-) -> None:
+def ingest(paths: tuple[str, ...], store_path: Path, reading: Reading) -> None:
     """Read articles into the graph in the store; an article that is there already changes nothing.
 
     Prints one line an article once it is safely stored: what became of it, its id, its IRI.
     """
-    reader = reader_for(extensions)
+    reader = reading.reader()
     with open_store(store_path) as store:
-        found = articles_of(paths, reader, published=published, skip_bad=skip_bad)
+        found = reading.articles(paths, reader)
         counts = {"new": 0, "newer": 0, "unchanged": 0, "withdrawn": 0}
         for done in watched(ingest_articles(found, store, reader, now=now), what="ingesting"):
             outcome = _outcome(done)

@@ -3,7 +3,7 @@
 ``read`` opens sources; ``frame`` fills in what a text alone can tell. Both leave the text as it stands.
 """
 
-from kg.read.frame import frame
+from kg.read.frame import frame, framer
 from kg.read.sources import read
 
-__all__ = ["frame", "read"]
+__all__ = ["frame", "framer", "read"]

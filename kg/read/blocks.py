@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, cast
 
-from kg.lexicon import Cue
 from kg.model import Block, BlockKind, Span
-from kg.read.markers import CLOSED, Markers, markers
+from kg.read.markers import CLOSED, Markers
 from kg.read.repeats import duplicates
 from kg.view import flat, paragraphs
 
@@ -60,15 +59,14 @@ class _Line:
         return len(self.words) <= _HEADLINE and not CLOSED.search(self.words) and any(map(str.isalpha, self.words))
 
 
-def blocks_of(
-    text: str, known: Sequence[Block], cues: tuple[Cue, ...], *, title: str | None = None
-) -> tuple[Block, ...]:
+def blocks_of(text: str, known: Sequence[Block], marked: Markers, *, title: str | None = None) -> tuple[Block, ...]:
     """Return the blocks of a text, in reading order; ``known`` are those that a page's markup gives.
 
     Blocks that were told apart before are left as they are: markup knows no teaser, form or duplicate.
 
+    >>> from kg.read.markers import markers
     >>> text = "Bridge opens\\n\\nThe bridge opened on Monday.\\n\\nTolls:\\n\\n- cars: 3 euros\\n- lorries: 9 euros"
-    >>> [(block.kind, block.header is not None) for block in blocks_of(text, (), ())]
+    >>> [(block.kind, block.header is not None) for block in blocks_of(text, (), markers(()))]
     [('headline', False), ('body', False), ('body', False), ('list', True), ('list', True)]
     """
     if any(block.kind not in _MARKUP for block in known):
@@ -77,7 +75,6 @@ def blocks_of(
         lines = [_Line(b.span, flat(b.span.of(text)).strip(), b.kind, b.header) for b in known]
     else:
         lines = [_line(text, span) for span in _joined(text, paragraphs(text))]
-    marked = markers(cues)
     kinds = [_by_itself(line, marked) for line in lines]
     _menus(lines, kinds)
     _sections(lines, kinds, marked)

@@ -6,10 +6,12 @@ The words of a quantity are its number with modifier, currency, scale and unit (
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from string import digits
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Quantity, Sentence, Span, Time
@@ -21,6 +23,8 @@ from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_ranges import Range, RangeReader
 from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at, tokenise
 from kg.recognise.quantity_units import Amount, Setting, UnitReader
+
+_WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\d")
 
 
 def quantities(
@@ -65,9 +69,13 @@ class _Reader:
         self._refusals = Refusals(lexicon, self._nouns, self._units)
         self._counts = Counts(lexicon, self._nouns, self._numbers)
         self._starts = self._numbers.words | self._refusals.first_words
+        self._worth = self._numbers.words | frozenset(digits)
 
     def read(self, article: Article, sentence: Sentence, dates: _Dates, setting: Setting) -> Iterator[Mention]:
         """Yield the quantities of one sentence."""
+        words = _WORD_OR_DIGIT.findall(sentence.span.of(article.text).lower())
+        if self._worth.isdisjoint(words):  # two sentences of three have no number: not worth reading
+            return
         tokens = tokenise(article.text, sentence.span.start, sentence.span.end)
         addresses = _addresses(article.text, sentence.span)
         at = done = 0
