@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo test lint check golden serve lock wheel clean help
+.PHONY: demo test lint golden serve ui lock wheel clean help
 
 help:
 	@sed -n 's/^#  */  /p' Makefile
@@ -32,6 +32,10 @@ golden: $(VENV)/.dev
 
 serve: $(VENV)/.run
 	$(BIN)/kg serve $(ARGS)
+
+#   make ui       builds the SPARQL editor into api/static (needs npm; the page falls back to a plain editor without it)
+ui:
+	cd ui && npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
 #   make lock     resolves the dependencies anew into the two hashed lock files
 lock: $(VENV)/.dev

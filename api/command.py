@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,10 @@ def serve(store: Path | None, demo: bool, **given: Any) -> None:
     if store is not None:
         raise click.UsageError("--demo has a store of its own: leave --store out")
     with tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
-        settings = read_settings(store=str(Path(folder) / "store"), **given)
+        token = read_settings().token or secrets.token_urlsafe(12)
+        settings = read_settings(store=str(Path(folder) / "store"), token=token, **given)
         fill_with_demo(Path(settings.store), settings.base or f"http://{settings.host}:{settings.port}/")
+        click.echo(f"To decide on findings, sign in at /sign-in with the token {token}")
         run(settings)
 
 

@@ -1,0 +1,29 @@
+"""Articles for the pages to show, and how they get there."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from flask.testing import FlaskClient
+from serving import WRITES
+
+NASTY = {
+    "id": "nasty",
+    "published": "2023-05-01",
+    "publisher": "The <b>Nasty</b>",
+    "title": "<script>document.title='owned'</script>",
+    "text": "The <script>document.title='owned'</script> Bridge\n\n"
+    "Norway has 12 <img src=x onerror=alert(1)> bridges.\n",
+}
+
+
+def filled(client: FlaskClient, articles: str) -> None:
+    """Send articles, and wait until they are read and compared."""
+    job = client.post("/articles", data=articles.encode(), content_type="application/x-ndjson", headers=WRITES).json
+    app = client.application
+    deadline = time.monotonic() + 60
+    while client.get(f"/jobs/{job['id']}").json["state"] != "done":
+        assert time.monotonic() < deadline, "the articles were not read"
+        threading.Event().wait(0.05)
+    assert app.config["INBOX"].wait(60)
