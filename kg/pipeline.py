@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kg import resources
@@ -11,6 +12,7 @@ from kg.check import check_claims
 from kg.errors import KgError
 from kg.extract import rules
 from kg.lexicon import Lexicon
+from kg.link.follow import follow
 from kg.model import Article, Claim, Extractor, Mention, Report
 from kg.ontology import load
 from kg.read import framer, read
@@ -79,7 +81,11 @@ def ingest(
 ) -> Iterator[Ingested]:
     """Read articles into the store, yielding what became of each once it is safely there."""
     for article in found:
-        yield store.ingest(article, reader.claims(article), lexicon=reader.lexicon, now=now())
+        done = store.ingest(article, reader.claims(article), lexicon=reader.lexicon, now=now())
+        if done.changed:  # claims of things that were linked join the series of what they are the same as
+            joined = follow(store, reader.lexicon, article=done.article_iri)
+            done = replace(done, touched_series=done.touched_series | joined)
+        yield done
 
 
 def fact_check(found: Iterable[Article], reader: Reader) -> Report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -17,7 +18,11 @@ _OWN = {  # command: module it stands in, what it does in a line
     "ingest": ("storing", "Read articles into the graph in a store."),
     "check": ("checking", "Say which claims cannot both be true."),
     "report": ("checking", "Write a report of the findings."),
-    "export": ("storing", "Write the graph for any RDF tool."),
+    "export": ("exporting", "Write the graph for other tools."),
+    "link": ("linking", "Find what others call the same things."),
+    "import": ("linking", "Take in what others say."),
+    "batch": ("growing", "Read and check millions of articles on a cluster."),
+    "watch": ("growing", "Follow feeds and folders."),
     "decide": ("checking", "Confirm or dismiss findings, or open them again."),
     "load": ("storing", "Load reference facts, or a graph of your own."),
     "withdraw": ("storing", "Take articles out of the graph whole."),
@@ -40,16 +45,16 @@ class _Commands(click.Group):
         return [*_OWN, *sorted(point.name for point in entry_points(group="kg.commands"))]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        others = {
-            point.name: f"Added by {point.module.partition('.')[0]}." for point in entry_points(group="kg.commands")
-        }
+        points = sorted(entry_points(group="kg.commands"), key=lambda point: point.name)
+        others = {point.name: point.load().get_short_help_str(limit=70) for point in points}
         own = {name: help for name, (_, help) in _OWN.items()}
         with formatter.section("Commands"):
             formatter.write_dl(list((own | others).items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _OWN:
-            command = getattr(importlib.import_module(f"kg.cli.{_OWN[cmd_name][0]}"), cmd_name)
+            module = importlib.import_module(f"kg.cli.{_OWN[cmd_name][0]}")
+            command = getattr(module, f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name)
             return command if isinstance(command, click.Command) else None
         return plugged(cmd_name)
 

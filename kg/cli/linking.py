@@ -6,6 +6,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import click
 from rich.console import Console
@@ -50,12 +51,17 @@ def link() -> None:
 @click.option("--type", "types", multiple=True, help="Only things of this class (Organisation, Person …).")
 @click.option("--kind", "kinds", multiple=True, help="Only candidates of this type, by its id in the service.")
 @click.option("--measures", is_flag=True, help="Link measures instead of entities.")
-@click.option("--accept-from", default=AUTOMATIC, show_default=True, help="Score from which a match is accepted unseen.")
+@click.option(
+    "--accept-from", default=AUTOMATIC, show_default=True, help="Score from which a match is accepted unseen."
+)
 @click.option("--queue-from", default=QUEUED, show_default=True, help="Score from which a person is asked.")
 @click.option("--limit", default=200, show_default=True, help="Most things to ask for.")
 @click.option("--pause", default=1.0, show_default=True, help="Seconds between two requests.")
-@click.option("--cache", type=click.Path(path_type=Path, file_okay=False),
-              help="Folder of what was answered before [default: link-cache in the store].")
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of what was answered before [default: link-cache in the store].",
+)
 @click.option("--dry-run", is_flag=True, help="Print the matches and write nothing.")
 @EXTENSIONS
 def suggest(
@@ -63,7 +69,7 @@ def suggest(
     measures: bool, accept_from: float, queue_from: float, limit: int, pause: float, cache: Path | None, dry_run: bool,
     extensions: tuple[Path, ...],
 ) -> None:  # fmt: skip
-    """Ask a service for the things that have no name elsewhere: certain matches are accepted, others wait in the queue."""
+    """Ask a service for things without a name elsewhere: certain matches are accepted, others wait in the queue."""
     if service and sparql:
         raise click.UsageError("--service or --sparql, not both")
     lexicon = reader_for(extensions).lexicon
@@ -87,7 +93,9 @@ def suggest(
 
 @link.command()
 @STORE
-@click.option("--state", type=click.Choice(["proposed", "accepted", "rejected", "undone"]), default="proposed", show_default=True)
+@click.option(
+    "--state", type=click.Choice(["proposed", "accepted", "rejected", "undone"]), default="proposed", show_default=True
+)
 def queue(store_path: Path, state: State) -> None:
     """List the matches that wait for a decision, or those in another state, with the evidence."""
     with open_store(store_path, create=False) as store:
@@ -146,7 +154,14 @@ def same(
     with open_store(store_path, create=False) as store:
         label = next((t.name for t in unlinked(store, lexicon) if t.iri == local), local.rpartition("/")[2])
         found = proposed(
-            store, local=local, local_name=label, remote=remote, remote_name=name or label, score=100.0, evidence="", service=""
+            store,
+            local=local,
+            local_name=label,
+            remote=remote,
+            remote_name=name or label,
+            score=100.0,
+            evidence="",
+            service="",
         )
         keep(store, [found], state="accepted", by=by, reason=reason, now=_now())
         _followed(store, follow(store, lexicon))
@@ -241,7 +256,9 @@ def reviews(sources: tuple[str, ...], store_path: Path, extensions: tuple[Path, 
         for source in sources:
             found = read_reviews(_content(source, caller), source=source)
             done = list(
-                import_reviews(store, found, lexicon=reader.lexicon, claims_of=lambda a: reader.claims(reader.frame(a)), now=_now())
+                import_reviews(
+                    store, found, lexicon=reader.lexicon, claims_of=lambda a: reader.claims(reader.frame(a)), now=_now()
+                )
             )
             click.echo(f"{len(done)} reviews, {sum(new for _, new in done)} of them new\t{source}")
 
@@ -250,23 +267,13 @@ def reviews(sources: tuple[str, ...], store_path: Path, extensions: tuple[Path, 
 @click.argument("endpoint")
 @click.argument("query", type=click.File("r", encoding="utf-8"))
 @STORE
-def construct(endpoint: str, query: click.utils.LazyFile, store_path: Path) -> None:
-    """Take in what a CONSTRUCT query gives at a SPARQL endpoint, in a graph of its own; run again to bring it up to date."""
+def construct(endpoint: str, query: IO[str], store_path: Path) -> None:
+    """Take in what a CONSTRUCT query gives at a SPARQL endpoint, in a graph of its own that the next run replaces."""
     text = query.read()
     answer = Caller().ask("POST", endpoint, accept="application/n-triples", data={"query": text})
     with open_store(store_path) as store:
         graph, count = import_constructed(store, answer, endpoint=endpoint, query=text, now=_now())
     click.echo(f"{count} statements\t{graph}")
-
-
-@import_.command()
-@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--graph", required=True, help="IRI of the graph to add the statements to.")
-@STORE
-def rdf(path: Path, graph: str, store_path: Path) -> None:
-    """Take in an RDF file as a graph of its own."""
-    with open_store(store_path) as store:
-        click.echo(f"{store.load(path, graph)} statements\t{graph}")
 
 
 def _content(source: str, caller: Caller) -> bytes:

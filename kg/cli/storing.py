@@ -1,8 +1,7 @@
-"""``kg ingest``, ``kg withdraw``, ``kg export``: what goes into the graph, out of it, and elsewhere."""
+"""``kg ingest``, ``kg withdraw``, ``kg load``, ``kg backup``: what goes into a store, out of it, and beside it."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -23,8 +22,6 @@ from kg.pipeline import ingest as ingest_articles
 from kg.serve.backup import backup as backup_store
 from kg.serve.backup import restore as restore_store
 from kg.store import Ingested
-
-FORMATS = ("nquads", "trig", "turtle", "jsonld", "ntriples", "rdfxml")
 
 
 @click.command()
@@ -65,25 +62,6 @@ def withdraw(articles: tuple[str, ...], reason: str | None, store_path: Path) ->
         for article in articles:
             store.withdraw(article, now=now(), reason=reason)
             click.echo(f"withdrawn\t{article}")
-
-
-@click.command()
-@store_option(required=True)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="trig", show_default=True)
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output without it."
-)
-@click.option("--graph", help="Only the graph of this name (a version's IRI).")
-def export(store_path: Path, form: str, out: Path | None, graph: str | None) -> None:
-    """Write the graph for any RDF tool; Turtle, N-Triples and RDF/XML hold the union of all graphs."""
-    with open_store(store_path, create=False) as store:
-        if out is None:
-            store.export(form, to=sys.stdout.buffer, graph=graph)
-            return
-        part = out.with_name(out.name + ".part")  # a file of the name asked for is always whole
-        with part.open("wb") as file:
-            store.export(form, to=file, graph=graph)
-        part.replace(out)
 
 
 @click.command()

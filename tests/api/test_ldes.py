@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from rdflib import RDF, Graph, Namespace, URIRef
 from rdflib.term import Node
+from serving import WRITES
 
 from kg.exchange.feed import Log
 from kg.model import Article
@@ -25,7 +26,7 @@ STATUS = URIRef("https://schema.org/creativeWorkStatus")
 
 
 class Replica:
-    """A client that knows TREE and nothing of us: it follows relations and asks again only for what may have changed."""
+    """A client that knows TREE and nothing of us: it follows relations, and asks again for what may have changed."""
 
     def __init__(self, client: FlaskClient) -> None:
         self.client, self.members, self.fetched = client, Graph(), 0
@@ -148,6 +149,22 @@ def test_what_a_withdrawn_article_said_is_gone_from_the_stream_too(filled: Flask
     assert {told[claim] for claim in claims} == {"gone"}
 
 
+def test_a_finding_that_quoted_a_withdrawn_article_quotes_it_no_more(filled: Flask) -> None:
+    read(filled, "one", "Brackwater Ferries employs 412 people.", "2024-05-06")
+    read(filled, "two", "Brackwater Ferries employs 390 people.", "2024-05-06")
+    client = filled.test_client()
+    first = Replica(client)
+    first.follow()
+    assert "employs 390" in first.members.serialize(format="nt")
+    store = filled.config["KNOWLEDGE"].store
+    for id in ("one", "two"):
+        iri = next(filed.iri for filed in store.articles() if filed.id == id)
+        settle(filled, store.withdraw(iri, now=dt.datetime.now(dt.UTC)))
+    again = Replica(client)
+    again.follow()
+    assert "Brackwater" not in again.members.serialize(format="nt")
+
+
 def test_the_events_are_in_the_store_for_whoever_opens_it_next(filled: Flask) -> None:
     Replica(filled.test_client()).follow()
     followed = filled.config["FEED"][2]
@@ -161,3 +178,13 @@ def test_a_page_that_is_not_there_is_not_found(filled: Flask) -> None:
     assert client.get("/feed/9999").status_code == 404
     assert client.get("/feed/x").status_code == 404
     assert client.get("/feed", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_a_store_that_is_cleared_begins_a_new_stream(filled: Flask) -> None:
+    client = filled.test_client()
+    Replica(client).follow()
+    client.post("/sparql", data={"update": "DROP ALL"}, headers=WRITES)
+    settle(filled, set())
+    replica = Replica(client)
+    replica.follow()
+    assert not any("/id/claim/" in thing for thing in replica.seen.values())

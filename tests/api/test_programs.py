@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +11,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, parse
 from serving import WRITES, opened
+from werkzeug.test import TestResponse
 
 from api.app import close
 
@@ -142,10 +146,23 @@ def test_a_decision_on_a_finding_lasts_and_can_be_taken_back(client: FlaskClient
 
 
 def test_the_report_comes_in_the_form_asked_for(client: FlaskClient) -> None:
-    assert client.get("/report").json["findings"]
-    assert client.get("/report", headers={"Accept": "text/csv"}).text.startswith("severity,")
-    assert "# Consistency report" in client.get("/report", headers={"Accept": "text/markdown"}).text
-    assert client.get("/report", headers={"Accept": "image/png"}).status_code == 406
+    def report(media: str, query: str = "") -> TestResponse:
+        return client.get(f"/report{query}", headers={"Accept": media})
+
+    assert report("*/*").json["findings"]
+    assert "contradiction" in {row["verdict"] for row in csv.DictReader(io.StringIO(report("text/csv").text))}
+    assert "# Consistency report" in report("text/markdown").text
+    turtle = {quad.predicate.value for quad in parse(report("text/turtle").data, RdfFormat.TURTLE)}
+    assert "http://www.w3.org/ns/shacl#result" in turtle
+    assert json.loads(report("application/ld+json").data)["@context"]
+    page = report("text/html,application/xhtml+xml,*/*;q=0.8")
+    assert page.mimetype == "text/html"
+    assert "sandbox" in page.headers["Content-Security-Policy"]
+    assert "Meridian" in page.text
+    assert report("image/png").status_code == 406
+    assert report("application/json", "?verdict=none").json["findings"] == []
+    again = client.get("/report", headers={"If-None-Match": report("application/json").headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
 
 
 def check(client: FlaskClient, text: str, published: str) -> dict[str, Any]:
