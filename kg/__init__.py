@@ -1,6 +1,7 @@
 """Claims from news, with their words, speaker and time, compared across articles.
 
-The story runs one way: ``read → segment → recognise → extract → lift → compare → check → report``; see :mod:`kg.pipeline`.
+The story runs one way, ``read → segment → recognise → extract → lift → compare → check → report``: see
+:mod:`kg.pipeline`.
 """
 
 from importlib.metadata import version

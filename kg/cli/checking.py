@@ -107,7 +107,9 @@ def report(
 @click.option("--by", "who", required=True, help="Who decides.")
 @click.option("--reason", help="Why; needed to dismiss.")
 @store_option(required=True)
-def decide(findings: tuple[str, ...], state: State | None, who: str, reason: str | None, store_path: Path) -> None:
+def decide(
+    findings: tuple[str, ...], state: State | None, who: str, reason: str | None, store_path: Path | str
+) -> None:
     """Confirm or dismiss findings (IRIs, as `kg check --store DIR --format json` names them), or open them again."""
     if state is None:
         raise click.UsageError("say what is decided: --confirm, --dismiss or --open")
@@ -122,7 +124,7 @@ def decide(findings: tuple[str, ...], state: State | None, who: str, reason: str
 def _report(
     paths: tuple[str, ...],
     claims_file: IO[str] | None,
-    store_path: Path | None,
+    store_path: Path | str | None,
     shapes: tuple[Path, ...],
     reading: Reading,
 ) -> Report:

@@ -34,7 +34,7 @@ PACKAGE = "package"
 @click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True,
               help="Turtle with more measures and units; may be repeated.")  # fmt: skip
 def export(
-    store_path: Path, form: str, out: Path | None, entity: str | None, article: str | None, measure: str | None,
+    store_path: Path | str, form: str, out: Path | None, entity: str | None, article: str | None, measure: str | None,
     series: str | None, finding: str | None, graph: str | None, title: str, extensions: tuple[Path, ...],
 ) -> None:  # fmt: skip
     """Write the graph for other tools: RDF, Wikidata statements, nanopublications, schema.org, tables, a package.

@@ -35,6 +35,11 @@ MATCHES = click.argument("names", nargs=-1, required=True, metavar="MATCH...")
 WIKIDATA = "https://wikidata.reconci.link/en/api"
 
 
+def _cache(store: Path | str) -> Path:
+    """Return where answers are kept: in the store's folder, or in this one for a store that is elsewhere."""
+    return Path("link-cache") if isinstance(store, str) else store / "link-cache"
+
+
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
@@ -65,7 +70,7 @@ def link() -> None:
 @click.option("--dry-run", is_flag=True, help="Print the matches and write nothing.")
 @EXTENSIONS
 def suggest(
-    store_path: Path, service: str | None, sparql: str | None, types: tuple[str, ...], kinds: tuple[str, ...],
+    store_path: Path | str, service: str | None, sparql: str | None, types: tuple[str, ...], kinds: tuple[str, ...],
     measures: bool, accept_from: float, queue_from: float, limit: int, pause: float, cache: Path | None, dry_run: bool,
     extensions: tuple[Path, ...],
 ) -> None:  # fmt: skip
@@ -73,7 +78,7 @@ def suggest(
     if service and sparql:
         raise click.UsageError("--service or --sparql, not both")
     lexicon = reader_for(extensions).lexicon
-    caller = Caller(cache=cache or store_path / "link-cache", pause=pause)
+    caller = Caller(cache=cache or _cache(store_path), pause=pause)
     finder: Finder = Endpoint(sparql, caller) if sparql else Reconciliation(service or WIKIDATA, caller)
     with open_store(store_path, create=False) as store:
         things = unlinked(store, lexicon, types=types, measures=measures)[:limit]
@@ -96,7 +101,7 @@ def suggest(
 @click.option(
     "--state", type=click.Choice(["proposed", "accepted", "rejected", "undone"]), default="proposed", show_default=True
 )
-def queue(store_path: Path, state: State) -> None:
+def queue(store_path: Path | str, state: State) -> None:
     """List the matches that wait for a decision, or those in another state, with the evidence."""
     with open_store(store_path, create=False) as store:
         _table(list(matches(store, state=state)), title=f"Matches, {state}")
@@ -108,7 +113,7 @@ def queue(store_path: Path, state: State) -> None:
 @BY
 @REASON
 @EXTENSIONS
-def accept(names: tuple[str, ...], store_path: Path, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
+def accept(names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
     """Accept matches (as `kg link queue` names them): their series become one."""
     _decide(names, store_path, "accepted", by, reason, extensions)
 
@@ -119,7 +124,7 @@ def accept(names: tuple[str, ...], store_path: Path, by: str, reason: str, exten
 @BY
 @REASON
 @EXTENSIONS
-def reject(names: tuple[str, ...], store_path: Path, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
+def reject(names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
     """Reject matches: they are not proposed again."""
     _decide(names, store_path, "rejected", by, reason, extensions)
 
@@ -130,7 +135,7 @@ def reject(names: tuple[str, ...], store_path: Path, by: str, reason: str, exten
 @BY
 @REASON
 @EXTENSIONS
-def undo(names: tuple[str, ...], store_path: Path, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
+def undo(names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
     """Take accepted matches back: their series are split again."""
     _decide(names, store_path, "undone", by, reason, extensions)
 
@@ -144,7 +149,13 @@ def undo(names: tuple[str, ...], store_path: Path, by: str, reason: str, extensi
 @REASON
 @EXTENSIONS
 def same(
-    local: str, remote: str, name: str | None, store_path: Path, by: str, reason: str, extensions: tuple[Path, ...]
+    local: str,
+    remote: str,
+    name: str | None,
+    store_path: Path | str,
+    by: str,
+    reason: str,
+    extensions: tuple[Path, ...],
 ) -> None:
     """Say that two IRIs name the same thing, without asking a service."""
     for iri in (local, remote):
@@ -171,7 +182,7 @@ def same(
 @link.command()
 @STORE
 @EXTENSIONS
-def apply(store_path: Path, extensions: tuple[Path, ...]) -> None:
+def apply(store_path: Path | str, extensions: tuple[Path, ...]) -> None:
     """Put claims of articles read since then in the series that accepted matches give them."""
     lexicon = reader_for(extensions).lexicon
     with open_store(store_path, create=False) as store:
@@ -179,7 +190,7 @@ def apply(store_path: Path, extensions: tuple[Path, ...]) -> None:
 
 
 def _decide(
-    names: Iterable[str], store_path: Path, state: State, by: str, reason: str, extensions: tuple[Path, ...]
+    names: Iterable[str], store_path: Path | str, state: State, by: str, reason: str, extensions: tuple[Path, ...]
 ) -> None:
     lexicon = reader_for(extensions).lexicon
     with open_store(store_path, create=False) as store:
@@ -221,7 +232,7 @@ def import_() -> None:
 @import_.command()
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @STORE
-def dump(path: Path, store_path: Path) -> None:
+def dump(path: Path, store_path: Path | str) -> None:
     """Take in a dump of another store (`kg export --format nquads`), made under the same base."""
     with open_store(store_path) as store:
         done = import_dump(store, path)
@@ -232,7 +243,7 @@ def dump(path: Path, store_path: Path) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @STORE
 @EXTENSIONS
-def reference(paths: tuple[Path, ...], store_path: Path, extensions: tuple[Path, ...]) -> None:
+def reference(paths: tuple[Path, ...], store_path: Path | str, extensions: tuple[Path, ...]) -> None:
     """Take in trusted facts: ours (Turtle), or statements of Wikidata as JSON or RDF."""
     lexicon = reader_for(extensions).lexicon
     with open_store(store_path) as store, tempfile.TemporaryDirectory() as folder:
@@ -248,7 +259,7 @@ def reference(paths: tuple[Path, ...], store_path: Path, extensions: tuple[Path,
 @click.argument("sources", nargs=-1, required=True, metavar="FILE_OR_URL...")
 @STORE
 @EXTENSIONS
-def reviews(sources: tuple[str, ...], store_path: Path, extensions: tuple[Path, ...]) -> None:
+def reviews(sources: tuple[str, ...], store_path: Path | str, extensions: tuple[Path, ...]) -> None:
     """Take in ClaimReview feeds (JSON-LD): each reviewed claim with who said it and how it was rated."""
     reader = reader_for(extensions)
     caller = Caller()
@@ -267,7 +278,7 @@ def reviews(sources: tuple[str, ...], store_path: Path, extensions: tuple[Path, 
 @click.argument("endpoint")
 @click.argument("query", type=click.File("r", encoding="utf-8"))
 @STORE
-def construct(endpoint: str, query: IO[str], store_path: Path) -> None:
+def construct(endpoint: str, query: IO[str], store_path: Path | str) -> None:
     """Take in what a CONSTRUCT query gives at a SPARQL endpoint, in a graph of its own that the next run replaces."""
     text = query.read()
     answer = Caller().ask("POST", endpoint, accept="application/n-triples", data={"query": text})

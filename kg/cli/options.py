@@ -38,11 +38,21 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def open_store(path: Path, *, create: bool = True) -> Store:
-    """Open the store in a folder; commands that only read refuse a folder that holds none."""
-    if not create and not path.is_dir():
-        raise StoreError(f"{path}: there is no store; `kg ingest PATH... --store {path}` makes one")
-    return Store.open(path, base=os.environ.get("KG_BASE") and base_of_environment())
+class _Place(click.ParamType[Any]):
+    name = "DIR|URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        return value if not isinstance(value, str) or "://" in value else Path(value)  # Path would fold https://
+
+
+def open_store(place: Path | str, *, create: bool = True) -> Store:
+    """Open the store in a folder, or at an address; commands that only read refuse a folder that holds none."""
+    base = os.environ.get("KG_BASE") and base_of_environment()
+    if isinstance(place, str):
+        return Store.at(place, base=base)
+    if not create and not place.is_dir():
+        raise StoreError(f"{place}: there is no store; `kg ingest PATH... --store {place}` makes one")
+    return Store.open(place, base=base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +120,9 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def store_option(*, required: bool) -> Callable[[Command], Command]:
-    """Add ``--store DIR``."""
-    return click.option("--store", "store_path", type=click.Path(path_type=Path, file_okay=False), required=required,
-                        envvar="KG_STORE", help="Folder of the graph on disk, made where there is none.")  # fmt: skip
+    """Add ``--store DIR|URL``."""
+    return click.option("--store", "store_path", type=_Place(), required=required, envvar="KG_STORE",
+                        help="Folder of the graph, made where there is none, or a SPARQL store's address.")  # fmt: skip
 
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")

@@ -28,7 +28,7 @@ from kg.store import Ingested
 @PATHS
 @store_option(required=True)
 @reading_options
-def ingest(paths: tuple[str, ...], store_path: Path, reading: Reading) -> None:
+def ingest(paths: tuple[str, ...], store_path: Path | str, reading: Reading) -> None:
     """Read articles into the graph in the store; an article that is there already changes nothing.
 
     Prints one line an article once it is safely stored: what became of it, its id, its IRI.
@@ -56,7 +56,7 @@ def _outcome(done: Ingested) -> str:
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE...")
 @click.option("--reason", help="Why, kept with the record.")
 @store_option(required=True)
-def withdraw(articles: tuple[str, ...], reason: str | None, store_path: Path) -> None:
+def withdraw(articles: tuple[str, ...], reason: str | None, store_path: Path | str) -> None:
     """Take articles (IRIs, as `kg ingest` prints them) out of the graph whole; a record without their words stays."""
     with open_store(store_path) as store:
         for article in articles:
@@ -71,7 +71,7 @@ def withdraw(articles: tuple[str, ...], reason: str | None, store_path: Path) ->
 )
 @click.option("--graph", help="Name (IRI) of the graph that other RDF goes to.")
 @store_option(required=True)
-def load(files: tuple[Path, ...], as_reference: bool, graph: str | None, store_path: Path) -> None:
+def load(files: tuple[Path, ...], as_reference: bool, graph: str | None, store_path: Path | str) -> None:
     """Load reference facts (Wikidata statements or our own form), or RDF into a graph of your own."""
     if as_reference == (graph is not None):
         raise click.UsageError("say where it goes: --as-reference, or --graph IRI")
@@ -84,19 +84,25 @@ def load(files: tuple[Path, ...], as_reference: bool, graph: str | None, store_p
                 click.echo(f"{store.load(file, graph)} statements\t{file}")
 
 
+def _folder(place: Path | str) -> Path:
+    if isinstance(place, str):
+        raise click.UsageError(f"{place} is no folder: copy a store that is served elsewhere with its own tools")
+    return place
+
+
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
 @store_option(required=True)
-def backup(target: Path, store_path: Path) -> None:
+def backup(target: Path, store_path: Path | str) -> None:
     """Copy a store that no service holds; of one that is served, POST /backup."""
-    backup_store(store_path, target)
+    backup_store(_folder(store_path), target)
     click.echo(f"copied\t{target}")
 
 
 @click.command()
 @click.argument("copy", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @store_option(required=True)
-def restore(copy: Path, store_path: Path) -> None:
+def restore(copy: Path, store_path: Path | str) -> None:
     """Put a copy made by `kg backup` in the place of a store that is not there."""
-    restore_store(copy, store_path)
+    restore_store(copy, _folder(store_path))
     click.echo(f"restored\t{store_path}")

@@ -63,8 +63,11 @@ class Linker:
                 if (meant := self._meaning(text, line, name, cast, context)) is not None
             ]
             for name in line_names:
-                if name.acronym is not None and (entity := cast.acronyms.get(line.tokens[name.acronym[0]].text)):
-                    value = replace(entity, form="acronym")
+                if name.acronym is None:
+                    continue
+                known = cast.acronyms.get(line.tokens[name.acronym[0]].text)
+                if known is not None:
+                    value = replace(known, form="acronym")
                     linked.append(Linked(*name.acronym, value, "entity.acronym-introduced"))
             found.append(self._apart(linked, self._shown(line, local) if line.shown else ()))
         return found, cast
@@ -188,7 +191,7 @@ class Linker:
             if name.titled is not None or self._gazetteer.is_a(kinds, "Place") or "Person" in kinds:
                 return replace(person, form="alias"), "entity.short-form"
         if name.titled in ("he", "she") and "Person" not in reading.known.classes and len(key) == 1:
-            return person and (replace(person, form="alias"), "entity.short-form")
+            return None if person is None else (replace(person, form="alias"), "entity.short-form")
         return reading.entity(), "entity.metonym" if reading.metonym else f"entity.{reading.form}"
 
     def _shown(self, line: Line, local: Index[tuple[Entity, str]]) -> Iterator[Linked]:

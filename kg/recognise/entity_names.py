@@ -67,12 +67,12 @@ class Names:
                 if office is not None:  # "chief economist Ana Ruiz"
                     at, titled, opening = office[0], "any", False
                 else:
-                    at, titled, opening = known[0] if known else at + 1, None, False
+                    at, titled, opening = known[0] if known is not None else at + 1, None, False
                 continue
             address = self._address(found, at, known)
             if address is not None:
-                end, pronoun, office = address
-                if office:
+                end, pronoun, of_office = address
+                if of_office:
                     yield Name(at, end, texts(found, at, end), office=True)
                 at, titled, opening = end, pronoun, False
                 continue

@@ -170,11 +170,17 @@ class References:
             if role is not None and self._ends(found, role[0]):
                 of = named[at + 1].entity.iri if modified and at + 1 in named else None
                 holder = None if modified and of is None else self._holder(_low(found, place, role[0]), of, memory)
-                return holder and Linked(at, role[0], replace(holder, form="description"), "entity.role")
+                return (
+                    holder
+                    if holder is None
+                    else Linked(at, role[0], replace(holder, form="description"), "entity.role")
+                )
             head = self._heads.longest(found, place)
             if head is not None and self._ends(found, head[0]) and (found[place].text.islower() or place == begin):
                 entity = self._salient(head[1], memory, only=modified)
-                return entity and Linked(at, head[0], replace(entity, form="description"), "entity.description")
+                if entity is None:
+                    return None
+                return Linked(at, head[0], replace(entity, form="description"), "entity.description")
             token = found[place]
             if place in named:
                 if named[place].entity.form != "adjective" and not self._hyphened(found, named[place].last):

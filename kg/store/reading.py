@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
+import pyoxigraph
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.lift import Stored, lower
 from kg.lift.lower import Node, nodes
-from kg.store.backend import Backend
+from kg.store.backend import Backend, Term
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
 FILTERS = {
@@ -34,6 +35,21 @@ class Filed:
     publisher: str | None
     url: str | None
     read_at: str
+
+
+def filed(rows: Iterable[Mapping[str, Term]]) -> Iterator[Filed]:
+    """Yield the articles of the rows of ``kg/queries/articles.rq``."""
+    names = ("article", "version", "id", "title", "published", "publisher", "url", "readAt")
+    for row in rows:
+        text = {name: term.value for name, term in row.items() if isinstance(term, NamedNode | Literal)}
+        yield Filed(*(text.get(name) for name in names))  # type: ignore[arg-type]
+
+
+def copied(backend: Backend) -> pyoxigraph.Store:
+    """Return a store in memory with all quads of another."""
+    copy = pyoxigraph.Store()
+    copy.extend(backend.match())
+    return copy
 
 
 def short_names(backend: Backend, shared: NamedNode) -> Mapping[NamedNode, Node]:

@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import IO
 
 import pyoxigraph
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Variable
+from pyoxigraph import BlankNode, NamedNode, Quad, Variable
 
 from kg import names, queries
 from kg.errors import KgError, StoreError
 from kg.lexicon import Lexicon
-from kg.lift import AGENT, Stored, lift_article, lower_article, nquads
+from kg.lift import AGENT, Stored, lift_article, lower_article
 from kg.model import Article, Claim
 from kg.store import exchange, reading
 from kg.store.backend import Answer, Backend, Graph, Term
+from kg.store.base import agreed
 from kg.store.embedded import Embedded
 from kg.store.filing import Filing, Ingested
 from kg.store.reading import Filed
+from kg.store.remote import Remote
 from kg.store.writing import Change
 from kg.vocab import KG
 
@@ -33,7 +35,7 @@ class Store:
     def __init__(self, backend: Backend, *, base: str | None = None) -> None:
         self._backend = backend
         self._lock = threading.RLock()
-        self.base = _agreed(backend, base)
+        self.base = agreed(backend, base)
         self.shared_graph = names.graph(self.base, "shared")
         self.records_graph = names.graph(self.base, "records")
         self._filing = Filing(backend, self.base)
@@ -45,7 +47,18 @@ class Store:
         ``base`` is the IRI under which articles and claims are named; a store keeps the one it was made with. Raises
         :class:`StoreError` where another process holds the store, or it was made with another base.
         """
-        backend = Embedded(path)
+        return cls._opened(Embedded(path), base)
+
+    @classmethod
+    def at(cls, address: str, *, base: str | None = None) -> Store:
+        """Open the SPARQL 1.1 store at an address: one URL, or those for query and update with a space between.
+
+        The environment has the credentials (docs/stores.md). Raises :class:`StoreError` where it does not answer.
+        """
+        return cls._opened(Remote(address), base)
+
+    @classmethod
+    def _opened(cls, backend: Backend, base: str | None) -> Store:
         try:
             return cls(backend, base=base)
         except KgError:
@@ -151,6 +164,12 @@ class Store:
             self._backend.insert(exchange.as_nquads(quads))
         return len(quads)
 
+    def insert(self, nquads: bytes) -> None:
+        """Add quads that were lifted elsewhere (by a batch), of articles that the store does not have."""
+        with self._lock:
+            self._filing.forget()
+            self._backend.insert(nquads)
+
     def update(self, update: str) -> None:
         """Run a SPARQL update, all of it or nothing; raise :class:`kg.errors.BadQuery` if it cannot be parsed."""
         with self._lock:
@@ -202,18 +221,7 @@ class Store:
 
     def articles(self) -> Iterator[Filed]:
         """Yield the articles, by their IRI."""
-        for row in self.select("articles", records=NamedNode(self.records_graph)):
-            text = {name: term.value for name, term in row.items() if isinstance(term, NamedNode | Literal)}
-            yield Filed(
-                text["article"],
-                text["version"],
-                text["id"],
-                text.get("title"),
-                text.get("published"),
-                text.get("publisher"),
-                text.get("url"),
-                text["readAt"],
-            )
+        return reading.filed(self.select("articles", records=NamedNode(self.records_graph)))
 
     def article(self, iri: str) -> Article:
         """Return the article as its current version has it, or a version by its own IRI.
@@ -226,6 +234,20 @@ class Store:
             return lower_article(self._backend.match(None, None, None, version), shared=shared)
         except KeyError:
             raise StoreError(f"the store has no article {iri}") from None
+
+    def match(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: Term | None = None,
+        graph: Graph | None = None,
+    ) -> Iterator[Quad]:
+        """Yield the quads of this pattern, of all graphs where none is given."""
+        return self._backend.match(subject, predicate, value, graph)
+
+    def in_process(self) -> pyoxigraph.Store:
+        """Return the quads for programs that read nothing else: the store underneath, or a copy of a remote one."""
+        return self._backend.quads if isinstance(self._backend, Embedded) else reading.copied(self._backend)
 
     def query(
         self,
@@ -270,35 +292,9 @@ class Store:
         return self._backend.count()
 
     def flush(self) -> None:
-        """Write to the disk what may still be in memory."""
+        """Write to the disk what may be in memory."""
         self._backend.flush()
 
     def close(self) -> None:
         """Let go of the store."""
         self._backend.close()
-
-
-def _agreed(backend: Backend, base: str | None) -> str:
-    """Return the base the store was made with; remember it where the store is new."""
-    kept = next(filter(None, map(_base_of, backend.match(None, KG.base))), None)
-    try:
-        asked = names.check_base(base) if base is not None else None
-    except ValueError as error:
-        raise StoreError(f"the base of the names: {error}") from None
-    if kept is not None and asked not in (None, kept):
-        raise StoreError(
-            f"the store names its articles under {kept}, not {asked}: leave the base out, or use another store"
-        )
-    if kept is not None:
-        return kept
-    chosen = asked if asked is not None else names.DEFAULT_BASE
-    records = names.graph(chosen, "records")
-    backend.insert(nquads([f"<{records}> {KG.base} {Literal(chosen)}"], records))
-    return chosen
-
-
-def _base_of(quad: Quad) -> str | None:
-    """Return the base that the quad states, where it stands in the records of that very base."""
-    if not isinstance(quad.object, Literal) or quad.graph_name != NamedNode(names.graph(quad.object.value, "records")):
-        return None
-    return quad.object.value
