@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
@@ -13,11 +12,11 @@ from api.inbox import STATES, Inbox
 from api.operations import JSON, Parameter, given, member, operation
 from api.problems import Problem
 from api.reading import ITEM, LIMIT, OFFSET, PAGE, iri_of, page
-from api.sparql import settings
+from api.sparql import knowledge, settings
 from api.tokens import bearer, require
-from kg.formats import finding_to_json, report_to_json
-from kg.model import Finding
-from kg.report import as_csv, as_markdown
+from kg.formats import finding_to_json
+from kg.model import Finding, Report
+from kg.report import Form, choose, part, render
 
 findings = Blueprint("findings", __name__)
 _SEVERITIES = ("violation", "warning", "info")
@@ -26,6 +25,7 @@ _FILTERS = (
     Parameter("severity", "only findings of this severity", words=_SEVERITIES),
     Parameter("measure", "only findings about this measure"),
     Parameter("entity", "only findings about this subject: its name or IRI"),
+    Parameter("newsroom", "only findings with a claim of this publisher"),
     Parameter("since", "only findings with a claim published on this day or later", "date"),
     Parameter("until", "only findings with a claim published on this day or earlier", "date"),
     Parameter("state", "only findings in this state", words=STATES),
@@ -38,32 +38,6 @@ def inbox() -> Inbox:
     return found
 
 
-def chosen(
-    *,
-    verdict: str | None = None,
-    severity: str | None = None,
-    measure: str | None = None,
-    entity: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    state: str | None = None,
-) -> Iterator[Finding]:
-    """Yield the findings that fit all that is given, the most severe first."""
-    for finding in inbox().report().findings:
-        days = [claim.published for claim in finding.claims if claim.published]
-        about = {name for claim in finding.claims for name in (claim.subject, claim.subject_iri)}
-        if (
-            verdict in (None, finding.verdict)
-            and severity in (None, finding.severity)
-            and state in (None, finding.state)
-            and (measure is None or any(claim.measure == measure for claim in finding.claims))
-            and (entity is None or entity in about)
-            and (since is None or any(day >= since for day in days))
-            and (until is None or any(day[:10] <= until for day in days))
-        ):
-            yield finding
-
-
 @findings.get("/findings")
 @operation("List the findings", *_FILTERS, LIMIT, OFFSET, answers={200: {JSON: PAGE}})
 def listed() -> Response:
@@ -72,7 +46,7 @@ def listed() -> Response:
     wanted = given()
     limit, offset = wanted.pop("limit"), wanted.pop("offset")
     report = inbox().report()
-    found = map(finding_to_json, chosen(**wanted))
+    found = map(finding_to_json, choose(report.findings, **wanted))
     return page(found, limit, offset, complete=report.complete, reason=report.reason)
 
 
@@ -139,23 +113,52 @@ def json_body(limit: int) -> dict[str, Any]:
     return sent
 
 
-_REPORTS = (JSON, "text/csv", "text/markdown")
+_REPORTS: dict[str, Form] = {
+    JSON: "json",
+    negotiate.HTML: "html",
+    "text/markdown": "md",
+    negotiate.TURTLE: "ttl",
+    negotiate.JSONLD: "jsonld",
+    negotiate.CSV: "csv",
+}
+_OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"  # the page brings its style sheet
 
 
 @findings.get("/report")
-@operation("The report", answers={200: {media: {} for media in _REPORTS}}, errors=(406,))
+@operation(
+    "The report, or the part of it that the filters leave; as JSON-LD the reviews (ClaimReview) of confirmed findings",
+    *_FILTERS,
+    answers={200: {media: {} for media in _REPORTS}, 304: None},
+    errors=(406,),
+)
 def report() -> Response:
-    """Give the whole report in the form the client likes best."""
+    """Give the report in the form the client likes best."""
     require("read")
-    given()
+    wanted = given()
     media = negotiate.best(request.accept_mimetypes, _REPORTS)
     if media is None:
         raise Problem(406, f"the report is given as {', '.join(_REPORTS)}")
-    found = inbox().report()
-    if media == JSON:
-        body = json.dumps(report_to_json(found), ensure_ascii=False)
-    else:
-        body = as_csv(found) if media == "text/csv" else as_markdown(found)
-    response = Response(body, content_type=negotiate.content_type(media))
+    revision = inbox().revision  # read first: what changes meanwhile is never kept under a newer name
+    found = part(inbox().report(), **wanted)
+    tag = knowledge().tag("report", media, revision, found.complete, sorted(wanted.items()))
+    response = Response(status=304)
+    if tag not in request.if_none_match:
+        response = Response(_rendered(found, _REPORTS[media], wanted), content_type=negotiate.content_type(media))
+    if media == negotiate.HTML:
+        response.headers["Content-Security-Policy"] = _OWN_STYLE
+    response.set_etag(tag)
     response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _rendered(found: Report, form: Form, wanted: dict[str, str | None]) -> str:
+    return render(
+        found,
+        form,
+        title=f"{settings().title}: consistency report",
+        publisher=settings().title,
+        base=settings().base,
+        of=", ".join(f"{name} {value}" for name, value in wanted.items() if value) or None,
+        made=knowledge().changed.date().isoformat(),
+    )

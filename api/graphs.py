@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
@@ -81,16 +82,19 @@ def _target() -> _Target:
             raise Problem(400, f"graph={named[0]!r} is no absolute IRI (SPARQL 1.1 Graph Store Protocol §4.2)")
         return _Target(NamedNode(named[0]), named[0])
     if direct:  # the graph's name is the address asked, under the configured base (§4.1)
-        iri = settings().base.rstrip("/") + _raw_path()
+        iri = settings().base.rstrip("/") + _path()
         return _Target(NamedNode(iri), iri)
     return _Target(None, settings().base + "store")
 
 
-def _raw_path() -> str:
-    """Return the path as it was sent: percent escapes are part of a name."""
-    raw = str(request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or "")
-    path = raw.split("?")[0]
-    return path if path.startswith("/") else request.path
+def _path() -> str:
+    """Return the path as a URI has it: what no URI holds is percent-encoded, and so a part of the graph's name.
+
+    Servers hand on the decoded path; encoding it anew makes one name of all spellings of an address (RFC 3986 §6.2.2).
+    """
+    if "\ufffd" in request.path:
+        raise Problem(400, "the path of the address is not percent-encoded UTF-8")
+    return quote(request.path, safe="/:@!$&'()*+,;=~")
 
 
 def _exists(target: _Target) -> bool:
@@ -180,7 +184,8 @@ def _put(target: _Target) -> Response:
 def _post(target: _Target) -> Response:
     created = target.name is None
     if target.name is None:  # §5.5: a graph of its own, named by what it says
-        key = hashlib.sha256(request.get_data(cache=True) or b"").hexdigest()[:20]
+        request.max_content_length = settings().body_bytes
+        key = hashlib.sha256(request.get_data(cache=True)).hexdigest()[:20]
         iri = f"{settings().base}store/graph/{key}"
         target = _Target(NamedNode(iri), iri)
     assert target.name is not None  # noqa: S101

@@ -16,6 +16,7 @@ from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode
 
 from api.knowledge import Knowledge
+from api.notices import Notices
 from kg.check import decide, recheck
 from kg.check.claims import in_order
 from kg.check.life import State, findings_graph
@@ -35,6 +36,7 @@ class Inbox:
         self._cut: str | None = None
         self.revision = 0  # of the findings: every look and every decision makes another
         self._todo: set[str] | None = None  # None: everything
+        self._notices = Notices(knowledge.settings)
         self._wake, self._settled, self._closed = threading.Event(), threading.Event(), False
         self._lock = threading.Lock()
         self._wake.set()
@@ -112,12 +114,20 @@ class Inbox:
         if todo is not None and not todo:
             return
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        before = self._kept() if self._notices.wanted else set()
         report = recheck(self._knowledge.store, todo, now=now)
         with self._lock:
             kept = {} if todo is None else {i: f for i, f in self._found.items() if f.series not in todo}
             self._found = kept | {finding.id: finding for finding in report.findings}
             self._cut = report.reason if todo is None else self._cut or report.reason
             self.revision += 1
+        self._notices.tell(finding for finding in report.findings if finding.id not in before)
+
+    def _kept(self) -> set[str]:
+        """Return the findings that the store had before, by their IRI."""
+        graph = NamedNode(findings_graph(self._knowledge.base))
+        quads = self._knowledge.quads.quads_for_pattern(None, KG.verdict, None, graph)
+        return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
 
     def close(self) -> None:
         """End the thread."""
@@ -125,6 +135,7 @@ class Inbox:
             self._closed = True
         self._wake.set()
         self._thread.join(timeout=30)
+        self._notices.close()
 
 
 def _count(knowledge: Knowledge, kind: NamedNode) -> int:

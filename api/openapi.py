@@ -30,13 +30,15 @@ _REASONS = {
     409: "not as the service is set up",
     412: "the precondition does not hold",
     413: "larger than allowed",
+    414: "the address is longer than the server takes: send it by POST",
     415: "a media type that is not taken here",
     422: "understood, but it cannot be done",
     429: "too many requests",
-    431: "the address is longer than the server takes",
+    431: "the headers are longer than the server takes",
     501: "a function the engine does not have",
     503: "stopped at a limit, or busy: try again",
 }
+_BY_SERVER = {414, 431}  # the server says so before the application sees the request, without a body
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -120,7 +122,7 @@ def _operation(said: Operation, variables: dict[str, dict[str, Any]], method: st
     answers = {str(status): _answer(status, body, method) for status, body in said.answers.items()}
     problem = {"application/problem+json": {"schema": _PROBLEM}}
     for status in sorted(_errors(said, variables)):
-        content = {} if method == "HEAD" else {"content": problem}
+        content = {} if method == "HEAD" or status in _BY_SERVER else {"content": problem}
         answers.setdefault(str(status), {"description": _REASONS[status]} | content)
     found["responses"] = answers
     return found
@@ -135,6 +137,8 @@ def _errors(said: Operation, variables: dict[str, Any]) -> set[int]:
     found = {400, 429, 503} | set(said.errors)
     if variables:
         found.add(404)
+    if variables or said.parameters:
+        found |= _BY_SERVER
     if said.scope != "read":
         found |= {401, 403, 422}
     else:

@@ -104,15 +104,16 @@ def _open(path: Path, base: str | None) -> Store:
 def _announce(settings: Settings) -> None:
     host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104  (compared, not bound)
     address = f"http://[{host}]:{settings.port}/" if ":" in host else f"http://{host}:{settings.port}/"
-    while True:
-        try:
-            httpx.get(address + "health/live", timeout=2, trust_env=False)
-        except httpx.HTTPError:
-            time.sleep(0.05)
-        else:
-            sys.stdout.write(f"Serving on {address}\n")
-            sys.stdout.flush()
-            return
+    with httpx.Client(timeout=2, trust_env=False) as client:
+        while True:
+            try:
+                client.get(address + "health/live")
+            except httpx.HTTPError:
+                time.sleep(0.05)
+            else:
+                sys.stdout.write(f"Serving on {address}\n")
+                sys.stdout.flush()
+                return
 
 
 def main() -> int:

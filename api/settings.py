@@ -63,6 +63,8 @@ SETTINGS = (
     Setting("read_open", True, "reading needs no token"),
     Setting("fetch", True, "ingest may fetch public addresses that a token holder names"),
     Setting("fetch_seconds", 20.0, "seconds after which the fetch of an article is given up"),
+    Setting("webhook", "", "address that is told of new violations by a signed POST; empty: none"),
+    Setting("webhook_secret", "", "what the messages to the webhook are signed with", secret=True),
     Setting("log", "json", "form of the log lines", choices=("json", "text", "off")),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -107,6 +109,8 @@ class Settings:
     read_open: bool = True
     fetch: bool = True
     fetch_seconds: float = 20.0
+    webhook: str = ""
+    webhook_secret: str = field(default="", repr=False)
     log: str = "json"
 
     def __post_init__(self) -> None:

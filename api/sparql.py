@@ -51,10 +51,10 @@ _RESULTS: dict[str, Any] = {media: {} for media in (*negotiate.ROWS, *negotiate.
 @sparql.get("/sparql")
 @operation(
     "Answer a query; without one, describe the endpoint",
-    Parameter("query", "SPARQL 1.1 query; a long one is sent by POST", most=100_000),
+    Parameter("query", "SPARQL 1.1 query; a long one is sent by POST", most=60_000),
     *_QUERYING,
     answers={200: _RESULTS, 304: None},
-    errors=(403, 406, 413, 431, 501),
+    errors=(403, 406, 413, 501),
 )
 def get() -> Response:
     """Answer a query given in the address; without one, describe the service (SPARQL 1.1 Protocol §2.1.1)."""

@@ -171,11 +171,7 @@ class _Problem(Exception):
 def _answer(peer: socket.socket, store: Store, tag: bytes, request: dict[str, Any]) -> None:
     if tag == b"U":
         delta = rehearsed(store, request["update"], base=request["base"])
-        send(peer, b"H", b"{}")
-        encoded = delta.encoded()
-        for start in range(0, len(encoded), _CHUNK):
-            send(peer, b"C", encoded[start : start + _CHUNK])
-        send(peer, b"E")
+        send(peer, b"A", b'{"form": "delta", "media": ""}\n' + delta.encoded())
     elif tag == b"G":
         media = request["media"]
         out = _Out(peer, {"form": "graph", "media": media}, rows=None, limits=request)
@@ -240,33 +236,35 @@ class _Out(io.RawIOBase):
     def write(self, part: Any) -> int:
         self._bytes += len(part)
         if self._rows is not None:
-            self._rows.see(part if isinstance(part, bytes) else bytes(part))
+            self._rows.see(part)
+            if self._rows.seen > self._most_rows:
+                self._stop(f"the result has more than {self._most_rows:,} rows: use LIMIT and OFFSET")
         if self._bytes > self._most_bytes:
             self._stop(f"the result is larger than {self._most_bytes:,} bytes: use LIMIT, or a dump")
-        if self._rows is not None and self._rows.seen > self._most_rows:
-            self._stop(f"the result has more than {self._most_rows:,} rows: use LIMIT and OFFSET")
         self._waiting += part
         if len(self._waiting) >= _CHUNK:
-            self._pass_on()
+            if not self._begun:
+                send(self._peer, b"H", json.dumps(self._head).encode())
+                self._begun = True
+            send(self._peer, b"C", self._taken())
         return len(part)
 
     def _stop(self, detail: str) -> None:
         self.problem = _Problem("limit", detail)
         raise self.problem
 
-    def _pass_on(self) -> None:
-        if not self._begun:
-            send(self._peer, b"H", json.dumps(self._head).encode())
-            self._begun = True
-        if self._waiting:
-            part = bytes(self._waiting)
-            send(self._peer, b"C", part if self._commas is None else self._commas.take(part))
-            self._waiting.clear()
+    def _taken(self) -> bytes:
+        part = bytes(self._waiting)
+        self._waiting.clear()
+        return part if self._commas is None else self._commas.take(part)
 
     def end(self) -> None:
-        """Send what is left, and that it was all."""
-        self._pass_on()
-        send(self._peer, b"E")
+        """Send what is left, and that it was all; a result that fits goes as one frame, behind its head."""
+        if self._begun:
+            send(self._peer, b"C", self._taken())
+            send(self._peer, b"E")
+        else:
+            send(self._peer, b"A", json.dumps(self._head).encode() + b"\n" + self._taken())
 
 
 if __name__ == "__main__":

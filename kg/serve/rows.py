@@ -16,9 +16,9 @@ class Rows:
         >>> rows.see(b"<results><res"); rows.see(b"ult></result><result></result>"); rows.seen
         2
         """
-        joined = self._tail + part
-        self.seen += joined.count(self._mark)
-        self._tail = joined[-(len(self._mark) - 1) :] if len(self._mark) > 1 else b""
+        kept = len(self._mark) - 1
+        self.seen += part.count(self._mark) + (self._tail + part[:kept]).count(self._mark)
+        self._tail = (self._tail + part)[-kept:] if len(part) < kept else part[len(part) - kept :]
 
 
 def counter(media: str) -> Rows:

@@ -7,6 +7,7 @@ import struct
 import time
 
 _HEAD = struct.Struct("!cI")
+_SMALL = 16_384  # bytes that are sooner copied than sent apart
 
 
 class Gone(Exception):
@@ -17,10 +18,14 @@ class TimedOut(Exception):
     """The other end did not answer in time."""
 
 
-def send(peer: socket.socket, tag: bytes, payload: bytes = b"") -> None:
+def send(peer: socket.socket, tag: bytes, payload: bytes | bytearray = b"") -> None:
     """Send one frame; raises :class:`Gone` when nobody is there to take it."""
     try:
-        peer.sendall(b"".join((_HEAD.pack(tag, len(payload)), payload)))
+        if len(payload) < _SMALL:
+            peer.sendall(_HEAD.pack(tag, len(payload)) + payload)
+        else:
+            peer.sendall(_HEAD.pack(tag, len(payload)))
+            peer.sendall(payload)
     except OSError as error:
         raise Gone(str(error)) from error
 
@@ -53,3 +58,18 @@ def _exactly(peer: socket.socket, size: int, deadline: float | None) -> bytes:
             raise Gone("end of stream")
         have += more
     return bytes(taken)
+
+
+class Frames:
+    """The frames of one answer; only the time spent waiting for them counts, in ``seconds`` all told."""
+
+    def __init__(self, peer: socket.socket, seconds: float) -> None:
+        self._peer, self._left, self.seconds = peer, seconds, seconds
+
+    def next(self) -> tuple[bytes, bytes]:
+        """Return the next frame, as :func:`receive` does."""
+        start = time.monotonic()
+        try:
+            return receive(self._peer, deadline=start + self._left)
+        finally:
+            self._left -= time.monotonic() - start

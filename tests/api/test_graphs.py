@@ -55,6 +55,9 @@ def test_a_graph_has_an_address_of_its_own_under_the_store(client: FlaskClient) 
     assert triples(client, "/store?graph=" + quote("http://kg.example/store/person/1.ttl", safe="")) != set()
     assert put(client, "/store/p%20q", ONE) == 201
     assert client.get("/store/p%20q").status_code == 200
+    assert put(client, "/store/%C2%88a%7C%5Cb%25%22", ONE) == 201
+    assert triples(client, "/store?graph=" + quote("http://kg.example/store/%C2%88a%7C%5Cb%25%22", safe="")) != set()
+    assert put(client, "/store/%FF", ONE) == 400
 
 
 def test_a_post_to_the_store_makes_a_graph_and_says_where(client: FlaskClient) -> None:

@@ -65,4 +65,5 @@ def test_the_linked_data_suite_passes(tmp_path: Path) -> None:
         more = ("--query-path", "/sparql", "--ontology", "https://w3id.org/claimgraph/ontology")
         counts, failures = run("linked_data", base, tmp_path, *more, "--map", f"https://w3id.org/claimgraph/={base}/")
     assert failures == ""
-    assert counts == {"passed": 108, "failed": 0, "skipped": 0}
+    assert (counts["failed"], counts["skipped"]) == (0, 0)
+    assert counts["passed"] >= 100  # the more kinds of things the demonstration has, the more checks

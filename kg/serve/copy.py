@@ -1,0 +1,142 @@
+"""The owner's store → a copy in a process of its own that follows every write, and forks of it that answer."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO, Any, TypeAlias, cast
+
+from kg.serve.answers import Busy
+from kg.serve.wire import Gone, receive, send
+
+_REFORK = 1_000_000  # bytes of writes past which a fork of the copy, which has them, is cheaper than following
+Dumps: TypeAlias = Callable[[IO[bytes]], None]
+"""Writes the whole store as N-Quads to a file."""
+
+
+@dataclass(slots=True, eq=False)
+class Reader:
+    """A fork of the copy; ``seen`` is the number of the last write it knows, ``begun`` its work before the query."""
+
+    pid: int
+    peer: socket.socket
+    seen: int
+    since: float = 0.0
+    begun: float = 0.0
+    yielding: bool = False
+
+    def work(self) -> float:
+        """Return the seconds of processor time it has used; of the clock, where the system does not say."""
+        try:
+            return time.clock_gettime(~self.pid << 3 | 2)  # clock_getcpuclockid(3), as Linux numbers these clocks
+        except OSError:
+            return time.monotonic()
+
+
+class Copy:
+    """The process that holds the copy. ``dump`` writes the owner's store; it is called only while nobody writes."""
+
+    def __init__(self, dump: Dumps, *, memory: int, log_bytes: int) -> None:
+        self._dump, self._memory, self._log_bytes = dump, memory, log_bytes
+        self._lock = threading.Lock()  # the control socket, the log and its numbers
+        self._log: deque[tuple[int, bytes, bytes]] = deque()  # number, tag, payload
+        self._kept, self._last = 0, 0
+        self._start()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "kg.serve.replica", str(theirs.fileno())]
+        self._process = subprocess.Popen(  # noqa: S603  (our own module, no outside text)
+            command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL
+        )
+        theirs.close()
+        self._control = ours
+        with io.BufferedWriter(_Sender(ours), 65536) as output:
+            self._dump(cast(IO[bytes], output))
+        send(ours, b"L")
+        receive(ours)
+
+    def publish(self, tag: bytes, payload: bytes) -> None:
+        """Let every copy follow a write, see :func:`kg.serve.delta.follow`; the caller holds the lock on writing."""
+        with self._lock:
+            self._last += 1
+            self._log.append((self._last, tag, payload))
+            self._kept += len(payload)
+            while self._kept > self._log_bytes and len(self._log) > 1:
+                self._kept -= len(self._log.popleft()[2])
+            try:
+                send(self._control, tag, payload)
+            except Gone:
+                self._restart()
+
+    def _restart(self) -> None:
+        """Make a new copy from the owner's store, which already holds every published write."""
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        self._process.wait()
+        self._control.close()
+        self._log.clear()
+        self._kept = 0
+        self._start()
+
+    def fork(self) -> Reader:
+        """Return a new reader, which knows all that was published; raises :class:`Busy` where none can be made."""
+        with self._lock:
+            for attempt in (1, 2):
+                try:
+                    send(self._control, b"F", json.dumps({"memory": self._memory}).encode())
+                    text, descriptors, _, _ = socket.recv_fds(self._control, 16, 1)
+                    if descriptors:
+                        return Reader(int(text), socket.socket(fileno=descriptors[0]), self._last)
+                except (Gone, OSError):
+                    pass
+                if attempt == 1:
+                    self._restart()
+        raise Busy("no process could be started to answer the query: try again")
+
+    def catch_up(self, reader: Reader) -> None:
+        """Tell a reader what was written since it last answered; raises :class:`Gone` where it is better replaced."""
+        with self._lock:
+            first = self._log[0][0] if self._log else self._last + 1
+            if reader.seen + 1 < first:
+                raise Gone("too far behind")
+            behind = reader.seen < self._last
+            missed = [entry for entry in self._log if entry[0] > reader.seen] if behind else []
+            if sum(len(payload) for _, _, payload in missed) > _REFORK:
+                raise Gone("sooner forked anew than told")
+            reader.seen = self._last
+        for _, tag, payload in missed:
+            send(reader.peer, tag, payload)
+
+    def close(self) -> None:
+        """End the process: it ends when nobody holds the other end of its socket."""
+        self._control.close()
+        try:
+            self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class _Sender(io.RawIOBase):
+    """A file whose content goes to the copy."""
+
+    def __init__(self, peer: socket.socket) -> None:
+        self._peer = peer
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, part: Any) -> int:
+        if len(part):
+            send(self._peer, b"L", bytes(part))
+        return len(part)
