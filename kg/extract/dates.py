@@ -9,7 +9,7 @@ from kg.extract.chosen import Chosen
 from kg.extract.cues import Hit, Phrases
 from kg.extract.events import event_iri
 from kg.extract.frame import Frame
-from kg.extract.intervals import written
+from kg.extract.intervals import record, written
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
@@ -68,14 +68,26 @@ class Dates:
         self, page: Page, frame: Frame, mention: Mention, time: Time, hits: tuple[Hit[Measure], ...]
     ) -> Dated | None:
         start, end = written(time)
-        if start is None and end is None:
+        if (start is None and end is None) or record(frame, frame.at(mention.span.start)):
             return None
         value = start if start is not None and start == end else f"{start or '..'}/{end or '..'}"
         at, last = frame.range(mention.span)
         number = frame.clause(at)
         reach = 1 if self._grammar.verb(frame, number) is not None else 2
-        if any(frame.lower(i) in self._speech for i in range(max(frame.clauses[number][0], at - 4), at)):
-            reach = 0  # "…, the ministry said on Tuesday" dates what is said, not what it is about
+        if any(
+            frame.lower(i) in self._speech and frame.tokens[i].text.islower()
+            for i in range(max(frame.clauses[number][0], at - 4), at)
+        ):
+            if frame.lower(last) in ("", ".", ",", ";", "that", '"', "”", "in", "at"):
+                return None  # "…, the ministry said on Tuesday" dates what is said, not what it is about
+            reach = 0
+        after = frame.tokens[last] if last < len(frame.tokens) else None
+        named = after is not None and after.text[0].isalpha() and after.lower not in _AFTER
+        named = named and (frame.lower(at - 1) in DETERMINERS or frame.lower(at - 1) == "'s")
+        if named:  # "the 2014 assessment" names a thing; "the 1949 signing" dates it
+            hits = tuple(hit for hit in hits if last <= hit.first <= last + 2)
+        hits = tuple(hit for hit in hits if frame.lower(hit.first) != "since" or hit.last <= at <= hit.last + 1)
+        hits = tuple(hit for hit in hits if not self._nearer(frame, mention, hit.first, hit.last))
         near = [hit for hit in hits if abs(frame.clause(hit.first) - number) <= reach and _gap(hit, at, last) <= _REACH]
         if near:
             hit = min(near, key=lambda hit: (frame.clause(hit.first) != number, _gap(hit, at, last)))
@@ -86,6 +98,7 @@ class Dates:
                 return Dated(mention, subject, chosen, value, self._which(hit.value, value))
         measure = self._measures.named(_GENERIC)
         events = [e for e in page.events.by_frame.get(frame.index, ()) if frame.clause(e.head) == number]
+        events = [e for e in events if not self._nearer(frame, mention, e.head, e.head + 1)]
         if events:
             event = min(events, key=lambda event: abs(event.head - at))
             telling = page.events.telling(event) if event.harmful else event
@@ -93,9 +106,8 @@ class Dates:
             return Dated(mention, subject, Chosen(_GENERIC, measure, "date.event"), value, ())
         if time.start is not None and time.end is not None and (time.end - time.start).days > _LONG:
             return None
-        named = last < len(frame.tokens) and frame.tokens[last].text[0].isalpha() and frame.lower(last) not in _AFTER
-        if named and (frame.lower(at - 1) in DETERMINERS or frame.lower(at - 1) == "'s"):
-            return None  # "the 2014 assessment" names a thing
+        if named:
+            return None
         verb = self._grammar.verb(frame, number)
         if verb is None or (
             time != page.asked and any(frame.clause(frame.at(q.span.start)) == number for q in frame.quantities)
@@ -109,6 +121,16 @@ class Dates:
         subject = self._subjects.owner(page, frame, mention, Chosen(_GENERIC, None, "date.clause"))
         act = frame.text(main, min(main + 5, frame.clauses[number][1]), page.article.text)
         return Dated(mention, subject, chosen, value, (f"event: {act}",))
+
+    def _nearer(self, frame: Frame, mention: Mention, first: int, last: int) -> bool:
+        """Say whether another date stands between the cue and this one: "founded in 1881, expects … next year"."""
+        at = frame.at(mention.span.start)
+        for other in frame.times:
+            place = frame.at(other.span.start)
+            dates = isinstance(other.value, Time) and other.value.kind == "date" and other is not mention
+            if dates and (last <= place < at - 2 or at + 2 < place < first):
+                return True
+        return False
 
     def _which(self, measure: Measure, value: str) -> tuple[str, ...]:
         """Tell visits and meetings of different months apart; a founding happens once."""

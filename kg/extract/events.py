@@ -156,7 +156,9 @@ class _Finder:
         phrase = grammar.noun_phrase(frame, last - 1)
         while frame.tokens[last - 1].text[0].isupper() and last < len(frame.tokens) and self._proper(frame, last):
             last += 1  # "Hurricane Maria"
-        words = grammar.name(frame, phrase.first, last, source)
+        values = [frame.range(mention.span)[1] for mention in frame.quantities]
+        begins = max((end for end in values if phrase.first < end <= head), default=phrase.first)
+        words = grammar.name(frame, begins, last, source)  # "a magnitude 6.4 earthquake" is an earthquake
         if not words:
             return None
         theme = None if harmful else self._theme(frame, last)

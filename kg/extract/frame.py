@@ -24,6 +24,7 @@ _ADVERBIAL = 6  # words of a phrase that opens a sentence and belongs to the cla
 _DATELINE = 12
 _LONGEST = 160  # words of a sentence that are read together
 _BEFORE_NOUNS = frozenset({"after", "before", "until", "if", "unless"})  # "after October 18" is no clause
+_FINDING = vocabulary("found finds find shows showed suggests suggested means meant")
 _REPORTED = 12  # words between "said" and "that"
 _NOMINAL = DETERMINERS | PREPOSITIONS | {"'s"}
 _SUBORDINATE = vocabulary("while whereas although though because when after before if unless as since once until")
@@ -138,7 +139,9 @@ def _frame(
         clauses=clauses,
         quantities=quantities,
         times=times,
-        entities=tuple(m for m in inside if isinstance(m.value, Entity)),
+        entities=tuple(  # "49.6 degrees Celsius" names nobody
+            m for m in inside if isinstance(m.value, Entity) and not any(q.span.covers(m.span) for q in quantities)
+        ),
         starts=tuple(token.start for token in tokens),
         size=len(tokens),
         ends=tuple(end for _, end in clauses),
@@ -199,13 +202,27 @@ def _cut(
             return i + 1
     if token.lower in _INNER and i - begin > 1 and tokens[i - 1].text != ",":
         return i if token.lower not in _BEFORE_NOUNS or _opens(tokens, i + 1, verbs) else 0
+    if (
+        token.lower in ("and", "but")
+        and verb
+        and i - begin > 2
+        and tokens[i + 1 : i + 2]
+        and _nominal(tokens, i + 1, verbs)
+    ):
+        return i  # "the peak is 4,810 metres high and the lake is 300 metres deep"
     if token.lower == "as" and verb and _opens(tokens, i + 1, verbs) and i - begin > 2:
         return i
     if token.lower == "that" and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs) and i - begin > 1:
         return i
     if token.lower == "that" and any(tokens[j].lower in speech for j in range(max(begin, i - _REPORTED), i)):
         return i
-    told = tokens[i - 1].lower in speech and token.text[0].isalnum() and token.lower not in PREPOSITIONS
+    if token.lower == "that" and verb and _verbal(tokens, i - 1, verbs) and _nominal(tokens, i + 1, verbs):
+        return i  # "found that the glacier has shrunk"
+    told = (
+        (tokens[i - 1].lower in speech or tokens[i - 1].lower in _FINDING)
+        and token.text[0].isalnum()
+        and token.lower not in PREPOSITIONS
+    )
     if told and _opens(tokens, i, verbs):
         return i
     return 0
@@ -222,6 +239,15 @@ def _verbal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
     # "Ukraine awaits a package": a third person between a name and a determiner
     following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     return bool(i) and word.endswith("s") and tokens[i - 1].text[0].isupper() and following in DETERMINERS
+
+
+def _nominal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
+    """Say whether a determiner begins a clause with its own subject and verb at token i."""
+    return (
+        i < len(tokens)
+        and tokens[i].lower in ("the", "a", "an", "its", "their", "his", "her")
+        and _opens(tokens, i, verbs)
+    )
 
 
 def _opens(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:

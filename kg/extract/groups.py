@@ -15,6 +15,7 @@ class Groups:
     """Deals the values of a sentence out to their owners."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._behind = frozenset(cue.text for cue in lexicon.cues_of("behind"))
         self._order = frozenset(cue.text for cue in lexicon.cues_of("distributive") if cue.sense == "order")
 
     def owners(self, page: Page, frame: Frame) -> dict[Mention, Entity]:
@@ -102,8 +103,10 @@ class Groups:
                 if alike and entity.iri not in {rival.iri for rival in rivals}:
                     rivals.append(entity)
             if rivals:
-                owners[left] = rivals[0]
                 other = rivals[1] if len(rivals) > 1 else self._rival(page, rivals[0])
+                if other is not None and any(token.lower in self._behind for token in frame.tokens[:first]):
+                    rivals, other = [other], rivals[0]  # "A trails B, 57 percent to 41 percent"
+                owners[left] = rivals[0]
                 if other is not None:
                     owners[right] = other
         return owners

@@ -6,9 +6,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from kg.extract.frame import Frame
+from kg.extract.words import vocabulary
 from kg.model import Basis, Time
 
 _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
+_RECORDS = vocabulary("most least best worst record first time")
 _QUARTER, _YEAR = 80, 371  # days
 
 
@@ -34,6 +37,13 @@ def reporting(time: Time) -> bool:
     return (
         time.start.day == 1 and time.start.month in (1, 4, 7, 10) and _QUARTER <= (time.end - time.start).days <= _YEAR
     )
+
+
+def record(frame: Frame, at: int) -> bool:
+    """Say whether a time is only how far back a record goes: "its lowest since 1985", "the most since May"."""
+    since = next((i for i in range(at, max(-1, at - 3), -1) if frame.lower(i) == "since"), 0)
+    before = (frame.lower(i) for i in range(max(0, since - 3), since))
+    return any(word.endswith("est") or word in _RECORDS for word in before)
 
 
 def attested(published: str | None) -> Validity:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,26 +10,22 @@ from kg.extract.changes import Role
 from kg.extract.chosen import Chosen, measure_of_change
 from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.frame import Frame
+from kg.extract.general import RELATIVE, UNTELLING, General
 from kg.extract.phrases import Grammar
 from kg.extract.places import Place
-from kg.extract.words import camel, singular
+from kg.extract.words import RELATIVES, singular
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _CUE = 14.0  # what a cue next to its value weighs; less by one for every word in between
 _NOUN = 14.0  # what a counted noun of one measure weighs
 _PERSON = 6.0  # … where it names people, whom many measures count
 _GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the predicate, of a value
 _CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
+_ANOTHER = 8.0
 _ACCEPT = 1.0
 OF_POLLS = frozenset({"sampleSize", "marginOfError"})
 _NEVER = -100.0
-_RELATIVE = frozenset({"percent", "percentage_point"})
-# What a value is where nothing says more; their cues are too common to choose them by.
-_GENERAL = {"money": "amount", "percent": "percentageShare", "duration": "duration", "length": "distance"}
-_GENERAL_CHANGE = {True: "percentChange", False: "amountChange"}
-_UNTELLING = frozenset({*_GENERAL.values(), *_GENERAL_CHANGE.values(), "count", "length"})
 _MOVES = frozenset({"change.then-level", "change.to"})
 _JOINS = frozenset({"and", "or", "but", "while"})
 
@@ -40,11 +35,12 @@ class Measures:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._units = {unit.code: unit.dimension for unit in lexicon.units}
+        self._general = General(lexicon, grammar)
+        self.kinds, self.traded = self._general.kinds, self._general.traded
         self._cues: Phrases[Measure] = Phrases(
             (cue, measure)
             for measure in lexicon.measures
-            if measure.name not in _UNTELLING and "date" not in measure.units
+            if measure.name not in UNTELLING and "date" not in measure.units
             for cue in measure.cues
         )
         self._nouns: dict[str, list[Measure]] = {}
@@ -62,6 +58,7 @@ class Measures:
             for cue in measure.cues
             if cue.endswith("-old") or cue.startswith("-")
         )
+        self._circles = frozenset(cue.text for cue in lexicon.cues_of("circle"))
         self._inception = scheme(lexicon, "inception")
         self._beginnings = {
             measure.broader: measure
@@ -96,22 +93,6 @@ class Measures:
     def named(self, name: str) -> Measure | None:
         """Return the measure with this local name."""
         return self._by_name.get(name)
-
-    def kinds(self, quantity: Quantity) -> frozenset[str]:
-        """Return the kinds of unit a quantity can pass for."""
-        unit = quantity.unit
-        if unit is None:
-            return frozenset({"count", "rank", "ordinal"}) if quantity.ordinal else frozenset({"count"})
-        if unit == "percentage_point":
-            return frozenset({unit, "percent"})
-        if "/" in unit:
-            top = unit.split("/")[0]
-            kinds = {"rate", "price", unit, self._dimension(unit), self._dimension(top) + "_rate"}
-            return frozenset(kinds | ({"money"} if _CURRENCY.fullmatch(top) else set()))
-        return frozenset({unit, self._dimension(unit)})
-
-    def _dimension(self, unit: str) -> str:
-        return self._units.get(unit) or ("money" if _CURRENCY.fullmatch(unit) else unit)
 
     def choose(
         self,
@@ -148,21 +129,29 @@ class Measures:
         taking = [hit for hit in own if self._takes(hit.value, kinds, role)]
         for hit in taking:
             measure = hit.value
+            if self._of_circle(noun, hit, place):
+                continue  # "20 crew members" are no members of the network
             if any(other.first < hit.first < other.last < hit.last for other in taking):
                 continue  # "comparable sales rose" is no rise of sales
             fits = self._fits(measure, noun, kinds, place, hit)
-            if hit.first == role.cue and hit.last == hit.first + 1 and role.rule in _MOVES:
-                continue  # "lost $1.80 to $104.10" is no loss
+            moves = role.rule in _MOVES or (role.rule == "change.verb" and bool(kinds & RELATIVE))
+            if hit.first == role.cue and hit.last == hit.first + 1 and moves:
+                continue  # "lost $1.80 to $104.10", "lost 7 percent" is no loss
+            if kinds & RELATIVE and place.first < hit.last <= place.last:
+                continue  # "fell by 1.5 percentage points" is no index
             score = self._near(place, hit, role) + fits + usual.get(measure.name, 0) + place.suits(measure)
             score += 1.0 if quantity.unit is not None and quantity.unit in measure.units else 0.0
             if fits < 0 and score < _ACCEPT:
                 continue
             if best is None or (score, measure.name) > best[:2]:
                 best = (score, measure.name, Chosen(measure.name, measure, "measure.cue", (hit.first, hit.last)))
+        if best is not None and best[0] < _NEVER / 2:
+            best = None
         lent = list(borrowed) if best is None or best[0] < _ACCEPT else []
         item = any(rule != "measure.sentence-before" for _, rule in lent)
-        if (best is None or best[0] < _ACCEPT) and (item or self.anaphoric(frame, mention)):
-            if best is not None and best[0] > _NEVER / 2:
+        leaning = item or role.standing == "expected" or self.anaphoric(frame, mention)
+        if (best is None or best[0] < _ACCEPT) and leaning:
+            if best is not None:
                 best = (_ACCEPT, best[1], replace(best[2], rule="measure.same-sentence"))
             # a bare count points back to so much that only a list, or a comparison, tells to what
             bare = "count" in kinds and not item and role.standing == "current" and role.part == "level"
@@ -173,7 +162,12 @@ class Measures:
                     break
         if best is not None and best[0] >= _ACCEPT:
             return self.as_change(best[2], role)
-        return self._unknown(quantity, kinds, noun, role)
+        return self.as_change(self._general.measure(quantity, noun, role), role)
+
+    def _of_circle(self, noun: str, hit: Hit[Measure], place: Place) -> bool:
+        words = noun.split()
+        inside = place.noun is not None and place.noun[0] <= hit.first < place.noun[1]
+        return inside and len(words) > 1 and singular(words[-2]) in self._circles and words[-1].startswith("member")
 
     def anaphoric(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a value's clause points back: "they will amount to …", "the figure stood at …"."""
@@ -185,6 +179,8 @@ class Measures:
     def _by_noun(self, noun: str, kinds: frozenset[str]) -> Measure | None:
         """Return the only measure that counts such a noun; a noun that several count ("people") needs a cue."""
         words = [singular(word) for word in noun.split()]
+        if len(words) > 1 and words[-1] == "member" and words[-2] in self._circles:
+            return None
         for start in range(len(words)):
             counting = self._nouns.get(" ".join(words[start:]), ())
             if counting:
@@ -197,9 +193,9 @@ class Measures:
 
     def _takes(self, measure: Measure, kinds: frozenset[str], role: Role) -> bool:
         if kinds & self._kinds_of[measure.name]:
-            return role.part == "change" or not measure.name.endswith("Change") or bool(kinds & _RELATIVE)
+            return role.part == "change" or not measure.name.endswith("Change") or bool(kinds & RELATIVE)
         # "defence spending will rise by 68 %": the change of what is itself an amount
-        return role.part == "change" and bool(kinds & _RELATIVE)
+        return role.part == "change" and bool(kinds & RELATIVE) and measure.name != "length"
 
     def _fits(
         self, measure: Measure, noun: str, kinds: frozenset[str], place: Place, hit: Hit[Measure] | None
@@ -215,8 +211,8 @@ class Measures:
             return 2.0  # the cue is the noun itself: "36 killed"
         person = any(word in self._persons for word in words)
         if measure.name in self._of_persons:
-            return 2.0 if person else -9.0
-        return -4.0
+            return 2.0 if person else -14.0
+        return -8.0 if counted else -4.0
 
     def _near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
         first, last = place.first, place.last
@@ -229,7 +225,9 @@ class Measures:
         clauses = abs(frame.clause(hit.first) - place.clause)
         score = _CUE - gap - _CLAUSE * clauses - _BETWEEN * place.between(low, high) + (hit.last - hit.first)
         if any(frame.lower(i) in _JOINS for i in range(low, min(high, low + 12))):
-            score -= _JOINED
+            score -= _JOINED if high == first else _ANOTHER  # "had three kids and built a house"
+        if clauses and hit.last <= first and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in RELATIVES:
+            score -= _INSIDE  # "whose profits were hurt by strikes, carried 12 million"
         if place.between(hit.first, hit.last) and not hit.first <= first < hit.last:
             score -= _INSIDE  # "leaves three dead" is of the three
         if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:
@@ -266,23 +264,20 @@ class Measures:
         first = self._beginnings.get(chosen.name)
         return Chosen(first.name if first else chosen.name, first or chosen.measure, "measure.inception", chosen.cue)
 
+    def leads(self, chosen: Chosen, quantity: Quantity) -> bool:
+        """Say whether a value can be the level of a change: "revenue fell 11 percent to $640 million"."""
+        measure = self._by_name.get(chosen.name.removesuffix("Change"))
+        return (
+            measure is not None
+            and measure.name not in UNTELLING
+            and bool(self.kinds(quantity) & self._kinds_of[measure.name])
+        )
+
     def level(self, chosen: Chosen) -> Chosen:
         """Return the measure whose change this is: revenueChange gives revenue."""
         name = chosen.name.removesuffix("Change")
         known = self._by_name.get(name)
         return Chosen(name, known, "measure.level-of-change", chosen.cue) if known is not None else chosen
-
-    def _unknown(self, quantity: Quantity, kinds: frozenset[str], noun: str, role: Role) -> Chosen:
-        if role.part == "change":
-            name, rule = _GENERAL_CHANGE[bool(kinds & _RELATIVE)], role.rule
-        else:
-            name = next((_GENERAL[kind] for kind in sorted(kinds) if kind in _GENERAL), "")
-            rule = "measure.unit" if name else "measure.head-noun"
-            if not name and quantity.unit is not None:
-                name = "rate" if "/" in quantity.unit else camel(self._dimension(quantity.unit))
-                rule = "measure.unit"
-            name = name or camel(noun) or "count"
-        return Chosen(name, self._by_name.get(name), rule)
 
 
 def _is_change(name: str) -> bool:

@@ -8,13 +8,21 @@ from dataclasses import replace
 from kg.extract.candidates import AFTER_NOUN, Candidate, Candidates
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
-from kg.extract.page import Page
+from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import DETERMINERS, POSSESSIVES, RELATIVES, vocabulary
+from kg.extract.words import AUXILIARIES, DETERMINERS, POSSESSIVES, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity
+from kg.model import Entity, Mention, Quantity
 
 _OWNING = vocabulary("of for in at by from between")
+_NO_LABEL = vocabulary(
+    "another additional further extra first last more less fewer up down about around roughly nearly almost some"
+)
+_LABEL = 7  # words before the colon of "Apulia: 30 houses"
+
+
+def _unit(mention: Mention) -> str | None:
+    return mention.value.unit if isinstance(mention.value, Quantity) else None
 
 
 class Neighbours:
@@ -23,6 +31,8 @@ class Neighbours:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
         self._preference = scheme(lexicon, "preference")
+        self._governing = frozenset(cue.text for cue in lexicon.cues_of("governing"))
+        self._estimates = frozenset(cue.text for cue in lexicon.cues_of("estimate"))
 
     def possessor(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         """The owner directly before token i: "NATO's 31 members", "its 31 members", "the alliance's latest budget"."""
@@ -108,6 +118,39 @@ class Neighbours:
         if last - phrase.first > last - first:
             yield from self._candidates.words(page, frame, Phrase(phrase.first, last), 5.5, "subject.cue-phrase")
 
+    def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
+        begin = frame.clauses[frame.clause(i)][0]
+        to = next((j for j in range(i - 1, begin + 1, -1) if frame.lower(j) == "to" and self._infinitive(frame, j)), 0)
+        verb = next((j for j in range(to - 1, max(begin, to - 7) - 1, -1) if frame.lower(j) in self._governing), to)
+        if not verb + 1 < to or any(frame.lower(j) in AFTER_NOUN - {"of"} for j in range(verb + 1, to)):
+            return
+        found = frame.entity(to - 1)
+        if found is not None:
+            yield self._candidates.entity(found, 11.0, "subject.infinitive")
+        else:
+            for phrase in self._candidates.words(page, frame, Phrase(verb + 1, to), 11.0, "subject.infinitive"):
+                yield replace(phrase, tokens=frozenset())  # the measure's own words: "oil demand"
+
+    def _infinitive(self, frame: Frame, i: int) -> bool:
+        following = frame.tokens[i + 1] if i + 1 < len(frame.tokens) else None
+        starts = {frame.at(mention.span.start) for mention in frame.quantities}
+        return (
+            following is not None
+            and following.text.isalpha()
+            and following.text.islower()
+            and following.lower not in DETERMINERS
+            and i + 1 not in starts
+        )
+
+    def estimated(self, page: Page, frame: Frame, cue: tuple[int, int], *, bare: bool) -> Iterator[Candidate]:
+        """What an estimate is of: "lowered its estimate for oil demand to …", not who estimates."""
+        phrase = self._grammar.noun_phrase(frame, cue[1] - 1)
+        told = bare or phrase.first < cue[0]
+        if told and frame.lower(phrase.first - 1) in ("for", "of") and frame.lower(phrase.first - 2) in self._estimates:
+            for words in self._candidates.words(page, frame, phrase, 14.0, "subject.estimated"):
+                yield replace(words, tokens=frozenset())
+
     def apposed(self, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
         """Whom an apposition describes: "Ann Lee, 45,", "NATO, a 32-member alliance", "22-year-old Ann Lee"."""
         before = first - 1
@@ -135,6 +178,57 @@ class Neighbours:
                 if found is not None and frame.at(found.span.start) <= i:
                     yield self._candidates.entity(found, 11.0, "subject.those-of")
                 return
+
+    def asked(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """Whose share it is that thinks or does something: "41 percent of respondents say", "87 % of seniors have"."""
+        verb = self._grammar.verb(frame, frame.clause(max(0, i - 1)))
+        if frame.lower(i) != "of" or verb is None or verb <= i:
+            return
+        end = next((place for place in range(i + 1, verb) if frame.lower(place) in AFTER_NOUN - {"of"}), verb)
+        named = any(i < frame.at(mention.span.start) < end for mention in frame.entities)
+        if not named and all(frame.tokens[place].text[0].isalnum() for place in range(i + 1, end)):
+            yield from self._candidates.words(page, frame, Phrase(i + 1, end), 12.0, "subject.group")
+
+    def listed(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
+        """What stands before its value in a list: "cars 3 euros, lorries 9 euros", "Apulia: 30 houses"."""
+        first = frame.range(mention.span)[0]
+        item = frame.sentence.block in ("list", "table") or frame.tokens[0].text in BULLETS
+        if item and frame.lower(first - 1) == ":" and first <= _LABEL:
+            found = frame.entity(first - 2)
+            begin = next((i for i in range(first - 1) if frame.tokens[i].text[0].isalnum()), first - 1)
+            if found is not None:
+                yield self._candidates.entity(found, 12.0, "subject.label")
+            elif begin < first - 1:
+                yield from self._candidates.words(page, frame, Phrase(begin, first - 1), 12.0, "subject.label")
+        others = [m for m in frame.quantities if m is not mention and _unit(m) == _unit(mention) is not None]
+        if not any(self._labelled(frame, frame.range(other.span)[0]) for other in others):
+            return
+        phrase = self._labelled(frame, first)
+        if phrase is not None:
+            yield from self._candidates.words(page, frame, phrase, 13.0, "subject.listed")
+
+    def _labelled(self, frame: Frame, first: int) -> Phrase | None:
+        """Return the bare noun phrase between a verb, a comma or "and" and the value at token ``first``."""
+        if not first or not frame.tokens[first - 1].text[0].isalpha() or self._grammar.is_verb(frame, first - 1):
+            return None
+        phrase = self._grammar.noun_phrase(frame, first - 1)
+        before = phrase.first - 1
+        opened = before >= 0 and (frame.lower(before) in (",", "and", ":", ";") or self._grammar.is_verb(frame, before))
+        plain = all(frame.lower(i) not in _NO_LABEL for i in range(phrase.first, phrase.last))
+        return phrase if opened and plain and phrase.first < phrase.last else None
+
+    def acted_on(self, page: Page, frame: Frame, verb: int, first: int) -> Iterator[Candidate]:
+        """Whom the verb of a value's clause acts on: "sentenced the former mayor to five years"."""
+        if verb + 1 >= first or frame.lower(verb) in AUXILIARIES:
+            return
+        end = next(
+            (i for i in range(verb + 1, first) if frame.lower(i) in AFTER_NOUN or frame.tokens[i].text == ","), first
+        )
+        found = next((m for m in frame.entities if verb < frame.at(m.span.start) < end), None)
+        if found is not None:
+            yield self._candidates.entity(found, 10.0, "subject.object")
+        elif end > verb + 1:
+            yield from self._candidates.words(page, frame, Phrase(verb + 1, end), 10.0, "subject.object")
 
     def favoured(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """Whom a share of those asked favours: "72 percent of Republicans support Trump"."""

@@ -15,7 +15,7 @@ from kg.model import Article, Entity, Mention, Span, Time
 
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
-_BULLETS = frozenset("-–—•*·")
+BULLETS = frozenset("-–—•*·")
 _FIELDWORK = 14  # days
 
 
@@ -56,7 +56,7 @@ def listed(frames: tuple[Frame, ...]) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for before, frame in zip((None, *frames), frames, strict=False):
-        bullet = frame.tokens[0].text in _BULLETS
+        bullet = frame.tokens[0].text in BULLETS
         if frame.sentence.header is not None and before is not None and before.sentence.header == frame.sentence.header:
             found[frame.index] = found.get(before.index, before.index)
         elif frame.sentence.header is not None or (bullet and before is not None and before.tokens[-1].text == ":"):
@@ -87,7 +87,10 @@ def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
             if key not in known and entity.name.lower() in title:
                 weights[key] += 3.0
             known.setdefault(key, entity)
-            weights[key] += factor * (1.5 if place == 0 else 1.0)
+            office = (
+                0.25 if entity.classes == ("Office",) else 1.0
+            )  # "the president" is seldom what an article is about
+            weights[key] += office * factor * (1.5 if place == 0 else 1.0)
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
     return tuple(Topic(known[key], weights[key]) for key in ranked[:_TOPICS])
 

@@ -110,8 +110,22 @@ class Grammar:
                 (i for i in range(1, last - 1) if frame.lower(i) == "to" and frame.tokens[i + 1].text.islower()), None
             )
             if found is not None and frame.lower(found + 1) in DETERMINERS:
-                return None
+                found = None
+        if found is None and frame.lower(first) in DETERMINERS:  # "The tax office trains 100,000 bankers"
+            found = next((i for i in range(first + 3, last) if self._counts(frame, i)), None)
         return found
+
+    def _counts(self, frame: Frame, i: int) -> bool:
+        """Say whether an unknown word between a singular noun and a value looks like a third person."""
+        word, before = frame.tokens[i], frame.tokens[i - 1]
+        return (
+            word.text.islower()
+            and word.lower.endswith("s")
+            and any(frame.at(mention.span.start) == i + 1 for mention in frame.quantities)
+            and before.text.isalpha()
+            and not before.lower.endswith("s")
+            and before.lower not in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+        )
 
     def subject(self, frame: Frame, number: int) -> Phrase | None:
         """Return the grammatical subject of a clause, None where it has none of its own."""
@@ -138,6 +152,8 @@ class Grammar:
             or not frame.tokens[first].text[0].isalnum()
         ):
             word = frame.lower(first)
+            if word == "as" and any(frame.tokens[i].text == "," for i in range(first, verb)):
+                break  # "As part of the deal, the union invested …"
             relative = relative or (
                 word in RELATIVES and (word not in ("where", "that") or (word == "that" and verb == first + 1))
             )

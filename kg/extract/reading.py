@@ -20,7 +20,7 @@ from kg.extract.page import Page, event_dates, fieldwork, listed, named_poll, sa
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
 from kg.extract.scopes import Scopes
-from kg.extract.subjects import Subject, Subjects
+from kg.extract.subjects import OPINIONS, Subject, Subjects
 from kg.extract.validity import Validities
 from kg.lexicon import Lexicon, Measure
 from kg.model import Article, Claim, Extractor, Mention, Quantity, Sentence, Span, Standing
@@ -62,7 +62,7 @@ class _Rules:
         self._changes = Changes(lexicon, self._grammar)
         self._measures = Measures(lexicon, self._grammar)
         self._pairs = Pairs(self._measures)
-        self._subjects = Subjects(lexicon, self._grammar)
+        self._subjects = Subjects(lexicon, self._grammar, self._measures)
         self._validities = Validities(lexicon, self._grammar)
         self._certainties = Certainties(lexicon)
         self._groups = Groups(lexicon)
@@ -111,16 +111,30 @@ class _Rules:
             if before is not None and role.standing == "current" and self._pairs.joined(frame, before[0], mention):
                 role = replace(role, standing=standing)
             chosen = self._chosen(page, frame, mention, role, hits, dealt.get(mention), before)
-            chosen = self._measures.at_first(chosen, frame, frame.range(mention.span)[0])
             before, standing = (mention, chosen), role.standing
+            chosen = self._measures.at_first(chosen, frame, frame.range(mention.span)[0])
             if mention in owners:
                 owner = owners[mention]
                 subject = Subject(owner.name, owner.iri or None, "subject.distributive")
-            elif subject is None or chosen.rule not in _SHARED:
+            elif subject is None or not (chosen.rule in _SHARED or self._again(frame, mention, chosen, subject)):
                 subject = self._subjects.owner(page, frame, mention, chosen, role=role)
+            chosen = self._measures.traded(chosen, subject.classes)
             yield self._quantity(page, frame, mention, role, chosen, subject)
         for dated in self._dates.of(page, frame):
             yield self._date(page, frame, dated)
+
+    def _again(self, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> bool:
+        """Say whether a share is of those just asked: "41 percent of voters say …, 31 percent call …"."""
+        percent = isinstance(mention.value, Quantity) and mention.value.unit == "percent"
+        after = frame.range(mention.span)[1]
+        return (
+            percent
+            and chosen.name in OPINIONS
+            and subject.rule == "subject.group"
+            and after < len(frame.tokens)
+            and frame.tokens[after].text.islower()
+            and frame.lower(after) != "of"
+        )
 
     def _quantity(
         self,
@@ -190,7 +204,8 @@ class _Rules:
         if before is not None:
             gap = frame.range(mention.span)[0] - frame.range(before[0].span)[1]
             paired = role.rule in ("change.to", "change.at", "change.from") and gap <= _PAIRED
-            if paired and self._pairs.alike(before[0], mention):
+            led = isinstance(mention.value, Quantity) and self._measures.leads(before[1], mention.value)
+            if paired and (led or self._pairs.alike(before[0], mention)):
                 return self._measures.level(before[1])
             if self._pairs.converted(frame, before[0], mention):
                 return replace(before[1], rule="measure.converted")

@@ -29,7 +29,8 @@ class Scopes:
         first, last = frame.range(mention.span)
         if chosen.rule == "measure.part-of" and quantity.noun is not None:
             return (f"group: {quantity.noun.of(page.article.text).casefold()}",)
-        increment = frame.lower(last) in _MORE or frame.lower(first) in _MORE or frame.lower(first - 1) in _MORE
+        opened = frame.lower(first) in _MORE and frame.lower(first + 1) != "than"  # "more than 60" is no increment
+        increment = opened or frame.lower(last) in _MORE or frame.lower(first - 1) in _MORE
         if chosen.measure is not None and chosen.measure.temporality == "cumulative" and increment:
             return ("part: more",)  # "eight more bodies" is no toll
         part = next((q for q in frame.quantities if 0 < first - frame.range(q.span)[1] <= 3), None)

@@ -10,7 +10,7 @@ from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.events import event_iri
 from kg.extract.frame import Frame
-from kg.extract.measures import OF_POLLS
+from kg.extract.measures import OF_POLLS, Measures
 from kg.extract.neighbours import Neighbours
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
@@ -21,9 +21,13 @@ from kg.model import Mention, Quantity, Span
 _LINKS = vocabulary("to in for from at")
 _MATCH, _MISMATCH = 4.0, -6.0
 _COURTESY = -1.5
+_FAR = 1.0  # for a topic that no word of the sentence names
+_TELLER = 3.0
+_ELSEWHERE = 6.0
 _SPEAKER = 5.0  # the one who says so seldom owns what is said
 _THINGS = frozenset({"Product", "Commodity", "MarketItem", "StockIndex"})  # few of these are in any gazetteer
 _THING = 2.5
+OPINIONS = frozenset({"pollOpinion", "percentageShare"})
 _PHRASE = -1.0  # words against a recognised entity, where the measure says what kind of owner it has
 
 
@@ -35,16 +39,18 @@ class Subject:
     iri: str | None
     rule: str
     span: Span | None = None
+    classes: tuple[str, ...] = ()
 
 
 class Subjects:
     """The rules of ownership."""
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
-        self._grammar = grammar
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
+        self._grammar, self._measures = grammar, measures
         self._candidate = Candidates(lexicon, grammar)
         self._beside = Neighbours(lexicon, grammar, self._candidate)
         self._base = lexicon.base
+        self._persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
 
     def owner(
         self,
@@ -73,17 +79,37 @@ class Subjects:
                 telling = page.events.telling(event)
                 rule = "subject.event" if telling is event else "subject.event-named-before"
                 return Subject(telling.name, event_iri(self._base, telling), rule)
-        named = _named(page, frame) if chosen.measure is not None else frozenset()
+        named = self._named(page, frame, mention, chosen) if chosen.measure is not None else frozenset()
         best: tuple[float, Subject] | None = None
         for candidate in self._candidates(page, frame, mention, chosen, role):
-            if candidate.classes is None and candidate.tokens and candidate.tokens <= named:
+            inside = candidate.span is not None and frame.sentence.span.covers(candidate.span)
+            if candidate.classes is None and inside and candidate.tokens and candidate.tokens <= named:
                 continue  # "Comparable sales rose": the words of the measure own nothing
+            if chosen.owner == "event" and candidate.classes is None:
+                people = not self._persons.isdisjoint(candidate.name.lower().split())
+                if people or (inside and _counts(candidate, mention)):
+                    continue  # "Two people were hurt" is a toll of what hurt them
             score = candidate.score + self._compatible(candidate, wanted)
             if best is None or score > best[0]:
-                best = (score, Subject(candidate.name, candidate.iri, candidate.rule, candidate.span))
+                best = (
+                    score,
+                    Subject(candidate.name, candidate.iri, candidate.rule, candidate.span, candidate.classes or ()),
+                )
         if best is not None:
             return best[1]
         return Subject(page.article.title or page.article.id, None, "subject.article")
+
+    def _named(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen) -> frozenset[int]:
+        """Return the tokens of a frame that are words of some measure that such a value can be of."""
+        kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else None
+        return frozenset(
+            i
+            for hit in page.hits.get(frame.index, ())
+            if kinds is None
+            or not kinds.isdisjoint(hit.value.units or ("count",))
+            or hit.value.name == chosen.name.removesuffix("Change")
+            for i in range(hit.first, hit.last)
+        )
 
     def _compatible(self, candidate: Candidate, wanted: tuple[str, ...]) -> float:
         if not wanted or "Entity" in wanted:
@@ -96,7 +122,9 @@ class Subjects:
             return _MISMATCH
         # states are organisations and places, but seldom meant where only an organisation is asked for
         courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
-        return _COURTESY if courtesy else _MATCH
+        if courtesy:
+            return _COURTESY
+        return _MATCH - _FAR if candidate.rule == "subject.topic" else _MATCH
 
     def _candidates(
         self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, change: Role | None
@@ -104,6 +132,7 @@ class Subjects:
         first, last = frame.range(mention.span)
         quantity = mention.value
         role = chosen.owner
+        wanted = chosen.measure.subject_classes if chosen.measure is not None else ()
         possessive = 2.0 if role == "possessor" else 0.0
         noun_end = last
         if isinstance(quantity, Quantity) and quantity.noun is not None:
@@ -120,11 +149,15 @@ class Subjects:
         )
         if share:
             yield from self._beside.favoured(frame, last)
+            if chosen.name in OPINIONS:
+                yield from self._beside.asked(page, frame, last)
         if isinstance(quantity, Quantity) and quantity.noun is not None and role in ("place", "subject", "topic"):
             counted = frame.entity(frame.range(quantity.noun)[1] - 1)
             if counted is not None:  # "1 million Indonesians"
                 yield replace(self._candidate.entity(counted, 9.5, "subject.counted-people"), score=9.5)
         yield from self._beside.those(frame, first)
+        yield from self._beside.listed(page, frame, mention)
+        yield from self._beside.governed(page, frame, first)
         yield from self._beside.apposed(frame, first, noun_end)
         if frame.lower(noun_end) in _LINKS:
             for found in self._beside.after(page, frame, noun_end, 6.0, "subject.after-value", _LINKS):
@@ -135,12 +168,18 @@ class Subjects:
         elif share and frame.lower(last) == "from" and (change is None or change.part == "level"):
             yield from self._beside.after(page, frame, last, 10.0, "subject.comes-from", frozenset({"from"}))
         if chosen.cue is not None and not (first <= chosen.cue[0] < noun_end):
-            yield from self._beside.around_cue(page, frame, chosen.cue, possessive)
+            yield from self._beside.estimated(page, frame, chosen.cue, bare="State" not in wanted)
+            clause = self._grammar.subject(frame, frame.clause(first))
+            apart = clause is not None and not clause.relative and frame.clause(chosen.cue[0]) > frame.clause(first)
+            # "the index is up 24 percent, while shares of Acme …": words of the next clause have an owner of their own
+            yield from self._beside.around_cue(page, frame, chosen.cue, possessive - (_ELSEWHERE if apart else 0.0))
         bonus = 2.0 if role == "subject" else 0.0
         if change is not None and change.standing == "expected":
             bonus = -5.0  # who expects a value does not own it
         yield from self._clauses(page, frame, first, bonus, chosen.cue, role)
         verb = self._grammar.verb(frame, frame.clause(first))
+        if verb is not None and wanted == ("Person",):
+            yield from self._beside.acted_on(page, frame, verb, first)
         for other in frame.entities if verb is not None and verb < first else ():  # "sentenced Kalva to nine years"
             if verb is not None and verb < frame.at(other.span.start) < first and not self._speaks(frame, other):
                 yield self._candidate.entity(other, 5.5, "subject.object")
@@ -154,7 +193,9 @@ class Subjects:
             yield self._candidate.entity(
                 other, (4.0 if same else 3.0) - gap, "subject.same-clause" if same else "subject.same-sentence"
             )
-        yield from self._earlier(page, frame)
+        back = chosen.rule == "measure.sentence-before" and change is not None and change.standing == "expected"
+        for earlier in self._earlier(page, frame):
+            yield replace(earlier, score=earlier.score + 8.0) if back else earlier
         bonus = {"topic": 1.0, "place": 2.0}.get(role, 0.0)
         for place, topic in enumerate(page.topics[:8]):
             entity = topic.entity
@@ -182,7 +223,12 @@ class Subjects:
         for other in range(number, -1, -1):
             found = list(self._of_clause(page, frame, other, score, cue))
             if other < number and self._tells(frame, other):  # who says it is seldom the one it is said of
-                found = [replace(c, score=c.score - _SPEAKER) if self._is_person(c) else c for c in found]
+                found = [
+                    replace(c, score=c.score - _SPEAKER)
+                    if self._is_person(c)
+                    else replace(c, score=c.score - _TELLER if c.classes is None else c.score)
+                    for c in found
+                ]
             yield from found
             score -= 1.5 if found else 0.3
             if score < 3.0:
@@ -237,6 +283,9 @@ class Subjects:
                 yield from self._candidate.in_phrase(page, earlier, phrase, 3.0 - 0.5 * back, "subject.sentence-before")
 
 
-def _named(page: Page, frame: Frame) -> frozenset[int]:
-    """Return the tokens of a frame that are words of some measure."""
-    return frozenset(i for hit in page.hits.get(frame.index, ()) for i in range(hit.first, hit.last))
+def _counts(candidate: Candidate, mention: Mention) -> bool:
+    """Say whether a phrase is what a value counts, or has the value in it."""
+    if candidate.span is None or not isinstance(mention.value, Quantity):
+        return False
+    noun = mention.value.noun
+    return candidate.span.covers(mention.span) or (noun is not None and candidate.span.overlaps(noun))

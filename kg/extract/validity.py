@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, attested, bounds, dates_something, reporting
+from kg.extract.intervals import Validity, attested, bounds, dates_something, record, reporting
 from kg.extract.page import Page, date_in_clause
 from kg.extract.phrases import Grammar
 from kg.extract.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS
@@ -21,6 +21,9 @@ _GAP = 10  # words; beyond them distance tells little
 _LOOK_BACK = 6  # sentences
 _CARRIED = 2  # sentences
 _LEADING = 5  # words within which a time opens its sentence
+
+
+_EARLIER = frozenset({"from", "with", "than", "versus"})
 
 
 class Validities:
@@ -50,7 +53,7 @@ class Validities:
         happening = chosen is not None and chosen.owner == "event"
         cue = chosen.cue if chosen is not None else None
         ranked = sorted(
-            (self._distance(frame, m, first, last, number, happening=happening, cue=cue), m.span, place)
+            (self._distance(frame, m, span, number, happening=happening, cue=cue), m.span, place)
             for place, m in enumerate(own)
         )
         if ranked and ranked[0][0] < _TOO_FAR:
@@ -103,20 +106,23 @@ class Validities:
         self,
         frame: Frame,
         mention: Mention,
-        first: int,
-        last: int,
+        value: Span,
         number: int,
         *,
         happening: bool,
         cue: tuple[int, int] | None,
     ) -> float:
         """Weigh how far a time is from a value; what only modifies another noun is far."""
-        at, end = frame.range(mention.span)
+        (first, last), (at, end) = frame.range(value), frame.range(mention.span)
         low, high = (end, first) if end <= first else (last, at)
         opening = frame.clause(at) == 0 and (at < _LEADING or frame.lower(0) in _OPENING)
-        distance = 0.5 * min(_GAP, max(0, high - low)) + (2.0 if opening else 7.0) * abs(frame.clause(at) - number)
+        joined = frame.clause(at) == number - 1 and frame.lower(frame.clauses[number][0]) in ("and", "but")
+        apart = (2.0 if opening or joined else 7.0) * abs(frame.clause(at) - number)
+        distance = 0.5 * min(_GAP, max(0, high - low)) + apart
         if any(frame.lower(i) in ("and", "but") for i in range(low, min(high, low + 12))):
             distance += 4.0
+        if self._compared(frame, at, value):
+            distance += 8.0
         report = isinstance(mention.value, Time) and reporting(mention.value)
         if report and cue is not None and end <= cue[0] <= end + 2:
             distance -= 4.0  # "third-quarter profit"
@@ -191,11 +197,26 @@ class Validities:
 
     def _spoken(self, frame: Frame, i: int) -> bool:
         """Say whether a time tells when something was said: "said on Tuesday", "released in Vienna on Friday"."""
-        return any(frame.lower(place) in self._speech for place in range(i - 1, i - 5, -1))
+        return any(
+            frame.lower(place) in self._speech
+            and frame.tokens[place].text.islower()  # not "in the United States on"
+            and not any(frame.at(q.span.start) == place + 1 for q in frame.quantities)  # nor "added 250,000 jobs in"
+            for place in range(i - 1, i - 5, -1)
+        )
+
+    def _compared(self, frame: Frame, at: int, span: Span) -> bool:
+        """Say whether a time belongs to another value, an earlier one: "from 7.2 percent in November"."""
+        for other in frame.quantities:
+            first, last = frame.range(other.span)
+            if 0 <= at - last <= 1 and not other.span.overlaps(span) and frame.lower(first - 1) in _EARLIER:
+                return True
+        return False
 
     def _baseline(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time is what a value is compared with: "from a year earlier", "compared with 2004"."""
         at = frame.at(mention.span.start)
+        if record(frame, at):
+            return True
         for place in range(at, max(-1, at - 6), -1):
             word = frame.lower(place)
             if word in ("compared", "versus") or (word in ("from", "over", "than") and place < at and at - place <= 2):
@@ -225,7 +246,8 @@ class Validities:
                 return None
             for mention in earlier.times:
                 value = mention.value
-                opens = earlier.at(mention.span.start) < _LEADING
+                at, end = earlier.range(mention.span)
+                opens = at < _LEADING and not self._modifies(earlier, at, end)
                 if opens and isinstance(value, Time) and value.kind == "date" and dates_something(value):
                     return value
         return None

@@ -35,6 +35,7 @@ _OPENING = (
     ";",
     "|",
 )
+_ENDING = ("to", "ended", "ending", "through")  # "in the three months to June"
 _A_DAY = 86_400  # seconds
 
 
@@ -62,7 +63,10 @@ class Refusals:
 
     def _frames(self, tokens: Sequence[Token], amount: Amount) -> bool:
         """In five years: says when, where "in 9.6 seconds" says how long."""
-        return low_at(tokens, amount.start - 1) == "in" and amount.unit in self._periods
+        if amount.unit not in self._periods:
+            return False
+        reported = low_at(tokens, amount.start - 1) == "the" and low_at(tokens, amount.end) in _ENDING
+        return low_at(tokens, amount.start - 1) == "in" or reported
 
     def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Article 5, page 3, No. 10, #1; but "that year 300 firms"."""
@@ -97,7 +101,8 @@ class Refusals:
             return "calibre"  # 198 155mm howitzers
         if amount.dimension == "duration" and not modified and not amount.compound and self._frames(tokens, amount):
             return "period"
-        if amount.dimension == "duration" and self._units.per(tokens, end):
+        habit = low_at(tokens, first - 1) in ("every", "each") or self._units.per(tokens, end)
+        if amount.dimension == "duration" and habit:
             return "habit"  # 24 hours a day
         if self._clock.after(tokens, end) and amount.unit is None:
             return "clock"
@@ -188,6 +193,10 @@ class Refusals:
             return "year"
         if integer and self._age(tokens, at, end):
             return "age"
+        if after == "to" and low_at(tokens, end + 1) in ("1", "one") and integer:
+            return "odds"
+        if before == "to" and low_at(tokens, at - 2)[:1].isdecimal() and text == "1":
+            return "odds"
         if integer and self._is_address(tokens, end):
             return "address"
         if end < len(tokens) and tokens[end].digits and low_at(tokens, end + 1) == "-" and glued(tokens, end + 1):
@@ -215,7 +224,17 @@ class Refusals:
         return not counted or (value >= 1900 and value % 100 != 0)
 
     def _age(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """John Smith, 42, of Leeds."""
+        """John Smith, 42, of Leeds; the singer, 54, died; who was 71, died."""
+        if (
+            at > 1
+            and low_at(tokens, at - 1) in ("is", "was")
+            and low_at(tokens, at - 2) == "who"
+            and len(tokens[at].text) < 4
+        ):
+            return low_at(tokens, end) in (",", ".", "")
+        if low_at(tokens, at - 1) == "," == low_at(tokens, end) and at > 1 and len(tokens[at].text) < 4:
+            before = tokens[at - 2]
+            return before.word and not self._nouns.plural(before)
         return (
             low_at(tokens, at - 1) == ","
             and at > 1
@@ -226,7 +245,7 @@ class Refusals:
 
     def _is_address(self, tokens: Sequence[Token], end: int) -> bool:
         for i in range(end, min(end + 4, len(tokens))):
-            if not tokens[i].capital:
+            if not (tokens[i].capital or tokens[i].digits or glued(tokens, i)):
                 return False
             if tokens[i].low in self._address and i > end:
                 return True

@@ -91,6 +91,14 @@ class Counts:
         form, after = amount.number.form, low_at(tokens, amount.end)
         if form == "vague":
             return amount.unit is not None or after in self._has_counted or amount.number.scale > 1
+        if (
+            form == "part"
+            and amount.dimension == "duration"
+            and low_at(tokens, amount.number.end) not in ("of", "a", "an")
+        ):
+            return tokens[amount.number.end - 1].low in ("half", "halves", "quarters")  # not "for a third day"
+        if form == "part" and tokens[amount.start].low in ("a", "the") and after in ("is", "was", "has"):
+            return "half" in tokens[amount.end - 1].low  # "a fifth is missing" is one more
         if form != "part" or amount.unit != "percent":
             return True
         if tokens[amount.end - 1].low in ("half", "halves"):

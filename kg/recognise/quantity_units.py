@@ -67,6 +67,8 @@ class UnitReader:
         )
         self._minor = Phrases((cue.text, (cue.sense or "").partition("/")) for cue in lexicon.cues_of("minor-unit"))
         self._rates = Phrases((cue.text, cue.sense or "") for cue in lexicon.cues_of("rate"))
+        # "$4 billion a year earlier" is of the year before; "3 million barrels a day after the cut" is a rate
+        self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone") if cue.text != "after")
         self._not = Phrases((cue.text, Decimal(cue.sense or "Infinity")) for cue in lexicon.cues_of("not-unit"))
         self._weight = frozenset(cue.text for cue in lexicon.cues_of("weight"))
         inner = (cue.text for cue in lexicon.cues_of("modality") if cue.position == "after" and " " not in cue.text)
@@ -118,7 +120,8 @@ class UnitReader:
             return None
         after = at + 1
         after += low_at(tokens, after) == "-" and glued(tokens, after)
-        return self._rates.after(tokens, after)
+        found = self._rates.after(tokens, after)
+        return None if found and self._gone.after(tokens, found[1]) else found
 
     def _rate(self, tokens: Sequence[Token], amount: Amount) -> Amount:
         if amount.unit is None or amount.dimension in ("percent", "points", "index", "duration", "flow", "speed"):

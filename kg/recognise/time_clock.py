@@ -15,6 +15,7 @@ from kg.recognise.time_words import CODES, Words
 Tense = Literal["past", "future"]
 Point = Literal["in", "since", "until", "before", "after"]
 
+_TO_COME = ("delivery", "deliveries", "futures", "settlement", "due")
 _COARSE = ("quarter", "half", "year", "range")
 
 
@@ -121,9 +122,15 @@ class Phrase:
         words = self.words
         return words.text[words.starts[self.last] : words.ends[self.last]] if self.last < len(words.codes) else ""
 
+    def _word(self, at: int) -> str:
+        words = self.words
+        return words.text[words.starts[at] : words.ends[at]].lower() if at >= 0 else ""
+
     def tense(self) -> Tense | None:
         """Return which way the clause looks: the verb beside the phrase, else the nearest before it, else after it."""
         codes, values = self.words.codes, self.words.values
+        if self.next_word().lower() in _TO_COME or self._word(self.first - 2) in _TO_COME:
+            return "future"  # "February delivery", "for delivery in February"
         if self.last < len(codes) and codes[self.last] == _VERB:  # "on Sunday issued"
             return "past"
         if self.then("apostrophe") and not self.before("until", "by"):  # "Wednesday's ruling"

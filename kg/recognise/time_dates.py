@@ -76,6 +76,8 @@ def season(phrase: Phrase, clock: Clock) -> Reading | None:
 def holiday(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "Thanksgiving Day", "last Christmas", "Election Day 2016"."""
     rule = phrase.value("holiday") or ""
+    if phrase.next_word().lower() in ("island", "islands"):
+        return None  # a place
     return _in_year(phrase, clock, lambda year: calendar.day(calendar.holiday(year, rule)))
 
 

@@ -27,7 +27,7 @@ _GROUPS = {
     "units_": "[{unit}{units}{quarter}]",
     "any_unit": "[{unit}{units}{quarter}{clockunit}]",
     "and_a_half": "(?:{hyphen}?{and}{hyphen}?{a}{hyphen}?{half})",
-    "num": "(?:[{number}{int}{big}](?:{hyphen}?{number})?{and_a_half}?|{a}?{vague}|{a})",
+    "num": "(?:(?:{number}{hyphen}?)?[{number}{int}{big}]{and_a_half}?|{a}?{vague}|{a})",
     "which": "[{last}{next}{coming}{this}{past}{previous}{following}{same}{latest}]",
     "phase_": "(?:{the}?(?:{phase}{hyphen}?[{of}{in}]?|{edge}{of}){the}?|{about})?",
     "sooner": "(?:{the}?(?:[{phase}{earlier}{later}]{of}?|{edge}{of}){the}?)?",

@@ -192,6 +192,8 @@ def away(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "two weeks ago", "a year earlier", "three days later", "ten days before", "five years from now"."""
     unit = unit_of(phrase)
     count = count_of(phrase)
+    if count is None and phrase.next_word().lower() == unit:
+        return None  # "week after week"
     back = phrase.has("ago", "earlier")
     if phrase.value("earlier", "later") == "event" and phrase.then("word", "name", "the", "a", "verb", "tense"):
         # "ten days before the shooting": the event is not dated here
