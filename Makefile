@@ -16,14 +16,14 @@ demo: $(VENV)/.run
 	$(BIN)/kg demo $(ARGS)
 
 test: $(VENV)/.dev lint
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/codespell
+	$(BIN)/codespell README.md CHANGELOG.md CONTRIBUTING.md docs
 
 #   make golden   rewrites the expected claims of the golden articles; the diff is the review
 golden: $(VENV)/.dev

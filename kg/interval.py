@@ -7,7 +7,6 @@ read them. Pure functions over :class:`kg.model.Claim`; no library.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,8 @@ from typing import Literal, TypeAlias
 
 from kg.edtf import days
 from kg.model import Claim, Temporality
+from kg.precision import round_step, written_step
+from kg.topic import folded, topic
 
 Footing = Literal["fact", "prior", "expected", "denied", "aside"]
 Ends = Literal["[]", "[)", "(]", "()"]
@@ -23,7 +24,6 @@ Units: TypeAlias = Mapping[str, tuple[str, Decimal]]
 """Unit code → (dimension, factor to the dimension's reference unit); units that cannot be converted are left out."""
 
 _FUTURE = frozenset({"planned", "forecast", "possible"})
-_NUMBER = re.compile(r"\d[\d,. \u00a0\u202f]{0,40}\d|\d")
 _COUNT_UNIT = re.compile(r"[a-z][a-z_]{0,40}")
 _NO_COUNT = frozenset({"percent", "percentage_point"})
 
@@ -96,7 +96,8 @@ def series_key(
 ) -> tuple[str, ...]:
     """Return what must be equal for two claims to be compared: subject, measure, dimension, temporality, scope.
 
-    ``canonical`` maps an entity's IRI to the one its same-as entities share.
+    ``canonical`` maps an entity's IRI to the one its same-as entities share. A subject known only by its words is what
+    :func:`kg.topic.topic` makes of them: "demand for oil" and "oil demand" are one.
 
     >>> from kg.model import Span
     >>> claim = Claim("a", "quantity", Span(0, 4), "NATO", " NATO ", None, "memberCount", Decimal(32))
@@ -107,7 +108,7 @@ def series_key(
     if canonical is not None:
         subject = canonical.get(subject, subject)
     what = (claim.measure, dimension(claim, units=units), temporality(claim))
-    return (subject or f"name:{folded(claim.subject)}", *what, *sorted(claim.scope))
+    return (subject or f"name:{topic(claim.subject, measure=claim.measure)}", *what, *sorted(claim.scope))
 
 
 def dimension(claim: Claim, *, units: Units | None = None) -> str:
@@ -168,7 +169,7 @@ def _numbers(claim: Claim, units: Units | None) -> Interval:
             return Interval(low, high, "[]")
         case "about":
             # "about 2,000" and 1,930 agree: the words give away one unit of their last digit on either side
-            slack = max(2 * half, _loose_step(value), abs(value) / 20)
+            slack = max(2 * half, round_step(value), abs(value) / 20)
             return Interval(
                 value - slack if low is None else min(low, value), value + slack if high is None else max(high, value)
             )
@@ -189,35 +190,10 @@ def step(claim: Claim, *, units: Units | None = None) -> Decimal:
     value = claim.value
     if not isinstance(value, Decimal):
         return Decimal(0)
-    found = claim.step if claim.step is not None else _written_step(claim, value)
-    found = max(found, _loose_step(value))
+    found = claim.step if claim.step is not None else written_step(value, claim.written or written(claim))
+    found = max(found, round_step(value))
     counted = dimension(claim, units=units) == "count"
     return Decimal(0) if counted and found <= 1 and value == value.to_integral_value() else found
-
-
-def _written_step(claim: Claim, value: Decimal) -> Decimal:
-    """Read the precision off the number as written: "2.5 crore" states 25,000,000 to the nearest 1,000,000."""
-    number = _NUMBER.search(claim.written or written(claim))
-    digits = re.sub(r"[, \u00a0\u202f](?=\d{2,3}(?!\d))", "", number.group()) if number else ""
-    if not re.fullmatch(r"\d{1,30}(\.\d{1,30})?", digits) or value == 0 or Decimal(digits) == 0:
-        return _last_digit(value)
-    scale = abs(value) / Decimal(digits)
-    decimals = len(digits.partition(".")[2])
-    return scale.scaleb(-decimals).normalize() if scale >= 1 else _last_digit(value)
-
-
-def _last_digit(value: Decimal) -> Decimal:
-    exponent = value.normalize().as_tuple().exponent
-    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(0)
-
-
-def _loose_step(value: Decimal) -> Decimal:
-    """Return how coarse a round number is: "13,000" is to the thousand, "2,000" to the hundred, "200" exact."""
-    parts = value.normalize().as_tuple()
-    if not isinstance(parts.exponent, int) or parts.exponent < 2 or abs(value) < 1000:
-        return Decimal(0)
-    magnitude = len(parts.digits) + parts.exponent
-    return Decimal(1).scaleb(min(parts.exponent, magnitude - 2))
 
 
 def _dates(claim: Claim) -> Interval:
@@ -294,16 +270,6 @@ def written(claim: Claim) -> str:
     return claim.quote[
         max(0, claim.value_span.start - claim.span.start) : max(0, claim.value_span.end - claim.span.start)
     ]
-
-
-def folded(words: str) -> str:
-    """Return words without case, accents of width and runs of space: two spellings of one name.
-
-    >>> folded("  The  United\\u00a0Nations ")
-    'united nations'
-    """
-    plain = " ".join(unicodedata.normalize("NFKC", words).casefold().split())
-    return plain.removeprefix("the ")
 
 
 def _factor(unit: str | None, units: Units | None) -> Decimal:

@@ -27,6 +27,22 @@ class Measure:
     monotone: bool = False  # cumulative counts that may only rise
     tolerance: str | None = None  # relative, as a decimal
     broader: str | None = None
+    change_of: tuple[str, ...] = ()  # IRIs of measures: this one states their change
+    anniversary_of: tuple[str, ...] = ()  # its number of years is counted from their date
+    duration_of: tuple[str, ...] = ()  # it lasts from their date on
+    explains: tuple[str, ...] = ()  # an event of this measure accounts for a change of theirs
+    wikidata: tuple[str, ...] = ()  # Wikidata properties that state the same: "P2124"
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """What it is to other measures: the term of the vocabulary and the other's IRI."""
+        named = {
+            "changeOf": self.change_of,
+            "anniversaryOf": self.anniversary_of,
+            "durationOf": self.duration_of,
+            "explains": self.explains,
+        }
+        return tuple((link, other) for link, others in named.items() for other in others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,8 +136,8 @@ class Quantity:
 class Time:
     """A time expression resolved against the article's date.
 
-    ``edtf`` keeps the granularity (``2022-09``, ``2019-Q3`` is written ``2019-35``, ``199X``); ``start``/``end`` are the
-    half-open interval of days it covers, ``None`` where open or unknown. ``kind`` tells a date from a duration or a
+    ``edtf`` keeps the granularity (``2022-09``, ``2019-Q3`` is written ``2019-35``, ``199X``); ``start``/``end`` are
+    the half-open interval of days it covers, ``None`` where open or unknown. ``kind`` tells a date from a duration or a
     repetition, which do not date a claim. ``point`` says how it holds: "in" the interval, "since" it, "until" it.
     """
 
@@ -180,9 +180,9 @@ class Mention:
 class Claim:
     """What an article says of a subject, with the words that say it.
 
-    ``low``/``high`` as in :class:`Quantity`; ``valid_from``/``valid_to`` are EDTF, both inclusive, ``None`` where unknown
-    or open; ``basis`` tells a stated time from one only *attested at* the article's date. ``standing`` marks values
-    quoted as superseded ("down from 17") or as expected by others. ``reasons`` are (slot, rule) pairs.
+    ``low``/``high`` as in :class:`Quantity`; ``valid_from``/``valid_to`` are EDTF, both inclusive, ``None`` where
+    unknown or open; ``basis`` tells a stated time from one only *attested at* the article's date. ``standing`` marks
+    values quoted as superseded ("down from 17") or as expected by others. ``reasons`` are (slot, rule) pairs.
     """
 
     article: str

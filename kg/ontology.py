@@ -134,6 +134,13 @@ def _measure(node: Node) -> Measure:
         monotone=node.only(KG + "monotone") in ("true", "1"),
         tolerance=_decimal(node, KG + "tolerance"),
         broader=local_name(broader) if broader else None,
+        change_of=node.iris(KG + "changeOf"),
+        anniversary_of=node.iris(KG + "anniversaryOf"),
+        duration_of=node.iris(KG + "durationOf"),
+        explains=node.iris(KG + "explains"),
+        wikidata=tuple(
+            iri.removeprefix(WIKIDATA) for iri in node.iris(SKOS + "closeMatch") if iri.startswith(f"{WIKIDATA}P")
+        ),
     )
 
 

@@ -10,18 +10,17 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode
 from rdflib import RDF, SH
 
+from kg.check.causes import Ask
 from kg.check.compose import finding_name
 from kg.check.shapes import Shape, comparison_shapes, examined
 from kg.compare.independence import independent_sources
 from kg.model import Claim, Finding
 from kg.resources import shapes as shipped_folder
 
-Ask: TypeAlias = Callable[[str], QuerySolutions]
 _BATCH = 500  # series that are asked about at once
 _ANY = re.compile(".*")
 _CURRENCY = re.compile("[A-Z]{3}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg import names
 from kg.check.arithmetic import arithmetic_findings
+from kg.check.causes import explanations
 from kg.check.compose import compose, one_sentence
 from kg.check.graph import ask, comparison_store
 from kg.check.plain import own_findings
@@ -19,6 +20,7 @@ from kg.compare.sweep import PAIRS
 from kg.interval import Units, columns, dimension, series_key
 from kg.lexicon import Lexicon
 from kg.model import Claim, Finding, Report
+from kg.packed import pack
 
 FINDINGS = 500
 """Findings that one series may have before the rest is left out (and the report says so)."""
@@ -31,11 +33,13 @@ def check_claims(
     shapes: Sequence[Path] = (),
     base: str = names.DEFAULT_BASE,
     limit: int = FINDINGS,
+    sums: bool = True,
 ) -> Report:
     """Compare claims with one another and report what does not go together, and what does.
 
     ``lexicon`` tells which units may be converted and which entities are the same; ``shapes`` are the
-    user's own; ``limit`` is the number of findings a series may have. The order of the claims does not matter.
+    user's own; ``limit`` is the number of findings a series may have. ``sums`` is unset by those who know that there is
+    nothing to add up. The order of the claims does not matter.
     """
     units = convertible(lexicon)
     canonical = (
@@ -48,18 +52,22 @@ def check_claims(
         if name not in named:
             named[name] = claim
             grouped[series_key(claim, units=units, canonical=canonical)].append(_row(name, claim, units))
+    graph = comparison_store(named, units=units, canonical=canonical, lexicon=lexicon, base=base)
+    explain = explanations(partial(ask, graph))
     ours = comparison_shapes()
     findings: list[Finding] = []
     cut: list[str] = []
     for key in sorted(grouped):
         series = Series(names.series(base, *key), key[3], tuple(grouped[key]), key[0], key[1], key[2])
-        swept = sweep(series, limit=PAIRS)
+        swept = sweep(series, explain=explain, limit=PAIRS)
         pairs = [pair for pair in swept.pairs if not one_sentence(pair, named)]
         findings += [compose(pair, series, claims=named, shapes=ours, base=base) for pair in pairs[:limit]]
         if swept.cut or len(pairs) > limit:
             cut.append(f"{key[1]} of {named[grouped[key][0].claim].subject}")
-    graph = comparison_store(named, units=units, canonical=canonical, lexicon=lexicon, base=base)
-    findings += [each for each, _ in arithmetic_findings(partial(ask, graph), lambda _: named, base=base)]
+    if sums or shapes:
+        graph = comparison_store(named, units=units, canonical=canonical, lexicon=lexicon, base=base)
+    if sums:
+        findings += [each for each, _ in arithmetic_findings(partial(ask, graph), lambda _: named, base=base)]
     if shapes:
         findings += [each for each, _ in own_findings(graph, shapes, lambda _: named, base=base)]
     return Report(
@@ -82,7 +90,10 @@ def cut_short(cut: list[str]) -> str | None:
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings with the most severe first, then by name: the same set in the same order every time."""
     rank = {"violation": 0, "warning": 1, "info": 2}
-    unique = {finding.id: finding for finding in findings}
+    unique: dict[str, Finding] = {}
+    for finding in findings:  # a sum that can be told in several ways is told in the one that sorts first
+        told = unique.setdefault(finding.id, finding)
+        unique[finding.id] = min(told, finding, key=lambda each: (each.working or "", each.message))
     return tuple(
         sorted(unique.values(), key=lambda each: (rank[each.severity], each.shape, each.series or "", each.id))
     )
@@ -97,4 +108,5 @@ def convertible(lexicon: Lexicon | None) -> Units:
 
 def _row(name: str, claim: Claim, units: Units) -> Row:
     unit = claim.unit if dimension(claim, units=units) != "count" else None
-    return row(name, claim.article, columns(claim, units=units), publisher=claim.publisher, unit=unit)
+    packed = pack(columns(claim, units=units), article=claim.article, publisher=claim.publisher, unit=unit)
+    return row(name, packed)

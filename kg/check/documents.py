@@ -10,7 +10,9 @@ def shapes_page() -> str:
     head = (
         "# Shapes\n\n"
         "What each comparison shape finds, from `shapes/consistency.ttl` and `shapes/arithmetic.ttl`. The focus is a\n"
-        "series; `sh:value` is the second claim, and the last message names both.\n"
+        "series; `sh:value` is the second claim, and the last message names both. Shapes that ask the same\n"
+        "share a query, and tell their results apart by `$currentShape`, which a SHACL-SPARQL\n"
+        "processor must support (pySHACL does).\n"
         "The rules in words: [verdicts](verdicts.md).\n\n"
         "| shape | verdict | severity | what it finds | its message |\n|---|---|---|---|---|\n"
     )

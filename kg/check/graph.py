@@ -6,7 +6,7 @@ arithmetic shapes, or any SHACL processor, can be run over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -17,9 +17,8 @@ from kg import names
 from kg.interval import Units, columns, dimension, series_key, temporality
 from kg.lexicon import Lexicon
 from kg.model import Claim
+from kg.topic import topic
 from kg.vocab import KG, PREFIXES, PROV, RDF, SKOS, XSD
-
-_LINKS = ("changeOf", "anniversaryOf", "durationOf", "explains")
 
 
 def comparison_store(
@@ -50,7 +49,9 @@ def comparison_quads(
         known = measures.get(claim.measure)
         measure = NamedNode(known.iri if known is not None else names.measure(base, claim.measure))
         subject = NamedNode(
-            canonical.get(claim.subject_iri or "", claim.subject_iri or names.entity(base, claim.subject))
+            canonical.get(claim.subject_iri, claim.subject_iri)
+            if claim.subject_iri is not None
+            else names.entity(base, topic(claim.subject, measure=claim.measure))
         )
         yield Quad(series, RDF.type, KG.Series)
         yield Quad(series, KG.subject, subject)
@@ -59,21 +60,11 @@ def comparison_quads(
         if known is not None and known.broader is not None:
             above = measures.get(known.broader)
             yield Quad(measure, SKOS.broader, NamedNode(known.broader if above is None else above.iri))
-        for link in _LINKS:
-            for other in _linked(known, link):
-                yield Quad(measure, KG[link], NamedNode(other))
+        for link, other in known.links if known is not None else ():
+            yield Quad(measure, KG[link], NamedNode(other))
         yield Quad(series, KG.dimension, Literal(dimension(claim, units=units)))
         yield Quad(series, KG.temporality, KG[temporality(claim)])
         yield from _claim_quads(NamedNode(name), claim, series, units, base)
-
-
-def _linked(measure: object, link: str) -> Iterable[str]:
-    found = getattr(
-        measure,
-        {"changeOf": "change_of", "anniversaryOf": "anniversary_of", "durationOf": "duration_of"}.get(link, link),
-        None,
-    )
-    return () if found is None else (found,) if isinstance(found, str) else tuple(found)
 
 
 def _claim_quads(node: NamedNode, claim: Claim, series: NamedNode, units: Units, base: str) -> Iterator[Quad]:

@@ -44,14 +44,10 @@ def recheck(
     afterwards the same as a full check would give.
     """
     report, claims = check_named(store, series=touched, shapes=shapes)
-    known = {finding.id: finding for finding in findings(store)}
     scope = None if touched is None else set(touched)
+    known = {finding.id: finding for finding, _ in _kept_about(store, scope)}
     found = {finding.id for finding in report.findings}
-    gone = [
-        finding
-        for finding in known.values()
-        if finding.id not in found and finding.state != "resolved" and (scope is None or finding.series in scope)
-    ]
+    gone = [finding for finding in known.values() if finding.id not in found and finding.state != "resolved"]
     writes: list[Quad] = []
     for finding in report.findings:
         before = known.get(finding.id)
@@ -94,20 +90,15 @@ def findings(
 
     A finding about claims that were withdrawn has none to show, and is yielded without.
     """
-    graph = NamedNode(findings_graph(store.base))
-    chosen = None if ids is None else set(ids)
-    told = store.quads.quads_for_pattern(None, KG.verdict, None, graph)
-    nodes = [quad.subject.value for quad in told if isinstance(quad.subject, NamedNode)]
-    listed = [_read(store, node, graph) for node in nodes if chosen is None or node in chosen]
     about = None if subject is None else _series_of(store, subject)
+    if series is not None:
+        about = {series} if about is None else about & {series}
     kept = [
         (finding, claims)
-        for finding, claims in listed
+        for finding, claims in _kept_about(store, about, ids=ids)
         if (state is None or finding.state == state)
         and (verdict is None or finding.verdict == verdict)
         and (severity is None or finding.severity == severity)
-        and (series is None or finding.series == series)
-        and (about is None or finding.series in about)
     ]
     known = words(store, {name for _, claims in kept for name in claims})
     yield from in_order(
@@ -115,8 +106,27 @@ def findings(
     )
 
 
+def _kept_about(
+    store: Store, series: Collection[str] | None, *, ids: Iterable[str] | None = None
+) -> Iterator[tuple[Finding, list[str]]]:
+    """Yield the findings about these series, or all, with the names of their claims in place of the claims."""
+    graph = NamedNode(findings_graph(store.base))
+    match, focus = store.match, NamedNode(f"{_SH}focusNode")
+    if ids is not None:
+        told = [quad for iri in sorted(set(ids)) for quad in match(NamedNode(iri), KG.verdict, None, graph)]
+    elif series is not None:
+        told = [quad for iri in sorted(series) for quad in match(None, focus, NamedNode(iri), graph)]
+    else:
+        told = list(match(None, KG.verdict, None, graph))
+    for quad in told:
+        if isinstance(quad.subject, NamedNode):
+            finding, claims = _read(store, quad.subject.value, graph)
+            if series is None or finding.series in series:
+                yield finding, claims
+
+
 def _series_of(store: Store, subject: str) -> set[str]:
-    quads = store.quads.quads_for_pattern(None, KG.subject, NamedNode(subject), NamedNode(store.shared_graph))
+    quads = store.match(None, KG.subject, NamedNode(subject), NamedNode(store.shared_graph))
     return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
@@ -127,7 +137,7 @@ def _kept(finding: Finding, known: dict[str, Finding]) -> Finding:
 
 def _read(store: Store, node: str, graph: NamedNode) -> tuple[Finding, list[str]]:
     told: dict[str, list[str]] = {}
-    for quad in store.quads.quads_for_pattern(NamedNode(node), None, None, graph):
+    for quad in store.match(NamedNode(node), None, None, graph):
         if isinstance(quad.object, NamedNode | Text):
             told.setdefault(quad.predicate.value, []).append(quad.object.value)
 
@@ -215,7 +225,7 @@ def _report_quads(report: Report, base: str, *, whole: bool, now: dt.datetime) -
 
 def _forget(store: Store, ids: Sequence[str]) -> None:
     graph = NamedNode(findings_graph(store.base))
-    quads = [quad for name in ids for quad in store.quads.quads_for_pattern(NamedNode(name), None, None, graph)]
+    quads = [quad for name in ids for quad in store.match(NamedNode(name), None, None, graph)]
     _change(store, "DELETE", [quad for quad in quads if quad.predicate in _DECISIONS])
 
 

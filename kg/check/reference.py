@@ -107,11 +107,8 @@ def _day(value: Node | None, path: Path) -> str | None:
 
 def _properties(lexicon: Lexicon | None) -> dict[str, URIRef]:
     """Return measures by the number of the Wikidata property they are, as ``ontology/*.ttl`` says."""
-    found: dict[str, URIRef] = {}
-    for measure in lexicon.measures if lexicon is not None else ():
-        for match in getattr(measure, "wikidata", None) or ():
-            found[str(match).rpartition("/")[2]] = URIRef(measure.iri)
-    return found
+    measures = lexicon.measures if lexicon is not None else ()
+    return {number: URIRef(measure.iri) for measure in measures for number in measure.wikidata}
 
 
 def _format(path: Path) -> str:

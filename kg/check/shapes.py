@@ -114,14 +114,12 @@ def examined(path: Path) -> Graph:
                 f"{path}{_line(text, f'sh:{name}', term)}: SHACL has no term sh:{name}; see https://www.w3.org/TR/shacl/"
             )
     for constraint, query in graph.subject_objects(SH.select):
-        shape = graph.value(None, SH.sparql, constraint)
-        name = str(shape if shape is not None else constraint)
-        if not (
-            set(graph.objects(constraint, SH.message))
-            | set(graph.objects(shape, SH.message) if shape is not None else ())
-        ):
-            raise BadShapes(f"{path}{_line(text, name.rpartition('#')[2], name)}: {name} has a query and no sh:message")
-        _parsed(graph, constraint, str(query), f"{path}{_line(text, name.rpartition('#')[2], name)}: {name}")
+        for shape in list(graph.subjects(SH.sparql, constraint)) or [constraint]:  # shapes may share a query
+            name = str(shape)
+            place = f"{path}{_line(text, name.rpartition('#')[2], name)}: {name}"
+            if (shape, SH.message, None) not in graph and (constraint, SH.message, None) not in graph:
+                raise BadShapes(f"{place} has a query and no sh:message")
+            _parsed(graph, constraint, str(query), place)
     return graph
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from kg.check.arithmetic import arithmetic_findings
+from kg.check.causes import Fact, explanations, reference_facts
 from kg.check.claims import FINDINGS, cut_short, in_order
 from kg.check.compose import claims_of, compose, one_sentence, quoted
 from kg.check.plain import own_findings
-from kg.check.scan import Fact, asked, explanations, reference_facts, rows, series_to_compare
+from kg.check.scan import asked, rows, series_to_compare
 from kg.check.shapes import comparison_shapes
 from kg.compare import Pair, Series, sweep
 from kg.compare.sweep import PAIRS
@@ -47,7 +48,7 @@ def check_named(
     found, cut = _compared(store, series, limit)
     found += arithmetic_findings(partial(asked, store), partial(words, store), base=store.base, among=series)
     if shapes:
-        found += own_findings(store.quads, shapes, partial(words, store), base=store.base, among=series)
+        found += own_findings(store.in_process(), shapes, partial(words, store), base=store.base, among=series)
     articles, claims = next(rows(store, _COUNTED)) if series is None else ("0", "0")
     report = Report(
         findings=in_order(finding for finding, _ in found),
@@ -60,8 +61,8 @@ def check_named(
 
 
 def _compared(store: Store, among: Collection[str] | None, limit: int) -> tuple[list[Named], list[str]]:
-    explain = explanations(store)
-    facts = reference_facts(store)
+    explain = explanations(partial(asked, store))
+    facts = reference_facts(partial(asked, store))
     swept: list[tuple[Series, tuple[Pair, ...]]] = []
     cut: list[str] = []
     for series in series_to_compare(store, among=among):

@@ -38,7 +38,7 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class _Place(click.ParamType[Any]):
+class _Place(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     name = "DIR|URL"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
-from kg.interval import Columns
+from kg.packed import Packed
 
 End: TypeAlias = Decimal | str | None
 
@@ -35,11 +34,7 @@ class Row(NamedTuple):
     said: str
     written: str
     unit: str
-
-    @property
-    def order(self) -> str:
-        """The earliest first, then by name; undated claims last. The shapes sort by the same string."""
-        return f"{self.said or '9999-12-31'} {self.claim}"
+    order: str  # the earliest first, then by name; undated claims last: the shapes sort by the same string
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +66,31 @@ class Series:
     dimension: str = ""
 
 
-def row(claim: str, article: str, found: Columns, *, publisher: str | None = None, unit: str | None = None) -> Row:
-    """Return a claim's line of the scan from its columns."""
-    ends: tuple[End, End] = (found.interval.low, found.interval.high)
-    if found.interval.dated:
-        low, high = (
-            None if end is None else date.fromordinal(int(end)).isoformat() for end in ends if not isinstance(end, str)
-        )
-        ends = (low, high)
+def row(claim: str, packed: Packed, *, counted: bool = False) -> Row:
+    """Return a claim's line of the scan; of what is counted no unit is compared.
+
+    >>> from kg.packed import unpack
+    >>> row("c", unpack("[67.5,68.5)|fact|68%|1|||unknown||||P|a")).high
+    Decimal('68.5')
+    """
+    low, high = (None, None) if packed.interval[0] == "=" else map(_end, packed.interval[1:-1].split(","))
     return Row(
         claim=claim,
-        article=article,
-        publisher=publisher or "",
-        interval=found.interval.notation,
-        low=ends[0],
-        high=ends[1],
-        step=found.step,
-        start=_iso(found.start),
-        until=_iso(found.until),
-        granularity=found.granularity,
-        footing=found.footing,
-        voice=found.voice,
-        said=_iso(found.said),
-        written=found.written,
-        unit=unit or "",
+        article=packed.article,
+        publisher=packed.publisher,
+        interval=packed.interval,
+        low=low,
+        high=high,
+        step=Decimal(packed.step),
+        start=packed.start,
+        until=packed.until,
+        granularity=packed.granularity,
+        footing=packed.footing,
+        voice=packed.voice,
+        said=packed.said,
+        written=packed.written,
+        unit="" if counted else packed.unit,
+        order=f"{packed.said or '9999-12-31'} {claim}",
     )
 
 
@@ -116,5 +112,7 @@ def _first_order(statement: Statement) -> str:
     return statement.order
 
 
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
+def _end(text: str) -> End:
+    if not text:
+        return None
+    return text if text.count("-") == 2 and text[0] != "-" else Decimal(text)

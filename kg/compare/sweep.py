@@ -8,7 +8,7 @@ in other words. Statements are folded first, so many claims that say alike cost 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
@@ -181,17 +181,3 @@ def _wordings(series: Series) -> Iterator[Pair | None]:
 def listed(statement: Statement, *, most: int = 4) -> tuple[str, ...]:
     """Return the claims of a side, the quoted one first; a long side is listed in part."""
     return tuple(row.claim for row in statement.rows[:most])
-
-
-def candidates(rows: Iterable[tuple[str, ...]]) -> set[str]:
-    """Return the series (first field) whose other fields differ in some row: all others have nothing to find.
-
-    >>> sorted(candidates([("s", "[31,31]"), ("s", "[32,32]"), ("t", "[5,5]"), ("t", "[5,5]")]))
-    ['s']
-    """
-    seen: dict[str, tuple[str, ...]] = {}
-    differing: set[str] = set()
-    for series, *rest in rows:
-        if seen.setdefault(series, tuple(rest)) != tuple(rest):
-            differing.add(series)
-    return differing

@@ -12,6 +12,7 @@ from kg.lift import terms
 from kg.lift.shared import Shared
 from kg.lift.words import Words
 from kg.model import Article, Claim
+from kg.packed import join, pack
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
 MAGNITUDE = 1000  # digits before or after the point beyond which a number is a mistake of the reader
@@ -56,7 +57,11 @@ def claim_statements(
         yield f"{_P('series')} {shared.series(claim, subject)}"
         yield from _value(claim, shared)
         compared = columns(claim, units=shared.units)
+        publisher = claim.publisher if claim.publisher is not None else article.publisher
         yield from _compared(compared)
+        unit = None if claim.unit is None else shared.unit(claim.unit)[1:-1]
+        packed = pack(compared, article=source[1:-1], publisher=publisher, unit=unit)
+        yield f"{_P('comparison')} {terms.text(join(packed))}"
         yield f"{_P('modality')} {concept(claim.modality)}"
         yield f"{_P('certainty')} {concept(claim.certainty)}"
         yield f"{_P('polarity')} {concept(claim.polarity)}"
@@ -79,7 +84,6 @@ def claim_statements(
         yield f"{_P('temporality')} {concept(claim.temporality)}"
     if claim.published is not None and claim.published != article.published:
         yield f"{_PUBLISHED} {terms.edtf(claim.published)}"
-    publisher = claim.publisher if claim.publisher is not None else article.publisher
     if publisher is not None:
         yield f"{_P('publisher')} {terms.text(publisher)}"
     if claim.block != "body":

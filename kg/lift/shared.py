@@ -13,6 +13,7 @@ from kg.interval import dimension, series_key, temporality
 from kg.lexicon import KnownEntity, Lexicon, Measure, Unit
 from kg.lift import terms
 from kg.model import Claim
+from kg.topic import topic
 from kg.vocab import KG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 
 _LABEL = str(RDFS.label)
@@ -94,6 +95,7 @@ class Shared:
             lines.append(f"{term} {KG.temporality} {KG[measure.temporality]}")
             if measure.broader is not None:
                 lines.append(f"{term} {SKOS.broader} {self._broader(measure.broader)}")
+            lines += [f"{term} {KG[link]} {terms.iri(other)}" for link, other in measure.links]
         self.described[iri] = tuple(lines)
         return term
 
@@ -141,7 +143,9 @@ class Shared:
         return term
 
     def _canonical(self, claim: Claim, subject: str) -> str:
-        canonical = self._index.canonical.get(claim.subject_iri or "")
+        if claim.subject_iri is None:  # one name for one thing, in whatever order its words stand
+            return self.entity(None, topic(claim.subject, measure=claim.measure))
+        canonical = self._index.canonical.get(claim.subject_iri)
         return terms.iri(canonical) if canonical is not None else subject
 
     def agent(self, name: str, version: str) -> str:

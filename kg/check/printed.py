@@ -1,0 +1,17 @@
+"""Answers of a store → rows of text: printed by the store itself, which is the fast way out of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from pyoxigraph import QueryResultsFormat, QuerySolutions
+
+
+def printed(solutions: QuerySolutions) -> Iterator[list[str]]:
+    """Yield the rows of an answer as text, "" where unbound."""
+    table = solutions.serialize(format=QueryResultsFormat.CSV) or b""
+    found = csv.reader(io.StringIO(table.decode(), newline=""))
+    next(found)
+    yield from found

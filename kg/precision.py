@@ -1,0 +1,44 @@
+"""A number as written → how precisely it is stated: one unit of the last digit its words give."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_NUMBER = re.compile(r"\d[\d,. \u00a0\u202f]{0,40}\d|\d")
+_GROUPS = re.compile(r"[, \u00a0\u202f](?=\d{2,3}(?!\d))")
+_PLAIN = re.compile(r"\d{1,30}(\.\d{1,30})?")
+
+
+def written_step(value: Decimal, written: str) -> Decimal:
+    """Read the precision off the number as written.
+
+    >>> int(written_step(Decimal(25_000_000), "2.5 crore")), written_step(Decimal("67.65"), "67.65%")
+    (1000000, Decimal('0.01'))
+    """
+    number = _NUMBER.search(written)
+    digits = _GROUPS.sub("", number.group()) if number else ""
+    if not _PLAIN.fullmatch(digits) or value == 0 or Decimal(digits) == 0:
+        return last_digit(value)
+    scale = abs(value) / Decimal(digits)
+    decimals = len(digits.partition(".")[2])
+    return scale.scaleb(-decimals).normalize() if scale >= 1 else last_digit(value)
+
+
+def last_digit(value: Decimal) -> Decimal:
+    """Return one unit of the last digit of a number, 1 at most."""
+    exponent = value.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(min(exponent, 0)) if isinstance(exponent, int) else Decimal(0)
+
+
+def round_step(value: Decimal) -> Decimal:
+    """Return how coarse a round number is, at most two digits of it.
+
+    >>> [int(round_step(Decimal(number))) for number in (13_000, 3_400, 2_000, 200)]
+    [1000, 100, 100, 0]
+    """
+    parts = value.normalize().as_tuple()
+    if not isinstance(parts.exponent, int) or parts.exponent < 2 or abs(value) < 1000:
+        return Decimal(0)
+    magnitude = len(parts.digits) + parts.exponent
+    return Decimal(1).scaleb(min(parts.exponent, magnitude - 2))
