@@ -10,6 +10,7 @@ import pytest
 from kg.lexicon import Lexicon
 from kg.model import Article
 
+collect_ignore_glob = ["**/conftest.py", "conftest.py"]  # read as plug-ins, not as modules with doctests
 BASE = "https://desk.example/"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

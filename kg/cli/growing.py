@@ -185,5 +185,5 @@ def _take_in(appeared: Appeared, store: Store, reader: Reader) -> None:
         except KgError as error:
             problem = error
     if problem is not None:
-        NOTES.print(f"skipped: {problem}", style="yellow", markup=False)
+        NOTES.print(f"skipped: {problem}", style="yellow", markup=False, soft_wrap=True)
     appeared.taken()

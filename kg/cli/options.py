@@ -76,7 +76,7 @@ class Reading:
 
         def tell(grounding: Grounding) -> None:
             for line in grounding.notes():
-                NOTES.print(line, style="yellow", markup=False)
+                NOTES.print(line, style="yellow", markup=False, soft_wrap=True)
 
         url, model, key = self.llm_url, self.llm_model, os.environ.get("KG_LLM_KEY") or None
         return open_reader(
@@ -89,7 +89,7 @@ class Reading:
         """Yield the articles of the paths; bad ones are named on standard error where ``--skip-bad`` asks for it."""
 
         def name_it(error: KgError) -> None:
-            NOTES.print(f"skipped: {error}", style="yellow", markup=False)
+            NOTES.print(f"skipped: {error}", style="yellow", markup=False, soft_wrap=True)
 
         return articles(paths, reader, published=self.published, on_error=name_it if self.skip_bad else None)
 

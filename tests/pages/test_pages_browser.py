@@ -51,6 +51,7 @@ def test_the_inbox_is_worked_by_keys_alone(tab: Any, address: str) -> None:
     assert tab.locator(".row").first.get_by_role("link").inner_text() != first
     tab.keyboard.press("u")
     tab.get_by_role("status").wait_for(state="detached")
+    tab.wait_for_load_state()  # the keys are there when the page is
     tab.keyboard.press("j")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/inbox/*")
