@@ -142,7 +142,8 @@ def interval(claim: Claim, *, units: Units | None = None) -> Interval:
     if claim.kind == "date":
         return _dates(claim)
     if claim.kind == "statement" or not isinstance(claim.value, Decimal | None):
-        return Interval(None, None, text=folded(str(claim.value or "")))
+        # two statements say alike where their words do: none is the opposite of another for having no value
+        return Interval(None, None, text=folded(str(claim.value or claim.quote)))
     factor = _factor(claim.unit, units)
     found = _numbers(claim, units)
     return Interval(

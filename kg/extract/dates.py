@@ -37,6 +37,9 @@ class Dated:
     scope: tuple[str, ...]
 
 
+_ANOTHER_TIME = frozenset({"since", "after", "before", "until"})  # what follows is of another time
+
+
 class Dates:
     """Decides which times are claims."""
 
@@ -87,6 +90,8 @@ class Dates:
         if named:  # "the 2014 assessment" names a thing; "the 1949 signing" dates it
             hits = tuple(hit for hit in hits if last <= hit.first <= last + 2)
         hits = tuple(hit for hit in hits if frame.lower(hit.first) != "since" or hit.last <= at <= hit.last + 1)
+        # "today marks the 75th anniversary since it was founded" does not say that it was founded today
+        hits = tuple(hit for hit in hits if not any(frame.lower(i) in _ANOTHER_TIME for i in range(last, hit.first)))
         hits = tuple(hit for hit in hits if not self._nearer(frame, mention, hit.first, hit.last))
         near = [hit for hit in hits if abs(frame.clause(hit.first) - number) <= reach and _gap(hit, at, last) <= _REACH]
         if near:
