@@ -66,7 +66,7 @@ class Log:
             if status != GONE and iri not in states and not (found is None and iri.startswith(prefix))
         ]
         written = [*changed, *((iri, GONE) for iri in sorted(gone))]
-        created = now.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        created = _instant(now)
         start = self.events[-1].number + 1 if self.events else 1
         events = [
             Event(number, f"{self._store.base}id/event/{number:09d}", iri, status, created)
@@ -142,3 +142,16 @@ def _lines(event: Event, findings: Mapping[str, Finding]) -> Iterator[str]:
         yield f"{node} {_MESSAGE} {Literal(finding.message)} ."
         if finding.series is not None:
             yield f"{node} <http://www.w3.org/ns/shacl#focusNode> <{finding.series}> ."
+
+
+def _instant(now: dt.datetime) -> str:
+    """Return the time to the millisecond as the engine keeps it: its fraction without closing zeros.
+
+    >>> _instant(dt.datetime(2024, 4, 4, 12, 0, 50, 820_000, tzinfo=dt.UTC))
+    '2024-04-04T12:00:50.82Z'
+    >>> _instant(dt.datetime(2024, 4, 4, 12, 0, 50, tzinfo=dt.UTC))
+    '2024-04-04T12:00:50Z'
+    """
+    whole, _, fraction = now.astimezone(dt.UTC).isoformat(timespec="milliseconds").removesuffix("+00:00").partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}Z" if fraction else f"{whole}Z"
