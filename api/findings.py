@@ -113,7 +113,7 @@ def json_body(limit: int) -> dict[str, Any]:
     return sent
 
 
-_REPORTS: dict[str, Form] = {
+REPORTS: dict[str, Form] = {  # media type: form of the report
     JSON: "json",
     negotiate.HTML: "html",
     "text/markdown": "md",
@@ -128,22 +128,22 @@ _OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sand
 @operation(
     "The report, or the part of it that the filters leave; as JSON-LD the reviews (ClaimReview) of confirmed findings",
     *_FILTERS,
-    answers={200: {media: {} for media in _REPORTS}, 304: None},
+    answers={200: {media: {} for media in REPORTS}, 304: None},
     errors=(406,),
 )
 def report() -> Response:
     """Give the report in the form the client likes best."""
     require("read")
     wanted = given()
-    media = negotiate.best(request.accept_mimetypes, _REPORTS)
+    media = negotiate.best(request.accept_mimetypes, REPORTS)
     if media is None:
-        raise Problem(406, f"the report is given as {', '.join(_REPORTS)}")
+        raise Problem(406, f"the report is given as {', '.join(REPORTS)}")
     revision = inbox().revision  # read first: what changes meanwhile is never kept under a newer name
     found = part(inbox().report(), **wanted)
     tag = knowledge().tag("report", media, revision, found.complete, sorted(wanted.items()))
     response = Response(status=304)
     if tag not in request.if_none_match:
-        response = Response(_rendered(found, _REPORTS[media], wanted), content_type=negotiate.content_type(media))
+        response = Response(_rendered(found, REPORTS[media], wanted), content_type=negotiate.content_type(media))
     if media == negotiate.HTML:
         response.headers["Content-Security-Policy"] = _OWN_STYLE
     response.set_etag(tag)

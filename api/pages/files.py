@@ -6,6 +6,7 @@ import datetime as dt
 
 from flask import Response
 
+from api.findings import REPORTS
 from api.operations import Parameter
 from api.pages.blueprint import asked, pages, place
 from api.pages.board import FILTERS, board
@@ -14,14 +15,7 @@ from api.sparql import settings
 from kg.feeds import atom
 from kg.report import FORMS, part, render
 
-_MEDIA = {
-    "html": "text/html",
-    "md": "text/markdown",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    "ttl": "text/turtle",
-    "csv": "text/csv",
-}
+_MEDIA = {form: media for media, form in REPORTS.items()}
 _FORM = Parameter("format", "form of the report", default="html", words=FORMS)
 
 

@@ -10,7 +10,7 @@ from typing import IO
 
 import click
 
-from kg.cli.options import NOTES, open_store, reader_for, store_option
+from kg.cli.options import EXTENSIONS, NOTES, open_store, reader_for, store_option
 from kg.exchange.forms import ALL_FORMS, CC0, write
 from kg.exchange.package import write_package
 from kg.exchange.selection import Selection
@@ -31,8 +31,7 @@ PACKAGE = "package"
 @click.option("--finding", help="Only the claims of this finding that the store keeps (IRI).")
 @click.option("--graph", help="Only the graph of this name (a version's IRI), as RDF.")
 @click.option("--title", default="Claims of news articles", show_default=True, help="Title of a package.")
-@click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False), multiple=True,
-              help="Turtle with more measures and units; may be repeated.")  # fmt: skip
+@EXTENSIONS
 def export(
     store_path: Path | str, form: str, out: Path | None, entity: str | None, article: str | None, measure: str | None,
     series: str | None, finding: str | None, graph: str | None, title: str, extensions: tuple[Path, ...],

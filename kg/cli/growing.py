@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import threading
 import time
@@ -20,15 +19,11 @@ from kg.batch import batch as run_batch
 from kg.batch.chunks import ARTICLES
 from kg.batch.extra import distributed
 from kg.batch.partitions import PARTITIONS
-from kg.cli.options import NOTES, PATHS, base_of_environment, open_store, reader_for, store_option
+from kg.cli.options import EXTENSIONS, NOTES, PATHS, base_of_environment, now, open_store, reader_for, store_option
 from kg.errors import KgError, StoreError
 from kg.pipeline import Reader, ingest
 from kg.store import Store
 from kg.watch import Appeared, Watched, new_articles
-
-EXTENSIONS = click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                          multiple=True,
-                          help="Turtle with more measures, entities, units or cues; may be repeated.")  # fmt: skip
 
 
 @click.command()
@@ -71,9 +66,7 @@ def batch(
     )
     found = tuple(str(Path(path).resolve()) for path in paths)
     with _client(scheduler, workers, memory) as client, _shown() as told:
-        done = run_batch(
-            found, out, setting=setting, client=client, now=dt.datetime.now(dt.UTC), articles=chunk, told=told
-        )
+        done = run_batch(found, out, setting=setting, client=client, now=now(), articles=chunk, told=told)
     click.echo(
         f"{done.articles} articles, {done.claims} claims ({done.compared} compared again), {done.findings} findings, "
         f"{done.bad} articles set aside"
@@ -178,7 +171,7 @@ def _take_in(appeared: Appeared, store: Store, reader: Reader) -> None:
     problem = appeared.problem
     if appeared.article is not None:
         try:
-            for done in ingest([reader.frame(appeared.article)], store, reader, now=lambda: dt.datetime.now(dt.UTC)):
+            for done in ingest([reader.frame(appeared.article)], store, reader, now=now):
                 click.echo(f"{'new' if done.changed else 'unchanged'}\t{done.claims} claims\t{done.article_iri}")
         except StoreError:
             raise  # not dealt with: it is asked for again

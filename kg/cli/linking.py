@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.check.reference import load_reference
-from kg.cli.options import NOTES, open_store, reader_for, store_option
+from kg.cli.options import EXTENSIONS, NOTES, now, open_store, reader_for, store_option
 from kg.errors import KgError
 from kg.exchange.crosswalk import crosswalk
 from kg.exchange.dump import import_dump
@@ -27,8 +26,6 @@ from kg.link.remote import Caller, Endpoint, Finder, Reconciliation
 from kg.store import Store
 
 STORE = store_option(required=True)
-EXTENSIONS = click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                          multiple=True, help="Turtle with more measures and entities; may be repeated.")  # fmt: skip
 BY = click.option("--by", default="desk", show_default=True, help="Who decides, kept with the match.")
 REASON = click.option("--reason", default="", help="Why, kept with the match.")
 MATCHES = click.argument("names", nargs=-1, required=True, metavar="MATCH...")
@@ -38,10 +35,6 @@ WIKIDATA = "https://wikidata.reconci.link/en/api"
 def _cache(store: Path | str) -> Path:
     """Return where answers are kept: in the store's folder, or in this one for a store that is elsewhere."""
     return Path("link-cache") if isinstance(store, str) else store / "link-cache"
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 @click.group()
@@ -85,8 +78,8 @@ def suggest(
         made = propose(store, things, finder, automatic=accept_from, queued=queue_from, kinds=kinds)
         if not dry_run:
             program = f"claimgraph, score of {accept_from:g} or more"
-            keep(store, made.queued, state="proposed", by="", now=_now())
-            keep(store, made.certain, state="accepted", by=program, now=_now())
+            keep(store, made.queued, state="proposed", by="", now=now())
+            keep(store, made.certain, state="accepted", by=program, now=now())
             _followed(store, follow(store, lexicon))
     _table([*made.certain, *made.queued], title="Matches")
     NOTES.print(
@@ -174,7 +167,7 @@ def same(
             evidence="",
             service="",
         )
-        keep(store, [found], state="accepted", by=by, reason=reason, now=_now())
+        keep(store, [found], state="accepted", by=by, reason=reason, now=now())
         _followed(store, follow(store, lexicon))
         click.echo(f"accepted\t{found.iri}\t{local}\t{remote}")
 
@@ -197,7 +190,7 @@ def _decide(
         found = [match(store, name) for name in names]
         if state == "undone" and (never := [each for each in found if each.state not in ("accepted", "undone")]):
             raise KgError(f"{never[0].iri} is {never[0].state}: only an accepted match can be undone")
-        keep(store, found, state=state, by=by, reason=reason, now=_now())
+        keep(store, found, state=state, by=by, reason=reason, now=now())
         subjects = {iri for each in found for iri in (each.local, each.remote)}
         _followed(store, follow(store, lexicon, subjects=subjects))
         for each in found:
@@ -209,7 +202,7 @@ def _followed(store: Store, series: frozenset[str]) -> None:
     from kg.check.life import findings, recheck
 
     if series and next(findings(store), None) is not None:
-        recheck(store, series, now=_now())
+        recheck(store, series, now=now())
     NOTES.print(f"{len(series)} series changed" if series else "no series changed")
 
 
@@ -268,7 +261,7 @@ def reviews(sources: tuple[str, ...], store_path: Path | str, extensions: tuple[
             found = read_reviews(_content(source, caller), source=source)
             done = list(
                 import_reviews(
-                    store, found, lexicon=reader.lexicon, claims_of=lambda a: reader.claims(reader.frame(a)), now=_now()
+                    store, found, lexicon=reader.lexicon, claims_of=lambda a: reader.claims(reader.frame(a)), now=now()
                 )
             )
             click.echo(f"{len(done)} reviews, {sum(new for _, new in done)} of them new\t{source}")
@@ -283,7 +276,7 @@ def construct(endpoint: str, query: IO[str], store_path: Path | str) -> None:
     text = query.read()
     answer = Caller().ask("POST", endpoint, accept="application/n-triples", data={"query": text})
     with open_store(store_path) as store:
-        graph, count = import_constructed(store, answer, endpoint=endpoint, query=text, now=_now())
+        graph, count = import_constructed(store, answer, endpoint=endpoint, query=text, now=now())
     click.echo(f"{count} statements\t{graph}")
 
 

@@ -94,10 +94,16 @@ class Reading:
         return articles(paths, reader, published=self.published, on_error=name_it if self.skip_bad else None)
 
 
+EXTENSIONS = click.option(
+    "--ontology",
+    "extensions",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Turtle with more measures, entities, units or cues; may be repeated.",
+)
 _READING = (
     click.option("--published", metavar="DATE", help="Date of the articles (EDTF: 2024-04-04, 2024-04)."),
-    click.option("--ontology", "extensions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
-                 multiple=True, help="Turtle with more measures, entities, units or cues; may be repeated."),
+    EXTENSIONS,
     click.option("--skip-bad", is_flag=True, help="Name articles that cannot be read and go on with the others."),
     click.option("--extractor", type=click.Choice(["rules", "llm"]), default="rules", show_default=True,
                  help="How claims are found."),
