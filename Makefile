@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ARGS ?=
 
-.PHONY: demo test lint golden serve ui lock wheel clean help
+.PHONY: demo test lint golden serve ui clients lock wheel clean help
 
 help:
 	@sed -n 's/^#  */  /p' Makefile
@@ -36,6 +36,10 @@ serve: $(VENV)/.run
 #   make ui       builds the SPARQL editor into api/static (needs npm; the page falls back to a plain editor without it)
 ui:
 	cd ui && npm ci --ignore-scripts --no-audit --no-fund && npm run build
+
+#   make clients  installs other people's clients that tests run against the service, where they are there (needs npm)
+clients:
+	cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund
 
 #   make lock     resolves the dependencies anew into the two hashed lock files
 lock: $(VENV)/.dev

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -18,12 +18,17 @@ import httpx
 from kg.errors import KgError
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-_PORTS = {80, 443, 8080, 8443}
+_PORTS = frozenset({80, 443, 8080, 8443})
+_PAGES = "text/html, text/plain;q=0.8"
 Resolver = Callable[[str, int], Iterable[str]]
 
 
 class Unfetchable(KgError):
     """The address cannot or may not be fetched."""
+
+
+class Away(Unfetchable):
+    """Whoever answers there did not, or said that it cannot just now: worth another try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ class Fetched:
     url: str
     content: bytes
     media: str
+    unchanged: bool = False  # since what the headers of the request named
+    etag: str = ""
+    modified: str = ""
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -72,19 +80,29 @@ def fetch(
     resolver: Resolver = resolve,
     transport: httpx.BaseTransport | None = None,
     allowed: Callable[[str], bool] = is_public,
+    ports: Collection[int] | None = _PORTS,
+    accept: str = _PAGES,
+    form: Mapping[str, str] | None = None,
+    since: Mapping[str, str] | None = None,
 ) -> Fetched:
-    """Fetch a page; raises :class:`Unfetchable` saying why not."""
+    """Fetch a page, or with ``form`` what comes of sending that; raises :class:`Unfetchable` saying why not.
+
+    ``since`` are the headers that name what is had already (RFC 9110 §13.1): then it may be ``unchanged``.
+
+    ``allowed`` says which addresses may be asked and ``ports`` on which ports (None: on any).
+    """
     deadline = time.monotonic() + seconds
     for _ in range(redirects + 1):
-        host, pinned = _examined(url, resolver, allowed)
+        host, pinned = _examined(url, resolver, allowed, ports)
         left = deadline - time.monotonic()
         if left <= 0:
             break
         with httpx.Client(transport=transport, follow_redirects=False, trust_env=False, timeout=left) as client:
             request = client.build_request(
-                "GET",
+                "GET" if form is None else "POST",
                 pinned,
-                headers={"Host": host, "User-Agent": "claimgraph", "Accept": "text/html, text/plain;q=0.8"},
+                headers={"Host": host, "User-Agent": "claimgraph", "Accept": accept, **(since or {})},
+                data=None if form is None else dict(form),
             )
             request.extensions["sni_hostname"] = (urlsplit(url).hostname or "").encode()
             try:
@@ -93,16 +111,25 @@ def fetch(
                     url = urljoin(url, response.headers["location"])
                     response.close()
                     continue
+                if response.status_code == 304 and since:
+                    response.close()
+                    return Fetched(url, b"", "", unchanged=True)
                 if response.status_code != 200:
-                    raise Unfetchable(f"{url} answered {response.status_code}")
+                    passing = response.status_code == 429 or response.status_code >= 500
+                    raise (Away if passing else Unfetchable)(f"{url} answered {response.status_code}")
                 content = _limited(response, size, deadline, url)
             except httpx.HTTPError as error:
-                raise Unfetchable(f"{url} could not be fetched: {error}") from error
-            return Fetched(url, content, response.headers.get("content-type", "").split(";")[0].strip().lower())
+                kind = Away if isinstance(error, httpx.TransportError) else Unfetchable
+                raise kind(f"{url} could not be fetched: {error}") from error
+            said = response.headers
+            media = said.get("content-type", "").split(";")[0].strip().lower()
+            return Fetched(url, content, media, etag=said.get("etag", ""), modified=said.get("last-modified", ""))
     raise Unfetchable(f"{url} was given up: more than {redirects} redirects, or longer than {seconds:g} s")
 
 
-def _examined(url: str, resolver: Resolver, allowed: Callable[[str], bool]) -> tuple[str, str]:
+def _examined(
+    url: str, resolver: Resolver, allowed: Callable[[str], bool], ports: Collection[int] | None
+) -> tuple[str, str]:
     """Return the Host header and the address to connect to."""
     try:
         parts = urlsplit(url)
@@ -111,7 +138,7 @@ def _examined(url: str, resolver: Resolver, allowed: Callable[[str], bool]) -> t
         raise Unfetchable(f"{url!r} is no address") from error
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
         raise Unfetchable(f"{url!r} is no http(s) address without a user name")
-    if port not in _PORTS:
+    if ports is not None and port not in ports:
         raise Unfetchable(f"{url}: port {port} is not one that pages are served on")
     addresses = list(resolver(host, port))
     if not addresses or not all(allowed(address) for address in addresses):

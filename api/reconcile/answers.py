@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeGuard
 
-from flask import Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template
 
-from api.operations import Parameter
+from api.operations import JSON, Parameter, given, operation
 from api.problems import Problem
 from api.reconcile.extension import SETTINGS, Properties
 from api.reconcile.known import Known, known, shown, typed
+from api.tokens import require
 from kg.link.names import MEASURE, Thing
 
 KINDS = ("entity", "property", "type")
 PREFIX = Parameter("prefix", "beginning of a name, or an id")
 LIMIT = Parameter("limit", "most suggestions", "integer", 20, least=0, most=100)
 ID = Parameter("id", "id of a thing", required=True)
+_OF_TYPE = Parameter("type", "id of a type")
+_MOST = Parameter("limit", "most properties", "integer", 100, least=0, most=5000)
 _STATES, _FRAME = 12, "frame-ancestors *; default-src 'none'; style-src 'self'"
 
 
@@ -59,13 +62,37 @@ def flyout(kind: str, id: str) -> Response:
     )
 
 
-def preview(id: str) -> Response:
-    """Return a page for a small frame in another tool: what it is, and its latest values."""
-    here = known()
-    response = Response(render_template("reconcile/preview.html", **_told(_thing(here, id), here, most=_STATES)))
-    response.content_type = "text/html; charset=utf-8"
-    response.headers["Content-Security-Policy"] = _FRAME  # this page alone is meant to be framed
-    return response
+def common(blueprint: Blueprint, version: str, *, properties: str) -> None:
+    """Put into a blueprint what both versions answer alike; ``properties`` is where this one proposes properties."""
+
+    @blueprint.get("/preview")
+    @operation(
+        f"Reconciliation {version}: a page to show in a frame",
+        ID,
+        answers={200: {"text/html": {"type": "string"}}},
+        errors=(404,),
+    )
+    def preview() -> Response:
+        """Show an entity or measure in a small frame: what it is, and its latest values."""
+        require("read")
+        here = known()
+        told = _told(_thing(here, given()["id"]), here, most=_STATES)
+        response = Response(render_template("reconcile/preview.html", **told))
+        response.content_type = "text/html; charset=utf-8"
+        response.headers["Content-Security-Policy"] = _FRAME  # this page alone is meant to be framed
+        return response
+
+    @blueprint.get(properties)
+    @operation(
+        f"Reconciliation {version}: propose properties", _OF_TYPE, _MOST, answers={200: {JSON: {"type": "object"}}}
+    )
+    def propose() -> Response:
+        """Propose properties that tables of this type can be extended with."""
+        require("read")
+        wanted = given()
+        type, limit = wanted["type"], wanted["limit"]
+        found = [{"id": id, "name": name} for id, name in Properties(known()).for_type(type)][:limit]
+        return jsonify({"properties": found, "limit": limit} | ({"type": type} if type else {}))
 
 
 def _thing(here: Known, id: str) -> Thing:
@@ -95,11 +122,6 @@ def _told(thing: Thing, here: Known, *, most: int) -> dict[str, Any]:
         "values": rows[:most],
         "claims": thing.claims,
     }
-
-
-def proposed(type: str | None, limit: int) -> list[dict[str, str]]:
-    """Return the properties that things of a type may have."""
-    return [{"id": id, "name": name} for id, name in Properties(known()).for_type(type)][:limit]
 
 
 def extended(sent: Any) -> tuple[list[dict[str, Any]], dict[str, dict[str, list[dict[str, Any]]]]]:

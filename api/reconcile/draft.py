@@ -11,7 +11,7 @@ from api.operations import JSON, Parameter, given, operation
 from api.problems import Problem
 from api.reading import ITEM
 from api.reconcile import answers
-from api.reconcile.known import MOST, known, typed
+from api.reconcile.known import MOST, known
 from api.reconcile.matching import Condition, Quantifier, Wanted, candidates
 from api.reconcile.openrefine import manifest as manifest_of_0_2
 from api.sparql import knowledge
@@ -138,19 +138,6 @@ def suggest(kind: str) -> Response:
     return answers.suggestions(kind, wanted["prefix"] or "", start=wanted["offset"], limit=wanted["limit"])
 
 
-@draft.get("/preview")
-@operation(
-    "Reconciliation 1.0 draft: a page to show in a frame",
-    answers.ID,
-    answers={200: {"text/html": {"type": "string"}}},
-    errors=(404,),
-)
-def preview() -> Response:
-    """Show an entity or measure in a small frame."""
-    require("read")
-    return answers.preview(given()["id"])
-
-
 @draft.post("/extend")
 @operation(
     "Reconciliation 1.0 draft: values of properties",
@@ -180,17 +167,4 @@ def extend() -> Response:
     )
 
 
-@draft.get("/extend/propose")
-@operation(
-    "Reconciliation 1.0 draft: propose properties",
-    Parameter("type", "id of a type"),
-    Parameter("limit", "most properties", "integer", 100, least=0, most=5000),
-    answers={200: {JSON: ITEM}},
-)
-def propose() -> Response:
-    """Propose properties that tables of this type can be extended with."""
-    require("read")
-    wanted = given()
-    found = answers.proposed(wanted["type"], wanted["limit"])
-    kind = typed(wanted["type"])["id"] if wanted["type"] else None
-    return jsonify({"properties": found, "limit": wanted["limit"]} | ({"type": kind} if kind else {}))
+answers.common(draft, "1.0 draft", properties="/extend/propose")

@@ -151,34 +151,7 @@ def flyout(kind: str) -> Response:
     return answers.flyout(kind, given()["id"])
 
 
-@openrefine.get("/preview")
-@operation(
-    "Reconciliation 0.2: a page to show in a frame",
-    answers.ID,
-    answers={200: {"text/html": {"type": "string"}}},
-    errors=(404,),
-)
-def preview() -> Response:
-    """Show an entity or measure in a small frame."""
-    require("read")
-    return answers.preview(given()["id"])
-
-
-@openrefine.get("/properties")
-@operation(
-    "Reconciliation 0.2: propose properties",
-    Parameter("type", "id of a type"),
-    Parameter("limit", "most properties", "integer", 100, least=0, most=5000),
-    answers={200: {JSON: ITEM}},
-)
-def properties() -> Response:
-    """Propose properties that tables of this type can be extended with."""
-    require("read")
-    wanted = given()
-    found = answers.proposed(wanted["type"], wanted["limit"])
-    return jsonify(
-        {"properties": found, "limit": wanted["limit"]} | ({"type": wanted["type"]} if wanted["type"] else {})
-    )
+answers.common(openrefine, "0.2", properties="/properties")
 
 
 @openrefine.get("/view")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
@@ -12,13 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.check.reference import load_reference
+from kg.check import findings, load_reference, recheck
 from kg.cli.options import EXTENSIONS, NOTES, now, open_store, reader_for, store_option
 from kg.errors import KgError
 from kg.exchange.crosswalk import crosswalk
 from kg.exchange.dump import import_dump
 from kg.exchange.facts import is_statements, reference_turtle
 from kg.exchange.incoming import import_constructed, import_reviews, read_reviews
+from kg.link.decisions import decide
 from kg.link.follow import follow
 from kg.link.matches import Match, State, keep, match, matches, proposed
 from kg.link.propose import AUTOMATIC, QUEUED, propose, unlinked
@@ -100,37 +100,29 @@ def queue(store_path: Path | str, state: State) -> None:
         _table(list(matches(store, state=state)), title=f"Matches, {state}")
 
 
-@link.command()
-@MATCHES
-@STORE
-@BY
-@REASON
-@EXTENSIONS
-def accept(names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
-    """Accept matches (as `kg link queue` names them): their series become one."""
-    _decide(names, store_path, "accepted", by, reason, extensions)
+def _deciding(name: str, state: State, help: str) -> None:
+    """Add a command that decides on matches."""
+
+    @link.command(name, help=help)
+    @MATCHES
+    @STORE
+    @BY
+    @REASON
+    @EXTENSIONS
+    def deciding(
+        names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]
+    ) -> None:
+        lexicon = reader_for(extensions).lexicon
+        with open_store(store_path, create=False) as store:
+            found = [match(store, each) for each in names]
+            _followed(store, decide(store, lexicon, found, state=state, by=by, reason=reason, now=now()))
+            for each in found:
+                click.echo(f"{state}\t{each.iri}\t{each.local}\t{each.remote}")
 
 
-@link.command()
-@MATCHES
-@STORE
-@BY
-@REASON
-@EXTENSIONS
-def reject(names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
-    """Reject matches: they are not proposed again."""
-    _decide(names, store_path, "rejected", by, reason, extensions)
-
-
-@link.command()
-@MATCHES
-@STORE
-@BY
-@REASON
-@EXTENSIONS
-def undo(names: tuple[str, ...], store_path: Path | str, by: str, reason: str, extensions: tuple[Path, ...]) -> None:
-    """Take accepted matches back: their series are split again."""
-    _decide(names, store_path, "undone", by, reason, extensions)
+_deciding("accept", "accepted", "Accept matches (as `kg link queue` names them): their series become one.")
+_deciding("reject", "rejected", "Reject matches: they are not proposed again.")
+_deciding("undo", "undone", "Take accepted matches back: their series are split again.")
 
 
 @link.command()
@@ -167,8 +159,7 @@ def same(
             evidence="",
             service="",
         )
-        keep(store, [found], state="accepted", by=by, reason=reason, now=now())
-        _followed(store, follow(store, lexicon))
+        _followed(store, decide(store, lexicon, [found], state="accepted", by=by, reason=reason, now=now()))
         click.echo(f"accepted\t{found.iri}\t{local}\t{remote}")
 
 
@@ -182,25 +173,8 @@ def apply(store_path: Path | str, extensions: tuple[Path, ...]) -> None:
         _followed(store, follow(store, lexicon))
 
 
-def _decide(
-    names: Iterable[str], store_path: Path | str, state: State, by: str, reason: str, extensions: tuple[Path, ...]
-) -> None:
-    lexicon = reader_for(extensions).lexicon
-    with open_store(store_path, create=False) as store:
-        found = [match(store, name) for name in names]
-        if state == "undone" and (never := [each for each in found if each.state not in ("accepted", "undone")]):
-            raise KgError(f"{never[0].iri} is {never[0].state}: only an accepted match can be undone")
-        keep(store, found, state=state, by=by, reason=reason, now=now())
-        subjects = {iri for each in found for iri in (each.local, each.remote)}
-        _followed(store, follow(store, lexicon, subjects=subjects))
-        for each in found:
-            click.echo(f"{state}\t{each.iri}\t{each.local}\t{each.remote}")
-
-
 def _followed(store: Store, series: frozenset[str]) -> None:
     """Look again at the series that changed, where findings are kept."""
-    from kg.check.life import findings, recheck
-
     if series and next(findings(store), None) is not None:
         recheck(store, series, now=now())
     NOTES.print(f"{len(series)} series changed" if series else "no series changed")

@@ -77,7 +77,9 @@ def _read(path: Path, format: RdfFormat) -> Iterator[Quad]:
 
 def _agreed(store: Store, quad: Quad, path: Path) -> None:
     article, version = quad.subject, quad.object
-    held = store.quads.quads_for_pattern(article, KG.currentVersion, None, NamedNode(store.records_graph))
+    if not isinstance(article, NamedNode):
+        raise StoreError(f"{path}: {article} has a current version and no IRI; is it a dump?")
+    held = store.match(article, KG.currentVersion, None, NamedNode(store.records_graph))
     if any(each.object != version for each in held):
         raise StoreError(f"{path}: the store has another version of {article}: import the dump into a new store")
 

@@ -83,11 +83,11 @@ class Log:
     def describe(self, event: Event) -> Iterator[Triple]:
         """Yield what is said of a version: when, of what, in which state, and its content where it is still there."""
         node = NamedNode(event.iri)
-        for quad in self._store.quads.quads_for_pattern(node, None, None, NamedNode(self.graph)):
+        for quad in self._store.match(node, None, None, NamedNode(self.graph)):
             yield quad.triple
         if event.status == GONE:
             return
-        for quad in self._store.quads.quads_for_pattern(NamedNode(event.thing), None, None):
+        for quad in self._store.match(NamedNode(event.thing), None, None):
             of_version = isinstance(quad.graph_name, NamedNode) and "id/version/" in quad.graph_name.value
             if of_version and quad.predicate not in _CHANGING and quad.object not in (KG.Claim, KG.SupersededClaim):
                 yield Triple(node, quad.predicate, quad.object)
@@ -99,7 +99,7 @@ class Log:
             quad
             for event in self.events
             if event.thing in gone
-            for quad in self._store.quads.quads_for_pattern(NamedNode(event.iri), _MESSAGE, None, graph)
+            for quad in self._store.match(NamedNode(event.iri), _MESSAGE, None, graph)
         )
         lines = [f"{quad.subject} {quad.predicate} {quad.object} ." for quad in told]
         if lines:
@@ -112,7 +112,7 @@ class Log:
     def _claims(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for kind, status in ((KG.SupersededClaim, "superseded"), (KG.Claim, "current")):
-            quads = self._store.quads.quads_for_pattern(None, RDF.type, kind)
+            quads = self._store.match(None, RDF.type, kind)
             found |= {quad.subject.value: status for quad in quads if isinstance(quad.subject, NamedNode)}
         return found
 
@@ -127,7 +127,7 @@ class Log:
 
     def _has(self, event: Event) -> bool:
         pattern = (NamedNode(event.iri), VERSION_OF, NamedNode(event.thing), NamedNode(self.graph))
-        return next(iter(self._store.quads.quads_for_pattern(*pattern)), None) is not None
+        return next(iter(self._store.match(*pattern)), None) is not None
 
 
 def _lines(event: Event, findings: Mapping[str, Finding]) -> Iterator[str]:

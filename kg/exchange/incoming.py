@@ -224,10 +224,7 @@ def import_constructed(
         store.update(f"DROP SILENT GRAPH <{graph}>")
         store.load(path, graph)
     node, moment = NamedNode(graph), now.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    held = [
-        f"{q.subject} {q.predicate} {q.object} ."
-        for q in store.quads.quads_for_pattern(node, None, None, NamedNode(imports))
-    ]
+    held = [f"{q.subject} {q.predicate} {q.object} ." for q in store.match(node, None, None, NamedNode(imports))]
     said = [
         f"{node} {PROV.wasDerivedFrom} {NamedNode(endpoint)} .",
         f"{node} {PROV.generatedAtTime} {Literal(moment, datatype=XSD.dateTime)} .",

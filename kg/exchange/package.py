@@ -120,11 +120,8 @@ def _void(store: Store, title: str, licence: str, day: str) -> bytes:
     dataset, dump, table = (
         NamedNode(f"{store.base}{path}") for path in (".well-known/void#dataset", "dump/graph.nq", "dump/claims.csv")
     )
-    quads = store.quads
     classes: Counter[str] = Counter(
-        quad.object.value
-        for quad in quads.quads_for_pattern(None, RDF.type, None)
-        if isinstance(quad.object, NamedNode)
+        quad.object.value for quad in store.match(None, RDF.type) if isinstance(quad.object, NamedNode)
     )
     integer = XSD.integer
     said = [

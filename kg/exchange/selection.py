@@ -119,7 +119,7 @@ def quads_of(store: Store, each: Sourced) -> Iterator[Quad]:
 
 
 def _said_of(store: Store, node: NamedNode) -> Iterator[Quad]:
-    return store.quads.quads_for_pattern(node, None, None)
+    return store.match(node, None, None)
 
 
 _PLACES = frozenset({KG.evidence, KG.valueEvidence, KG.speakerEvidence, KG.repeatedAt})

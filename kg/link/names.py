@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz, process, utils
 
 from kg.lexicon import Lexicon
+from kg.link.scripts import consonants, is_unvowelled, romanised
 
 MEASURE = "Measure"
 CUTOFF = 60.0  # scores below this are no candidates
 CERTAIN = 95.0  # a candidate of this score that stands alone is a match
 _ALIAS, _FUZZY = 98.0, 94.0  # a label that is equal scores 100, an alias that is equal 98, all else at most 94
+_ROMANISED = 96.0  # a name that is equal in Latin letters, the script of one of them being another
+_CONSONANTS, _HEARD = 85.0, 88.0  # names whose consonants are equal score the first; these are alike from the second
 _MANY, _BEGINNING = 20_000, 2  # names that are all compared; letters of a word's beginning that narrow down more
+_SCORERS = (fuzz.token_sort_ratio, fuzz.token_set_ratio)
 _LONG = 300  # characters of a query that are compared
 
 
@@ -78,6 +83,22 @@ def fold(words: str) -> str:
     return " ".join(utils.default_process(letters).split())
 
 
+def alike(one: str, other: str) -> float:
+    """Return how alike two names are, from 0 to 100, each in its script or both in Latin letters.
+
+    >>> alike("Sauli Niinistö", "Niinisto, Sauli"), alike("НАТО", "NATO")
+    (100.0, 96.0)
+    """
+    own = fuzz.token_sort_ratio(fold(one), fold(other))
+    latin = [fold(romanised(name) or name) for name in (one, other)]
+    if own < 100 and latin != [fold(one), fold(other)]:
+        own = max(own, min(fuzz.token_sort_ratio(*latin), _ROMANISED))
+        if is_unvowelled(one) or is_unvowelled(other):
+            heard = fuzz.token_sort_ratio(consonants(one), consonants(other))
+            own = max(own, heard * _CONSONANTS / 100 if heard >= _HEARD else 0.0)
+    return own
+
+
 class Names:
     """Things by their names; made once for a state of the graph, read by many."""
 
@@ -88,11 +109,17 @@ class Names:
         self._scopes: dict[str, _Scope] = defaultdict(_Scope)
         self._exact: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._short: dict[str, str] = {}
+        self._unvowelled: dict[str, list[int]] = defaultdict(list)  # by their consonants, names that have no vowels
+        self._hidden = frozenset(hidden)
         for at, thing in enumerate(self.things):
             self._short.setdefault(thing.iri.rpartition("#")[2].rpartition("/")[2], thing.iri)
             if thing.iri in hidden:
                 continue
-            folded = {fold(name): _ALIAS for name in thing.names} | {fold(thing.name): 100.0}
+            called = (*thing.names, thing.name)
+            folded = {fold(latin): _ROMANISED for name in called if (latin := romanised(name))}
+            folded |= {fold(name): _ALIAS for name in thing.names} | {fold(thing.name): 100.0}
+            for said in {consonants(name) for name in called if is_unvowelled(name)} - {""}:
+                self._unvowelled[said].append(at)
             for name, score in folded.items():
                 if not name:
                     continue
@@ -116,28 +143,57 @@ class Names:
         known = self.get(text)
         if known is not None and _fits(known, types):
             return [Candidate(known, 100.0, match=True)][:limit]
-        wanted = fold(text)
+        wanted, latin = fold(text), fold(romanised(text[:_LONG]))
         if not wanted:
             return []
         scores: dict[int, float] = {}
+        for words, most in ((wanted, 100.0), (latin, _ROMANISED)):
+            scorers = _SCORERS if words is wanted else (*_SCORERS, fuzz.ratio)  # Chinese has no spaces to sort words by
+            for at, score in self._alike(words, types, limit, scorers) if words else ():
+                scores[at] = max(scores.get(at, 0.0), min(score, most))
+        for at, score in self._heard(text[:_LONG], limit):
+            if _fits(self.things[at], types):
+                scores[at] = max(scores.get(at, 0.0), score)
+        ranked = sorted(scores, key=lambda at: self._rank(at, scores[at], text))
+        return self._judged(
+            [Candidate(self.things[at], round(scores[at], 2)) for at in ranked if scores[at] >= CUTOFF]
+        )[:limit]
+
+    def _alike(
+        self, wanted: str, types: Collection[str], limit: int, scorers: Iterable[Callable[..., float]]
+    ) -> Iterator[tuple[int, float]]:
+        """Yield the places of things with a name like these folded words, and how like it is."""
         for at, score in self._exact.get(wanted, ()):
             if _fits(self.things[at], types):
-                scores[at] = max(score, scores.get(at, 0.0))
+                yield at, score
         for scope in types or ("",):
             names = self._scopes.get(scope)
             if names is None:
                 continue
             places = names.near(wanted)
             compared = [names.folded[place] for place in places]
-            for scorer in (fuzz.token_sort_ratio, fuzz.token_set_ratio):
+            for scorer in scorers:
                 found = process.extract(wanted, compared, scorer=scorer, score_cutoff=CUTOFF, limit=limit * 4 + 20)
                 for name, score, at_place in found:
-                    at = names.owners[places[at_place]]
-                    scores[at] = max(scores.get(at, 0.0), _tempered(score, wanted, name))
-        ranked = sorted(scores, key=lambda at: self._rank(at, scores[at], text))
-        return self._judged(
-            [Candidate(self.things[at], round(scores[at], 2)) for at in ranked if scores[at] >= CUTOFF]
-        )[:limit]
+                    yield names.owners[places[at_place]], _tempered(score, wanted, name)
+
+    def _heard(self, text: str, limit: int) -> Iterator[tuple[int, float]]:
+        """Yield the things whose names have the consonants of the text, where one of both is written without vowels."""
+        known = self._spoken if is_unvowelled(text) else self._unvowelled
+        said = consonants(text) if known else ""
+        if said:
+            found = process.extract(said, list(known), scorer=fuzz.token_sort_ratio, score_cutoff=_HEARD, limit=limit)
+            yield from ((at, _CONSONANTS * score / 100) for name, score, _ in found for at in known[name])
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[int]]:
+        """All names by their consonants; made when somebody asks in a script without vowels."""
+        known: dict[str, list[int]] = defaultdict(list)
+        for at, thing in enumerate(self.things):
+            for said in {consonants(name) for name in (thing.name, *thing.names)} - {""}:
+                if thing.iri not in self._hidden:
+                    known[said].append(at)
+        return known
 
     def _rank(self, at: int, score: float, text: str) -> tuple[float, bool, int, str, str]:
         thing = self.things[at]
@@ -152,7 +208,7 @@ class Names:
     def starting(self, prefix: str, *, among: Collection[str] = ()) -> list[Thing]:
         """Return the things one of whose names starts with the prefix, then those like it, in a fixed order."""
         known = self.get(prefix)
-        wanted = fold(prefix)
+        wanted = fold(romanised(prefix)) or fold(prefix)
         scope = [names for type in among or ("",) if (names := self._scopes.get(type)) is not None]
         starts: dict[int, int] = {}
         for names in scope:

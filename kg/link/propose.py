@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
 from kg.lexicon import Lexicon
 from kg.link.groups import WIKIDATA
 from kg.link.matches import Match, matches, proposed
-from kg.link.names import MEASURE, Thing, fold
+from kg.link.names import MEASURE, Thing, alike
 from kg.link.remote import Asked, Finder, Found, Unreachable
 from kg.link.things import names_of
 from kg.store import Store
@@ -74,8 +72,8 @@ def propose(
             why = str(error)
             break
         done += 1
-        ranked = sorted(found, key=lambda each: (-_likeness(thing, each), each.iri))
-        made = [_match(store, thing, each, finder.url) for each in ranked if _likeness(thing, each) >= queued]
+        ranked = sorted(found, key=lambda each: (-likeness(thing, each), each.iri))
+        made = [_match(store, thing, each, finder.url) for each in ranked if likeness(thing, each) >= queued]
         fresh = [each for each in made if each.iri not in settled]
         if not fresh:
             nothing += 1
@@ -91,9 +89,9 @@ def _bare(name: str) -> str:
     return " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("the", "a", "an") else name
 
 
-def _likeness(thing: Thing, found: Found) -> float:
+def likeness(thing: Thing, found: Found) -> float:
     """Return how alike both are, from 0 to 100: the service's score, tempered by the likeness of the names."""
-    own = max(fuzz.token_sort_ratio(fold(_bare(name)), fold(_bare(found.name))) for name in (thing.name, *thing.names))
+    own = max(alike(_bare(name), _bare(found.name)) for name in (thing.name, *thing.names))
     service = min(found.score, 100.0)
     if own >= 100:
         return max(service, 98.0)  # services score on scales of their own; an equal name speaks for itself
@@ -101,8 +99,8 @@ def _likeness(thing: Thing, found: Found) -> float:
 
 
 def _alone(thing: Thing, ranked: Sequence[Found], automatic: float) -> bool:
-    first = _likeness(thing, ranked[0])
-    rivals = [each for each in ranked[1:] if _likeness(thing, each) > first - 5]
+    first = likeness(thing, ranked[0])
+    rivals = [each for each in ranked[1:] if likeness(thing, each) > first - 5]
     return first >= automatic and not rivals
 
 
@@ -115,7 +113,7 @@ def _match(store: Store, thing: Thing, found: Found, service: str) -> Match:
         local_name=thing.name,
         remote=found.iri,
         remote_name=found.name,
-        score=_likeness(thing, found),
+        score=likeness(thing, found),
         evidence=f"{spoken}; {there}",
         service=service,
         kind="measure" if MEASURE in thing.types else "entity",

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
 
 import httpx
 import pytest
+from programs import missing, program
 from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
 from serving import TOKEN, WRITES, Served
 from SPARQLWrapper import CSV, JSON, JSONLD, N3, POST, POSTDIRECTLY, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 
 EX = "http://example.org/"
+COMUNICA = "comunica-sparql-file"
 DATA = f"DROP ALL; INSERT DATA {{ <{EX}a> <{EX}p> 'é' , 2 . GRAPH <{EX}g> {{ <{EX}b> <{EX}p> 3 }} }}"
 
 
@@ -124,14 +125,11 @@ def test_curl_gets_what_it_asks_for(served: Served, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not os.environ.get("COMUNICA"),
-    reason="COMUNICA does not name a comunica-sparql command (npm install @comunica/query-sparql@4.5)",
-)
+@pytest.mark.skipif(program(COMUNICA) is None, reason=missing(COMUNICA))
 def test_comunica_queries_the_service(served: Served) -> None:
     query = f"SELECT ?o {{ <{EX}a> <{EX}p> ?o }}"
     done = subprocess.run(
-        [os.environ["COMUNICA"], f"sparql@{served.base}/sparql", query, "-t", "application/sparql-results+json"],
+        [program(COMUNICA) or "", f"sparql@{served.base}/sparql", query, "-t", "application/sparql-results+json"],
         capture_output=True,
         text=True,
         timeout=120,

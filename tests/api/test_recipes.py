@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 import shlex
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from programs import program
 from serving import Served, free_port, serving
 
 from kg.cli.exporting import export
@@ -21,6 +21,9 @@ from kg.store import Store
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "recipes.md"
 ADDRESS = "http://127.0.0.1:8000"
+TOLD = {"comunica-sparql-file": "an alliance", "ldes-client": "isVersionOf"}
+"""Programs of others in the recipes, and what their output holds."""
+
 _BLOCK = re.compile(r"^## (?P<title>[^\n]+)|^```(?P<kind>python|sh)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -61,15 +64,17 @@ def test_the_recipe_runs(title: str, desk: tuple[Served, Path], monkeypatch: pyt
                 pytest.skip(f"{missing[0]} is not installed")
             exec(compile(code, title, "exec"), {"__name__": title})
             done += 1
-        elif code.startswith("comunica-sparql-file"):
-            if not os.environ.get("COMUNICA_FILE"):
-                pytest.skip("COMUNICA_FILE names no comunica-sparql-file (npm install @comunica/query-sparql-file@4.5)")
+        elif (name := code.split(" ", 1)[0]) in TOLD:
             (folder / "people.ttl").write_text(
                 "<http://www.wikidata.org/entity/Q7184> <http://www.w3.org/2004/02/skos/core#note> 'an alliance' ."
             )
-            command = shlex.split(code.replace("comunica-sparql-file", os.environ["COMUNICA_FILE"], 1))
-            told = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-            assert "an alliance" in told.stdout, told.stderr
+            command = program(name)
+            if command is None:
+                pytest.skip(missing(name))
+            told = subprocess.run(
+                [command, *shlex.split(code)[1:]], capture_output=True, text=True, timeout=120, check=False
+            )
+            assert TOLD[name] in told.stdout, told.stderr
             done += 1
         for line in code.splitlines() if kind == "sh" else ():
             if line.startswith("kg export "):

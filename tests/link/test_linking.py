@@ -14,8 +14,7 @@ import pytest
 from click.testing import CliRunner
 from link_cases import BASE, NOW, filed
 
-from kg.check.life import findings, recheck
-from kg.check.store import check
+from kg.check import check, findings, recheck
 from kg.cli import linking
 from kg.errors import KgError, StoreError
 from kg.lexicon import Lexicon
