@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
 from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from kg.errors import KgError, UnreadableArticle
-from kg.fetch import Fetched, Unfetchable, fetch
+from kg.fetch import Away, Fetched, Unfetchable, fetch
 from kg.model import Article
 from kg.read import read
 from kg.read.decode import decode
@@ -27,11 +26,11 @@ from kg.read.sources import record
 REMEMBERED = 10_000
 """Entries of one feed that are remembered; feeds list far fewer."""
 
+SIZE = 20_000_000
+"""Bytes that a feed may have."""
+
 _PATIENCE = 3
-
-
-class Unreachable(Exception):
-    """A feed did not answer, or not yet: worth another try."""
+_FEEDS = "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 
 
 @dataclass(slots=True)
@@ -61,13 +60,10 @@ class Watched:
     """Sources and what is known of them, kept in a file."""
 
     def __init__(
-        self, state: Path, *, client: httpx.Client | None = None, fetched: Callable[[str], Fetched] = fetch
+        self, state: Path, *, feed: Callable[..., Fetched] = fetch, fetched: Callable[[str], Fetched] = fetch
     ) -> None:
         self._state = state
-        self._client = (
-            client if client is not None else httpx.Client(timeout=20, follow_redirects=True, trust_env=False)
-        )
-        self._fetched = fetched
+        self._feed, self._fetched = feed, fetched
         self._seen = _read(state)
 
     def look(self, source: str) -> Iterator[Appeared]:
@@ -83,7 +79,7 @@ class Watched:
 
     def _of_feed(self, url: str, seen: Seen) -> Iterator[Appeared]:
         answer = self._asked(url, seen)
-        if answer.status_code == 304:
+        if answer.unchanged:
             return
         entries = _entries(answer.content, url)
         held = set(seen.entries)
@@ -104,29 +100,23 @@ class Watched:
             yield Appeared(article, problem, lambda key=key: self._take(seen, key))  # type: ignore[misc]
             held.add(key)
         if complete:
-            seen.etag, seen.modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+            seen.etag, seen.modified = answer.etag, answer.modified
             self._write()
 
-    def _asked(self, url: str, seen: Seen) -> httpx.Response:
+    def _asked(self, url: str, seen: Seen) -> Fetched:
+        """Return the feed; it may stand on a host of one's own, unlike the pages that it names."""
         headers = {"If-None-Match": seen.etag, "If-Modified-Since": seen.modified}
+        since = {name: value for name, value in headers.items() if value}
         retrying = Retrying(
             stop=stop_after_attempt(_PATIENCE),
             wait=wait_random_exponential(multiplier=0.5, max=30),
-            retry=retry_if_exception_type((httpx.TransportError, Unreachable)),
+            retry=retry_if_exception_type(Away),
             reraise=True,
         )
         try:
-            for attempt in retrying:
-                with attempt:
-                    said = {name: value for name, value in headers.items() if value}
-                    answer = self._client.get(url, headers={"User-Agent": "claimgraph", **said})
-                    if answer.status_code == 429 or answer.status_code >= 500:
-                        raise Unreachable(f"it answered {answer.status_code}")
-        except (httpx.HTTPError, Unreachable) as error:
-            raise Unfetchable(f"the feed {url} cannot be had: {error or type(error).__name__}") from None
-        if answer.status_code not in {200, 304}:
-            raise Unfetchable(f"the feed {url} answered {answer.status_code}")
-        return answer
+            return retrying(self._feed, url, size=SIZE, allowed=lambda _: True, ports=None, accept=_FEEDS, since=since)
+        except Unfetchable as error:
+            raise Unfetchable(f"the feed cannot be had: {error}") from None
 
     def _article(self, entry: dict[str, str]) -> Article:
         told = {name: entry[name] for name in ("title", "published", "url") if entry[name]}

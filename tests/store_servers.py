@@ -52,7 +52,7 @@ def _free() -> int:
 def _running(command: list[str], url: str, log: Path) -> Iterator[None]:
     with log.open("wb") as out, subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent) as process:
         try:
-            for attempt in Retrying(stop=stop_after_delay(60), wait=wait_fixed(0.1), reraise=True):
+            for attempt in Retrying(stop=stop_after_delay(180), wait=wait_fixed(0.1), reraise=True):
                 with attempt:
                     assert process.poll() is None, log.read_text(errors="replace")
                     httpx.get(url, timeout=5, trust_env=False).raise_for_status()

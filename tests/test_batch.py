@@ -12,10 +12,11 @@ import pytest
 
 from kg.batch import Setting, batch, extra, parts
 from kg.batch.chunks import articles_of, chunks
-from kg.batch.partitions import TOGETHER, gathered
-from kg.check import check_claims
+from kg.batch.partitions import TOGETHER, Scan
+from kg.check import check, decide, recheck
+from kg.check import findings as kept
 from kg.errors import KgError
-from kg.pipeline import articles
+from kg.pipeline import articles, ingest
 from kg.read import read
 from kg.store import Store
 
@@ -75,7 +76,7 @@ def content(out):
 
 
 def findings(out):
-    return sorted(row for path in (out / "findings").iterdir() for row in parts.read_findings(path))
+    return sorted(row for path in (out / "findings").glob("*.parquet") for row in parts.read_findings(path))
 
 
 @pytest.fixture(scope="module")
@@ -84,17 +85,31 @@ def undisturbed(client, source, tmp_path_factory):
     return out, run(client, [source], out)
 
 
-def test_a_batch_finds_what_one_process_finds(undisturbed, source, reader):
+@pytest.fixture
+def ingested(source, reader, tmp_path):
+    with Store.open(tmp_path / "ingested", base=BASE) as store:
+        for _ in ingest(articles([source], reader, on_error=lambda error: None), store, reader, now=lambda: NOW):
+            pass
+        yield store
+
+
+def told(finding):
+    return finding.id, finding.verdict, finding.severity, finding.shape, finding.series, finding.message
+
+
+def test_a_batch_finds_what_one_process_finds(undisturbed, ingested):
     out, done = undisturbed
-    claims = [
-        claim for article in articles([source], reader, on_error=lambda error: None) for claim in reader.claims(article)
-    ]
-    report = check_claims(claims, lexicon=reader.lexicon, base=BASE)
-    assert done.articles == 24
+    report = check(ingested)
+    assert done.articles == report.articles == 24
     assert done.claims == report.claims > 48
-    assert {row[6] for row in findings(out)} == {finding.message for finding in report.findings}
-    assert sorted(row[1] for row in findings(out)) == sorted(finding.id for finding in report.findings)
+    assert sorted(row[1:7] for row in findings(out)) == sorted(map(told, report.findings))
+    assert {finding.verdict for finding in report.findings} >= {"contradiction", "succession"}
     assert done.complete
+
+
+def test_a_batch_without_workers_writes_the_same_bytes(undisturbed, source, tmp_path):
+    assert run(None, [source], tmp_path) == undisturbed[1]
+    assert content(tmp_path) == content(undisturbed[0])
 
 
 def test_articles_that_cannot_be_read_are_set_aside_with_the_reason(undisturbed):
@@ -132,7 +147,7 @@ def test_a_batch_that_was_broken_off_is_finished_by_the_next(undisturbed, client
         pass
 
     def leave(progress):
-        if progress.step == "writing":
+        if progress.step == "comparing":
             raise Gone
 
     with pytest.raises(Gone):
@@ -179,6 +194,20 @@ def test_the_graph_loads_into_a_store_that_goes_on_from_there(undisturbed, sourc
         article = next(articles([source], reader))
         again = store.ingest(article, reader.claims(article), lexicon=reader.lexicon, now=NOW)
         assert not again.changed
+
+
+def test_the_findings_load_as_those_that_are_kept(undisturbed, ingested, tmp_path):
+    out, done = undisturbed
+    recheck(ingested, now=NOW)
+    with Store.open(tmp_path / "store", base=BASE) as store:
+        for path in (*(out / "nquads").iterdir(), *(out / "findings").glob("*.nq")):
+            store.insert(path.read_bytes())
+        assert sorted(map(str, store.match())) == sorted(map(str, ingested.match()))
+        first = next(kept(store, state="open"))
+        decide(store, first.id, "dismissed", who="an editor", why="two bodies", now=NOW)
+        recheck(store, now=NOW.replace(day=3))
+        assert [finding.id for finding in kept(store, state="dismissed")] == [first.id]
+        assert len(list(kept(store))) == done.findings
 
 
 def test_a_folder_of_another_making_is_refused(undisturbed, client, source):
@@ -236,13 +265,12 @@ def test_a_folder_is_read_as_ingest_reads_it(tmp_path):
     assert sorted(article.id for article in found) == sorted(article.id for article in read([tmp_path]))
 
 
-def test_a_subject_of_many_claims_is_compared_alone():
-    rows = [
-        (0, subject, "s", f"c{number}")
-        for subject, count in (("a", 3), ("b", TOGETHER + 1), ("c", 2))
-        for number in range(count)
-    ]
-    assert [len(each) for each in gathered(rows)] == [3, TOGETHER + 1, 2]
+def test_a_subject_of_many_claims_is_added_up_alone():
+    sizes = {"a": 3, "b": TOGETHER + 1, "c": 2}
+    subjects = [subject for subject, count in sizes.items() for _ in range(count)]
+    names = [f"{subject}{number}" for number, subject in enumerate(subjects)]
+    found = Scan(0, (), subjects, names, names, [], [], [], [], [True] * len(names))
+    assert [len(each) for each in found.to_add_up()] == [3, TOGETHER + 1, 2]
 
 
 def test_the_rest_of_the_product_does_not_need_the_extra():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import httpx
 import pytest
 
 from kg.errors import KgError
-from kg.fetch import Fetched, Unfetchable
+from kg.fetch import Fetched, Unfetchable, fetch
 from kg.watch import Watched, new_articles
 
 pytest.importorskip("feedparser", reason="the extra `watch` is not installed")
@@ -53,8 +55,9 @@ def page(url):
 @pytest.fixture
 def watching(tmp_path):
     def start(server, fetched=page):
-        client = httpx.Client(transport=httpx.MockTransport(server))
-        return Watched(tmp_path / "watch.json", client=client, fetched=fetched)
+        transport = httpx.MockTransport(server)
+        asking = partial(fetch, transport=transport, resolver=lambda host, port: ["10.0.0.1"])
+        return Watched(tmp_path / "watch.json", feed=asking, fetched=fetched)
 
     return start
 
@@ -139,7 +142,23 @@ def test_a_feed_that_is_away_does_not_keep_the_others_back(watching, tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text("Lake Council has 31 members.")
     found = taken(watching(Server(httpx.Response(500))), FEED, str(tmp_path / "in"))
-    assert found == [f"the feed {FEED} cannot be had: it answered 500", "a.txt"]
+    assert found == [f"the feed cannot be had: {FEED} answered 500", "a.txt"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_feed_that_never_ends_is_given_up(watching, monkeypatch):
+    monkeypatch.setattr("kg.watch.SIZE", 1_000)
+    (found,) = taken(watching(Server(feed(rss(*[1] * 50)))), FEED)
+    assert found == f"the feed cannot be had: {FEED} is larger than 1,000 bytes"
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_page_that_a_feed_names_is_fetched_from_public_hosts_only(tmp_path):
+    asking = partial(
+        fetch, transport=httpx.MockTransport(Server(feed(rss(1)))), resolver=lambda host, port: ["10.0.0.1"]
+    )
+    found = taken(Watched(tmp_path / "watch.json", feed=asking, fetched=asking), FEED)
+    assert found == ["https://news.example/1: news.example is not on the public internet"]
 
 
 def test_what_is_no_feed_is_a_problem(watching):

@@ -5,6 +5,6 @@ of the product is the optional extra ``batch``, imported when it is used.
 """
 
 from kg.batch.run import Batch, Progress, batch
-from kg.batch.steps import Setting
+from kg.batch.setting import Setting
 
 __all__ = ["Batch", "Progress", "Setting", "batch"]

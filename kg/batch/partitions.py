@@ -1,64 +1,145 @@
-"""Claims ⇄ partitions: what must be compared together stands together, and no more than that is held at once."""
+"""The rows of a partition, from all chunks → series to compare, and claims whose figures may have to add up."""
 
 from __future__ import annotations
 
-import heapq
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from kg import names
 from kg.batch import parts
-from kg.interval import dimension
+from kg.batch.extra import arrow, needed
+from kg.batch.rows import RATES
+from kg.check.scan import differ
+from kg.compare import Series, row
+from kg.formats import claims_from_json
 from kg.model import Claim
+from kg.packed import unpack
 
 PARTITIONS = 64
-RATES = -1
-"""The partition of amounts that stand in two currencies in their article: rates are compared across all subjects."""
 
 TOGETHER = 5_000
-"""Claims that are compared at once; a subject that has more is compared alone."""
-
-_CURRENCY = re.compile(r"[A-Z]{3}")
+"""Claims whose figures are added up at once; a subject that has more is looked at alone."""
 
 
-def routed(
-    keys: Mapping[Claim, tuple[str, ...]], units: Mapping[str, Any], partitions: int
-) -> Iterator[tuple[Claim, int]]:
-    """Yield the claims of one article (with the keys of their series), each with a partition it is compared in."""
-    currencies: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for claim, key in keys.items():
-        yield claim, int(names.digest(key[0]), 16) % partitions
-        if _CURRENCY.fullmatch(dimension(claim, units=units)):
-            currencies[key[:2]].add(dimension(claim, units=units))
-    for claim, key in keys.items():
-        if len(currencies.get(key[:2], ())) > 1:
-            yield claim, RATES
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The claims of a partition by series, each once: what comparing reads of them, in columns."""
 
+    partition: int
+    files: tuple[Path, ...]
+    subject: list[str]
+    series: list[str]
+    claim: list[str]
+    temporality: list[str]
+    dimension: list[str]
+    says: list[str]
+    events: list[str]
+    focal: list[bool]
 
-def merged(
-    files: Sequence[Path], partition: int, left_out: Collection[str], affected: Collection[str] | None
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the claims of a partition by subject and series, each once."""
-    sources = [parts.read_claims(file, partition) for file in files]
-    last = ""
-    for row in heapq.merge(*sources):
-        if row[3] != last and row[5] not in left_out and (affected is None or row[1] in affected):
-            last = row[3]
-            yield row
+    def groups(self) -> Iterator[slice]:
+        """Yield where each series stands."""
+        at = 0
+        for _, found in groupby(self.series):
+            size = sum(1 for _ in found)
+            yield slice(at, at + size)
+            at += size
 
+    def to_compare(self) -> Iterator[Series]:
+        """Yield the series in which claims differ."""
+        for at in self.groups():
+            claims = list(zip(self.claim[at], self.says[at], strict=True))
+            if differ(claims):
+                first = at.start
+                counted = self.dimension[first] == "count"
+                rows = tuple(row(claim, unpack(says), counted=counted) for claim, says in claims)
+                yield Series(self.series[first], self.temporality[first], rows, dimension=self.dimension[first])
 
-def gathered(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    """Yield the claims of whole subjects, some thousand together."""
-    together: list[tuple[Any, ...]] = []
-    for _, of_subject in groupby(rows, key=lambda row: row[1]):
-        found = list(of_subject)
-        if together and len(together) + len(found) > TOGETHER:
+    def told(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the events that may account for a change, by series: day and words."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for series, events in zip(self.series, self.events, strict=True):
+            if events:
+                found.setdefault(series, set()).update((when, words) for when, words in json.loads(events))
+        return {series: sorted(events) for series, events in found.items()}
+
+    def to_add_up(self) -> Iterator[list[str]]:
+        """Yield claims (names) of whole subjects that may have to add up, some thousand together.
+
+        What stands in one series alone is compared already. Rates are looked at across all subjects at once.
+        """
+        if self.partition == RATES:
+            yield self.claim
+            return
+        order = sorted(range(len(self.claim)), key=lambda at: self.subject[at])
+        together: list[str] = []
+        for _, group in groupby(order, key=lambda at: self.subject[at]):
+            found = list(group)
+            if len({self.series[at] for at in found}) < 2 or not any(self.focal[at] for at in found):
+                continue
+            if together and len(together) + len(found) > TOGETHER:
+                yield together
+                together = []
+            together += [self.claim[at] for at in found]
+        if together:
             yield together
-            together = []
-        together += found
-    if together:
-        yield together
+
+    def claims(self, wanted: Collection[str]) -> dict[str, Claim]:
+        """Return the claims of these names."""
+        if not wanted:
+            return {}
+        named = arrow().array(sorted(wanted), arrow().string())
+        found: dict[str, Claim] = {}
+        for file in self.files:
+            table = parts.read_claims(file, ("claim", "json"), partition=self.partition)
+            table = table.filter(needed("pyarrow.compute").is_in(table["claim"], value_set=named))
+            for name, text in zip(*(column.to_pylist() for column in table.columns), strict=True):
+                if name not in found:
+                    found[name] = claim_of(text)
+        return found
+
+
+def scan(
+    files: Sequence[Path],
+    partition: int,
+    *,
+    gone: Collection[str],
+    fresh: Collection[str] | None,
+    newly: Collection[str],
+) -> tuple[Scan, frozenset[str] | None]:
+    """Read a partition without the versions that are ``gone``; return it, and the subjects that are to be compared.
+
+    Where ``fresh`` names the files that are new, these are the subjects that they, or versions ``newly`` gone or come
+    back, speak of, and only they are read; where it is ``None``, all are, and ``None`` is returned.
+    """
+    compute = needed("pyarrow.compute")
+    tables = [parts.read_claims(file, parts.SCANNED, partition=partition) for file in files]
+    affected = None
+    if fresh is not None:
+        found: set[str] = set()
+        for file, table in zip(files, tables, strict=True):
+            seen = table if file.name in fresh else table.filter(_among(table["version"], newly))
+            found.update(seen["subject"].unique().to_pylist())
+        affected = frozenset(found)
+        tables = [table.filter(_among(table["subject"], affected)) for table in tables]
+    table = arrow().concat_tables(tables)
+    if gone:
+        table = table.filter(compute.invert(_among(table["version"], gone)))
+    table = table.sort_by([("series", "ascending"), ("claim", "ascending")]).drop_columns(["version"])
+    columns = {name: table[name].to_pylist() for name in table.column_names}
+    names = columns["claim"]
+    if len(set(names)) < len(names):  # an article stands in two chunks
+        once = [at for at, name in enumerate(names) if at == 0 or names[at - 1] != name]
+        columns = {name: [values[at] for at in once] for name, values in columns.items()}
+    return Scan(partition, tuple(files), **columns), affected
+
+
+def claim_of(text: str) -> Claim:
+    """Return the claim that a row holds."""
+    return next(claims_from_json([text], source="a part of the batch"))
+
+
+def _among(column: object, values: Iterable[str]) -> object:
+    found = arrow().array(sorted(values), arrow().string())
+    return needed("pyarrow.compute").is_in(column, value_set=found)

@@ -11,8 +11,15 @@ from typing import Any
 
 from kg.batch.extra import arrow, parquet
 
-CLAIMS = ("partition", "subject", "series", "claim", "article", "version", "number", "json")
 FINDINGS = ("subject", "id", "verdict", "severity", "shape", "series", "message", "claims", "json")
+CLAIMS = (
+    *("partition", "subject", "series", "claim", "article", "version", "number"),
+    *("temporality", "dimension", "says", "events", "focal", "json"),
+)
+SCANNED = ("subject", "series", "claim", "version", "temporality", "dimension", "says", "events", "focal")
+"""The columns that comparing reads of every claim; ``json`` is read only of those that a finding quotes."""
+
+_TYPES = {"partition": "int32", "number": "int32", "focal": "bool_"}
 
 
 @contextlib.contextmanager
@@ -40,17 +47,19 @@ def write_claims(path: Path, rows: Sequence[tuple[Any, ...]]) -> None:
                 start = end
 
 
-def read_claims(path: Path, partition: int | None = None) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of one partition, or of all, as they stand in the file, which is not held open."""
+def read_claims(path: Path, columns: Sequence[str], *, partition: int | None = None) -> Any:
+    """Return these columns of one partition, or of all, as an Arrow table; the file is not held open."""
     with parquet().ParquetFile(path) as file:
-        least = [file.metadata.row_group(number).column(0).statistics.min for number in range(file.num_row_groups)]
-        tables = [file.read_row_group(at) for at, first in enumerate(least) if partition is None or first == partition]
-    for table in tables:
-        yield from _rows(table)
+        found = file.metadata
+        least = [found.row_group(number).column(0).statistics.min for number in range(found.num_row_groups)]
+        groups = [at for at, first in enumerate(least) if partition is None or first == partition]
+        return file.read_row_groups(groups, columns=list(columns))
 
 
-def write_findings(path: Path, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Write findings, sorted."""
+def write_findings(path: Path, rows: Iterable[tuple[Any, ...]], nquads: Iterable[bytes]) -> None:
+    """Write findings, sorted, and beside them the same as N-Quads; the table is there only once both are."""
+    with written(nquads_of(path)) as part:
+        part.write_bytes(b"".join(sorted(nquads)))
     with written(path) as part:
         parquet().write_table(_table(sorted(rows), _schema(FINDINGS)), part, compression="zstd")
 
@@ -59,12 +68,23 @@ def read_findings(path: Path) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a file of findings."""
     with parquet().ParquetFile(path) as file:
         for number in range(file.num_row_groups):
-            yield from _rows(file.read_row_group(number))
+            table = file.read_row_group(number)
+            yield from zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+
+def count(path: Path) -> int:
+    """Return how many rows a file has, without reading them."""
+    return int(parquet().read_metadata(path).num_rows)
+
+
+def nquads_of(path: Path) -> Path:
+    """Return where the N-Quads of a file of findings stand."""
+    return path.with_suffix(".nq")
 
 
 def _schema(names: Sequence[str]) -> Any:
     pa = arrow()
-    return pa.schema([(name, pa.int32() if name in {"partition", "number"} else pa.string()) for name in names])
+    return pa.schema([(name, getattr(pa, _TYPES.get(name, "string"))()) for name in names])
 
 
 def _table(rows: Sequence[tuple[Any, ...]], schema: Any) -> Any:
@@ -72,7 +92,3 @@ def _table(rows: Sequence[tuple[Any, ...]], schema: Any) -> Any:
     return arrow().table(
         [arrow().array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
     )
-
-
-def _rows(table: Any) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in table.columns), strict=True)

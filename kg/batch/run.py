@@ -9,19 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pyoxigraph import RdfFormat, serialize
+
 from kg.batch import parts
-from kg.batch.chunks import Chunk, chunks
+from kg.batch.chunks import chunks
 from kg.batch.extra import arrow, distributed
-from kg.batch.steps import Extracted, Setting, check, extract, lift
+from kg.batch.setting import Setting
+from kg.batch.steps import Extracted, check, extract, extracted, part_of, rewrite
+from kg.check.life import report_quads
 from kg.errors import KgError
+from kg.model import Report
 
 Made = TypeVar("Made")
 MANIFEST = "manifest.json"
+REPORT = "report.nq"
 _OPEN = 4  # tasks a worker thread may have waiting; more would only fill the scheduler
 
 
@@ -53,43 +59,34 @@ def batch(
     out: Path,
     *,
     setting: Setting,
-    client: Any,
+    client: Any | None,
     now: dt.datetime,
     articles: int,
     told: Callable[[Progress], None] = lambda progress: None,
 ) -> Batch:
-    """Read and compare the articles of the paths with those the folder knows; ``client`` is a ``distributed.Client``.
+    """Read and compare the articles of the paths with those the folder knows.
+
+    ``client`` is a ``distributed.Client``; without one all is done in this process.
 
     Raises :class:`KgError` where the folder was made with another ontology, base or version.
     """
     arrow()
     before = _manifest(out, setting)
     known = {made.part: made for made in before.made}
-    new = list(_done(client, extract, ((each, setting) for each in chunks(paths, articles=articles)), "reading", told))
-    fresh = {made.part: made for made in new if made.part not in known}
-    everything = [known[part] for part in sorted(known)] + [fresh[part] for part in sorted(fresh)]
-    times = before.times | {part: _instant(now) for part in fresh}
-    outdated, home = _versions(everything, fresh)
-    touched = _touched(everything, fresh, outdated, before.outdated)
-    left_out = {
-        made.part: tuple(
-            sorted(version for *_, version in made.articles if version in outdated or home[version] != made.part)
-        )
-        for made in everything
-    }
-    graphs = _done(
-        client, lift, ((each, left_out[each.part], setting, times[each.part]) for each in everything), "writing", told
-    )
-    lifted = sorted(graphs)
-    findings, compared, complete = _checked(client, everything, outdated, touched, before, setting, told)
-    after = _Manifest(
-        setting.digest, tuple(everything), times, tuple(sorted(outdated)), findings, tuple(lifted), complete
-    )
-    _settle(out, after)
+    unread = (each for each in chunks(paths, articles=articles) if part_of(each, setting) not in known)
+    asked = ((each, setting, _instant(now)) for each in unread)
+    fresh = {made.part: made for made in _done(client, extract, asked, "reading", told)}
+    found = [known[part] for part in sorted(known)] + [fresh[part] for part in sorted(fresh)]
+    runs = before.runs | dict.fromkeys(fresh, max(before.runs.values(), default=0) + 1)
+    outdated, home = _versions(found, runs)
+    everything = _without(client, found, outdated, home, setting, told)
+    findings, compared, complete = _checked(client, everything, outdated, set(fresh), before, setting, told)
+    after = _Manifest(setting.digest, tuple(everything), runs, tuple(sorted(outdated)), findings, complete)
+    _settle(out, after, setting, now)
     return Batch(
         articles=len(home) - len(outdated),
         claims=sum(made.claims for made in everything),
-        findings=sum(1 for name in _finding_parts(after) for _ in parts.read_findings(out / "findings" / name)),
+        findings=sum(parts.count(out / "findings" / name) for name in after.findings_parts),
         compared=compared,
         bad=sum(len(made.bad) for made in everything),
         complete=complete,
@@ -100,94 +97,100 @@ def batch(
 class _Manifest:
     digest: str
     made: tuple[Extracted, ...] = ()
-    times: dict[str, str] | Any = None
+    runs: dict[str, int] = field(default_factory=dict)  # by part: which run read it
     outdated: tuple[str, ...] = ()
-    findings: dict[str, str] | Any = None
-    lifted: tuple[tuple[str, str], ...] = ()
+    findings: dict[str, str] = field(default_factory=dict)
     complete: bool = True
+
+    @property
+    def findings_parts(self) -> list[str]:
+        return sorted({*self.findings.values(), *(made.sums for made in self.made)})
 
 
 def _manifest(out: Path, setting: Setting) -> _Manifest:
     try:
         told = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        if told["digest"] == setting.digest:
+            made, outdated = tuple(map(extracted, told["made"])), tuple(told["outdated"])
+            return _Manifest(setting.digest, made, told["runs"], outdated, told["findings"], told["complete"])
     except FileNotFoundError:
-        return _Manifest(setting.digest, times={}, findings={})
-    except (OSError, ValueError) as error:
+        return _Manifest(setting.digest)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise KgError(f"{out / MANIFEST}: cannot be read ({error}): name another folder, or remove this one") from None
-    if told["digest"] != setting.digest:
-        raise KgError(
-            f"{out} was made with another ontology, base, version or number of partitions: begin in another folder"
-        )
-    made = []
-    for each in told["made"]:
-        chunk = Chunk(**{**each["chunk"], "paths": tuple(each["chunk"]["paths"])})
-        pairs = {key: tuple(map(tuple, each[key])) for key in ("articles", "touched")}
-        made.append(Extracted(chunk, each["part"], claims=each["claims"], bad=tuple(each["bad"]), **pairs))
-    lifted = tuple((graph, sums) for graph, sums in told["lifted"])
-    return _Manifest(
-        told["digest"], tuple(made), told["times"], tuple(told["outdated"]), told["findings"], lifted, told["complete"]
+    raise KgError(
+        f"{out} was made with another ontology, base, version or number of partitions: begin in another folder"
     )
 
 
-def _versions(everything: Iterable[Extracted], fresh: Iterable[str]) -> tuple[set[str], dict[str, str]]:
+def _versions(everything: Iterable[Extracted], runs: Mapping[str, int]) -> tuple[set[str], dict[str, str]]:
     """Return the versions that a later one of the same article replaces, and the part in which each version is at home.
 
     What a later run brings is later; within a run the later date, then the name, decides: no order of arrival does.
     """
-    later = set(fresh)
-    best: dict[str, tuple[bool, str, str]] = {}
+    best: dict[str, tuple[int, str, str]] = {}
     home: dict[str, str] = {}
     for made in everything:
         for identifier, published, version in made.articles:
             home.setdefault(version, made.part)
-            rank = (home[version] in later, published, version)
+            rank = (runs[home[version]], published, version)
             best[identifier] = max(best.get(identifier, rank), rank)
     return home.keys() - {version for _, _, version in best.values()}, home
 
 
-def _touched(
-    everything: Iterable[Extracted], fresh: Iterable[str], outdated: Iterable[str], before: Iterable[str]
-) -> dict[int, set[str]]:
-    """Return the subjects to compare again, by partition: those of new parts and of versions newly replaced."""
-    newly = set(outdated) ^ set(before)
-    again: dict[int, set[str]] = defaultdict(set)
-    later = set(fresh)
-    for made in everything:
-        if made.part in later or any(version in newly for *_, version in made.articles):
-            for partition, subject in made.touched:
-                again[partition].add(subject)
-    return again
+def _without(
+    client: Any,
+    found: Sequence[Extracted],
+    outdated: set[str],
+    home: Mapping[str, str],
+    setting: Setting,
+    told: Callable[[Progress], None],
+) -> list[Extracted]:
+    """Return the chunks with graphs that hold no version that was replaced, or is at home in another chunk."""
+    kept: dict[str, Extracted] = {}
+    again = []
+    for made in found:
+        left_out = tuple(sorted(v for *_, v in made.articles if v in outdated or home[v] != made.part))
+        kept[made.part] = made
+        if left_out:
+            again.append((made, left_out, setting))
+    for made in _done(client, rewrite, again, "writing again", told, total=len(again)):
+        kept[made.part] = made
+    return list(kept.values())
 
 
 def _checked(
     client: Any,
     everything: Sequence[Extracted],
     outdated: set[str],
-    touched: dict[int, set[str]],
+    fresh: set[str],
     before: _Manifest,
     setting: Setting,
     told: Callable[[Progress], None],
 ) -> tuple[dict[str, str], int, bool]:
     holding: dict[int, list[str]] = defaultdict(list)
+    touched: set[int] = set()
+    newly = outdated ^ set(before.outdated)
     for made in everything:
-        for partition in sorted({partition for partition, _ in made.touched}):
+        for partition in made.partitions:
             holding[partition].append(made.part)
+        if made.part in fresh or not newly.isdisjoint(version for *_, version in made.articles):
+            touched.update(made.partitions)
     found = dict(before.findings)
-    gone = tuple(sorted(outdated))
+    gone, changed = tuple(sorted(outdated)), tuple(sorted(newly))
     asked = [
-        (partition, tuple(holding[partition]), gone, frozenset(subjects), before.findings.get(str(partition)), setting)
-        for partition, subjects in sorted(touched.items())
+        (at, (*holding[at],), gone, fresh.intersection(holding[at]), changed, before.findings.get(str(at)), setting)
+        for at in sorted(touched)
     ]
-    compared, complete = 0, before.complete
-    for partition, name, count, whole in _done(client, check, asked, "comparing", told, total=len(asked)):
-        found[str(partition)] = name
-        compared += count
-        complete = complete and whole
-    return found, compared, complete
+    count, complete = 0, before.complete
+    for compared in _done(client, check, asked, "comparing", told, total=len(asked)):
+        found[str(compared.partition)] = compared.part
+        count += compared.claims
+        complete = complete and compared.complete
+    return found, count, complete
 
 
 def _done(
-    client: Any,
+    client: Any | None,
     step: Callable[..., Made],
     asked: Iterable[tuple[Any, ...]],
     name: str,
@@ -195,10 +198,28 @@ def _done(
     *,
     total: int = 0,
 ) -> Iterator[Made]:
-    """Yield what a step gives for each, as it is done; no more is handed out than the workers can soon take."""
+    """Yield what a step gives for each, as it is done, and tell how far it is."""
+    articles = claims = 0
+    results = _here(step, asked) if client is None else _handed_out(client, step, asked, name)
+    for done, (made, handed) in enumerate(results, 1):
+        if isinstance(made, Extracted):
+            articles, claims = articles + len(made.articles), claims + made.claims
+        told(Progress(name, done, max(total, handed), articles, claims))
+        yield made
+
+
+def _here(step: Callable[..., Made], asked: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Made, int]]:
+    for handed, arguments in enumerate(asked, 1):
+        yield step(*arguments), handed
+
+
+def _handed_out(
+    client: Any, step: Callable[..., Made], asked: Iterable[tuple[Any, ...]], name: str
+) -> Iterator[tuple[Made, int]]:
+    """Yield results of the workers, and how many tasks were handed out: no more than they can soon take."""
     waiting = iter(asked)
     running = distributed().as_completed(loop=client.loop)
-    handed = articles = claims = 0
+    handed = 0
 
     def hand_out() -> bool:
         nonlocal handed
@@ -212,7 +233,7 @@ def _done(
     for _ in range(_OPEN * max(1, sum(client.nthreads().values()))):
         if not hand_out():
             break
-    for done, future in enumerate(running, 1):
+    for future in running:
         try:
             made = future.result()
         except KgError:
@@ -221,35 +242,30 @@ def _done(
             raise KgError(f"{name}: several workers died of one task ({error.task}): give them more memory") from None
         finally:
             future.release()
-        if isinstance(made, Extracted):
-            articles, claims = articles + len(made.articles), claims + made.claims
-        told(Progress(name, done, max(total, handed), articles, claims))
         hand_out()
-        yield made
+        yield made, handed
 
 
-def _settle(out: Path, manifest: _Manifest) -> None:
+def _settle(out: Path, manifest: _Manifest, setting: Setting, now: dt.datetime) -> None:
     """Write what is known, and take away the parts that nothing names any more."""
-    keep = {"claims": {made.part for made in manifest.made}, "nquads": {graph for graph, _ in manifest.lifted}}
-    keep["claims"] |= {made.part.replace(".parquet", ".json") for made in manifest.made}
-    keep["findings"] = set(_finding_parts(manifest))
-    bad = [reason for made in manifest.made for reason in made.bad]
+    whole = [name for part in manifest.findings_parts for name in (part, parts.nquads_of(Path(part)).name)]
+    keep = {
+        "claims": {name for made in manifest.made for name in (made.part, made.part.replace(".parquet", ".json"))},
+        "nquads": {made.graph for made in manifest.made},
+        "findings": {*whole, REPORT},
+    }
+    report = report_quads(Report((), complete=manifest.complete), setting.base, now=now)
+    with parts.written(out / "findings" / REPORT) as file:
+        file.write_bytes(serialize(report, format=RdfFormat.N_QUADS) or b"")
+    bad = sorted({reason for made in manifest.made for reason in made.bad})
     with parts.written(out / "bad.jsonl") as file:
-        file.write_text(
-            "".join(json.dumps({"reason": reason}, ensure_ascii=False) + "\n" for reason in sorted(set(bad))), "utf-8"
-        )
+        file.write_text("".join(json.dumps({"reason": reason}, ensure_ascii=False) + "\n" for reason in bad), "utf-8")
     with parts.written(out / MANIFEST) as file:
         file.write_text(json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True), encoding="utf-8")
     for folder, names in keep.items():
         for path in (out / folder).glob("*") if (out / folder).is_dir() else ():
             if path.name not in names:
                 path.unlink()
-    for path in out.glob("*/.*"):
-        path.unlink()
-
-
-def _finding_parts(manifest: _Manifest) -> list[str]:
-    return sorted({*manifest.findings.values(), *(sums for _, sums in manifest.lifted)})
 
 
 def _instant(now: dt.datetime) -> str:

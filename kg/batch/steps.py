@@ -1,256 +1,200 @@
-"""The three steps that run anywhere: chunk → claims; chunk → its part of the graph; partition → findings.
+"""The steps that run anywhere: chunk → claims and graph; partition → findings.
 
-Each is pure but for the file it writes, whose name says what is in it: a step done twice, or by two at once, writes the
-same bytes.
+Each is pure but for the files it writes, whose names say what is in them: a step done twice, or by two at once, writes
+the same bytes.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Literal
-
-from kg import __version__, names
-from kg.batch import parts
+from kg import names
+from kg.batch import parts, writing
 from kg.batch.chunks import Chunk, articles_of
-from kg.batch.partitions import PARTITIONS, RATES, gathered, merged, routed
-from kg.check import check_claims
-from kg.check.arithmetic import queries
-from kg.check.claims import convertible
+from kg.batch.partitions import claim_of, scan
+from kg.batch.rows import RATES, rows_of
+from kg.batch.setting import Setting, tools
+from kg.batch.sums import Sums, across_articles
+from kg.check.causes import explained_by
+from kg.check.store import compared
 from kg.errors import KgError
-from kg.formats import claim_to_json, claims_from_json, finding_to_json
-from kg.interval import Units, series_key
-from kg.lift import lift_article, nquads
-from kg.model import Claim, Finding
-from kg.pipeline import Reader, open_reader
-from kg.resources import ontology
-from kg.vocab import KG, PROV, XSD
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every step of a batch knows: where parts go, and how articles are read."""
-
-    out: str
-    base: str
-    extensions: tuple[str, ...] = ()
-    partitions: int = PARTITIONS
-    limit: int = 500
-    reading: Callable[[Setting], Reader] | None = None
-    digest: str = ""
-
-    def __post_init__(self) -> None:
-        """Fill in the digest, once: on all workers a batch is of the ontology that it was begun with."""
-        if not self.digest:
-            object.__setattr__(self, "digest", self._digest())
-
-    def _digest(self) -> str:
-        """Return the hash of what decides how a text is read."""
-        files = [*sorted(ontology().glob("*.ttl")), *map(Path, self.extensions)]
-        hashed = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-        return names.digest(__version__, self.base, str(self.partitions), str(self.limit), *hashed)
-
-    def part(self, kind: str, name: str) -> Path:
-        """Return where a part stands."""
-        return Path(self.out) / kind / name
+from kg.lift import Lifted, lift_article
+from kg.model import Article, Claim
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What a chunk gave: articles with the hash of their version, subjects by partition, what could not be read."""
+    """What a chunk gave: its parts, its articles with the hash of their version, what could not be read, and when."""
 
     chunk: Chunk
     part: str
+    graph: str
+    sums: str
     articles: tuple[tuple[str, str, str], ...]  # id, published, version
     claims: int
-    touched: tuple[tuple[int, str], ...]
+    partitions: tuple[int, ...]
     bad: tuple[str, ...]
+    time: str
 
 
-def extract(chunk: Chunk, setting: Setting) -> Extracted:
-    """Read the claims of a chunk and write them, with what they are compared by."""
-    part = setting.part("claims", f"{chunk.name}-{setting.digest[:8]}.parquet")
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing a partition gave."""
+
+    partition: int
+    part: str
+    claims: int
+    complete: bool
+
+
+def part_of(chunk: Chunk, setting: Setting) -> str:
+    """Return the name of a chunk's part."""
+    return f"{chunk.name}-{setting.digest[:8]}.parquet"
+
+
+def extract(chunk: Chunk, setting: Setting, now: str) -> Extracted:
+    """Read a chunk once and write its claims, its graph, and what does not add up within its articles."""
+    part = setting.part("claims", part_of(chunk, setting))
     known = part.with_suffix(".json")
-    if part.exists() and known.exists():
-        told = json.loads(known.read_text(encoding="utf-8"))
-        return Extracted(
-            chunk, part.name, _tuples(told["articles"]), told["claims"], _tuples(told["touched"]), tuple(told["bad"])
-        )
-    reader = _reader(setting)
-    units, canonical = _comparing(setting)
+    graph, sums = _parts_of(part.name, setting)
+    if all(path.exists() for path in (part, known, graph, sums, parts.nquads_of(sums))):
+        return extracted(json.loads(known.read_text(encoding="utf-8")))
+    have = tools(setting)
     rows: list[tuple[Any, ...]] = []
     seen: dict[str, tuple[str, str, str]] = {}
     bad: list[str] = []
-    for found in articles_of(chunk):
-        if isinstance(found, KgError):
-            bad.append(str(found))
-            continue
-        try:
-            article = reader.frame(found)
-            claims = reader.claims(article)
-            version = names.version_key(article)
-            lift_article(
-                article, claims, base=setting.base, lexicon=reader.lexicon
-            )  # what no graph can hold is bad input
-        except KgError as error:
-            bad.append(f"{chunk.paths[0]}: {error}")
-            continue
-        seen[version] = (article.id, article.published or "", version)
-        keys = {claim: series_key(claim, units=units, canonical=canonical) for claim in claims}
-        order = {claim: number for number, claim in enumerate(keys)}
-        for claim, partition in routed(keys, units, setting.partitions):
-            name = names.claim(setting.base, version, claim)
-            text = json.dumps(claim_to_json(claim, explain=True), ensure_ascii=False)
-            subject = keys[claim][0] if partition >= 0 else ""
-            series = names.series(setting.base, *keys[claim])
-            rows.append((partition, subject, series, name, article.id, version, order[claim], text))
-    rows = sorted(set(rows))
-    parts.write_claims(part, rows)
-    about = sorted({(row[0], row[1]) for row in rows})
-    said = sorted(seen.values())
-    count = len({row[3] for row in rows})
-    with parts.written(known) as file:
-        told = {"articles": said, "claims": count, "touched": about, "bad": bad}
-        file.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    return Extracted(chunk, part.name, tuple(said), count, tuple(about), tuple(bad))
-
-
-def lift(made: Extracted, left_out: Collection[str], setting: Setting, now: str) -> tuple[str, str]:
-    """Write the graph of a chunk without the versions left out, and the sums of its articles that do not add up."""
-    name = f"{made.part.removesuffix('.parquet')}-{names.digest(now, *sorted(left_out))[:8]}"
-    graph, found = setting.part("nquads", f"{name}.nq"), setting.part("findings", f"sums-{name}.parquet")
-    if graph.exists() and found.exists():
-        return graph.name, found.name
-    reader = _reader(setting)
-    claims: dict[str, dict[str, Claim]] = defaultdict(dict)
-    for row in sorted(parts.read_claims(setting.part("claims", made.part)), key=lambda row: row[5:7]):
-        if row[5] not in left_out:
-            claims[row[5]][row[3]] = _claim(row[7])
-    lines: set[bytes] = set()
-    shared, records = names.graph(setting.base, "shared"), names.graph(setting.base, "records")
-    for article in articles_of(made.chunk):
-        if isinstance(article, KgError):
-            continue
-        try:
-            framed = reader.frame(article)
-            version = names.version_key(framed)
-            if version in left_out:
+    figures = Sums(setting)
+    with writing.graph(graph, setting.base, now) as written:
+        for found in articles_of(chunk):
+            if isinstance(found, KgError):
+                bad.append(str(found))
                 continue
-            lifted = lift_article(framed, claims[version].values(), base=setting.base, lexicon=reader.lexicon)
-        except KgError:
-            continue  # named by the step before
-        described = [line for each in lifted.described.values() for line in each]
-        said = _records(lifted.article, lifted.version, lifted.digest, now)
-        for statements, target in (
-            (lifted.own, lifted.version),
-            ((*lifted.statements, *described), shared),
-            (said, records),
-        ):
-            lines.update(nquads(statements, target).splitlines(keepends=True))
-    with parts.written(graph) as file:
-        file.write_bytes(b"".join(sorted(lines)))
-    named = {name: claim for each in claims.values() for name, claim in each.items()}
-    compared = check_claims(named.values(), lexicon=reader.lexicon, base=setting.base, limit=0)
-    kept = (each for each in compared.findings if len({claim.article for claim in each.claims}) == 1)
-    parts.write_findings(found, _rows(kept, named, setting, at=0))
-    return graph.name, found.name
+            try:
+                article = have.reader.frame(found)
+                version = names.version_key(article)
+                if version in seen:
+                    continue
+                lifted, claims = _lifted(article, have.reader.claims(article), setting)
+            except KgError as error:
+                bad.append(f"{chunk.paths[0]}: {error}")
+                continue
+            seen[version] = (article.id, article.published or "", version)
+            written.add(lifted)
+            made = list(rows_of(lifted, claims, have.measures, partitions=setting.partitions))
+            rows += made
+            if any(row[-2] for row in made):
+                figures.add(claims, {row[3]: row[2] for row in made})
+    writing.findings(sums, figures.found(), {}, setting.base)
+    rows.sort()
+    parts.write_claims(part, rows)
+    touched = tuple(sorted({row[0] for row in rows}))
+    counted = sum(1 for row in rows if row[0] != RATES)
+    articles = tuple(sorted(seen.values()))
+    done = Extracted(chunk, part.name, graph.name, sums.name, articles, counted, touched, tuple(bad), now)
+    with parts.written(known) as file:
+        file.write_text(json.dumps(asdict(done), ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    return done
+
+
+def extracted(told: Mapping[str, Any]) -> Extracted:
+    """Return what was written down of a chunk."""
+    chunk = Chunk(**{**told["chunk"], "paths": tuple(told["chunk"]["paths"])})
+    lists = {name: tuple(told[name]) for name in ("partitions", "bad")}
+    return Extracted(**{**told, **lists, "chunk": chunk, "articles": tuple(map(tuple, told["articles"]))})
+
+
+def rewrite(made: Extracted, left_out: Sequence[str], setting: Setting) -> Extracted:
+    """Write the graph of a chunk again, without the versions left out; its claims are not read from the texts again."""
+    graph, sums = _parts_of(f"{made.part.removesuffix('.parquet')}-{names.digest(*left_out)[:8]}.parquet", setting)
+    done = replace(made, graph=graph.name, sums=sums.name)
+    if graph.exists() and sums.exists() and parts.nquads_of(sums).exists():
+        return done
+    have = tools(setting)
+    kept: dict[str, list[Claim]] = defaultdict(list)
+    series: dict[str, tuple[str, bool]] = {}
+    table = parts.read_claims(
+        setting.part("claims", made.part), ("version", "number", "claim", "series", "focal", "json")
+    )
+    for version, _, name, of, focal, text in sorted(zip(*(c.to_pylist() for c in table.columns), strict=True)):
+        if name not in series:
+            series[name] = (of, focal)
+            kept[version].append(claim_of(text))
+    again: set[str] = set(left_out)
+    figures = Sums(setting)
+    with writing.graph(graph, setting.base, made.time) as written:
+        for found in articles_of(made.chunk):
+            if isinstance(found, KgError):
+                continue
+            try:
+                article = have.reader.frame(found)
+                version = names.version_key(article)
+                if version in again:
+                    continue
+                lifted, claims = _lifted(article, kept[version], setting)
+            except KgError:
+                continue  # named when it was read first
+            again.add(version)
+            written.add(lifted)
+            if any(series[name][1] for name in claims):
+                figures.add(claims, {name: series[name][0] for name in claims})
+    writing.findings(sums, figures.found(), {}, setting.base)
+    return done
 
 
 def check(
     partition: int,
     part_names: Sequence[str],
-    left_out: Collection[str],
-    affected: Collection[str] | None,
+    gone: Collection[str],
+    fresh: Collection[str],
+    newly: Collection[str],
     before: str | None,
     setting: Setting,
-) -> tuple[int, str, int, bool]:
-    """Compare the claims of a partition; return it, its part, how many claims were compared, and whether all.
+) -> Compared:
+    """Compare the claims of a partition, those of the versions that are ``gone`` left out.
 
-    Where only some subjects are ``affected``, the findings about the others are those of the part ``before``.
+    Where there was a part ``before``, only the subjects of the parts that are ``fresh`` and of the versions ``newly``
+    gone or come back are compared; the findings about the others are those of before.
     """
-    name = names.digest(*sorted(part_names), "", *sorted(left_out), setting.digest)
-    found = setting.part("findings", f"{partition + 1:03}-{name}.parquet")
-    kept: list[tuple[Any, ...]] = []
-    if before is not None and affected is not None:
-        kept = [row for row in parts.read_findings(setting.part("findings", before)) if row[0] not in affected]
-    else:
-        affected = None
-    reader = _reader(setting)
+    name = names.digest(*sorted(part_names), "", *sorted(gone), setting.digest)
+    part = setting.part("findings", f"{partition + 1:03}-{name}.parquet")
+    whole = before is None or partition == RATES
     files = [setting.part("claims", each) for each in sorted(part_names)]
-    count, complete = 0, True
-    for subjects in gathered(merged(files, partition, left_out, affected)):
-        named = {row[3]: _claim(row[7]) for row in subjects}
-        count += len(named)
-        several = len({row[2] for row in subjects}) > len({row[1] for row in subjects})  # sums need two series
-        report = check_claims(
-            named.values(),
-            lexicon=reader.lexicon,
-            base=setting.base,
-            limit=0 if partition == RATES else setting.limit,
-            sums=several,
-        )
-        complete = complete and (report.complete or partition == RATES)
-        kept += _rows((each for each in report.findings if _is_of(each, partition)), named, setting, at=partition)
-    parts.write_findings(found, kept)
-    return partition, found.name, count, complete
+    found, again = scan(files, partition, gone=gone, fresh=None if whole else fresh, newly=newly)
+    named: list[writing.Named] = []
+    cut: list[str] = []
+    if partition != RATES:
+        explain = explained_by(found.told())
+        named, cut = compared(found.to_compare(), found.claims, explain=explain, base=setting.base, limit=setting.limit)
+    subject = dict(zip(found.claim, found.subject, strict=True))
+    series = dict(zip(found.claim, found.series, strict=True))
+    for together in found.to_add_up():
+        for finding, claims in across_articles(found.claims(together), series, setting):
+            if (len({subject[claim] for claim in claims}) > 1) == (partition == RATES):
+                named.append((finding, claims))
+    subjects = dict(zip(found.series, found.subject, strict=True))
+    if before is None or again is None:
+        writing.findings(part, named, subjects, setting.base)
+    else:
+        earlier = setting.part("findings", before)
+        writing.findings_with_those_of_before(part, named, subjects, setting.base, before=earlier, again=again)
+    return Compared(partition, part.name, len(found.claim), not cut)
 
 
-def _is_of(finding: Finding, partition: int) -> bool:
-    """Say whether a finding belongs to the partition it was made in: sums within one article belong to its chunk."""
-    if finding.shape.rpartition("#")[2] not in {name for name, _ in queries()}:
-        return partition != RATES
-    if len({claim.article for claim in finding.claims}) == 1:
-        return False
-    one_subject = len({(claim.subject_iri, claim.subject) for claim in finding.claims}) == 1
-    return one_subject or partition == RATES
+def _lifted(article: Article, claims: Iterable[Claim], setting: Setting) -> tuple[Lifted, dict[str, Claim]]:
+    """Return the article as lifted, and its claims by their names; raises where no graph can hold them."""
+    found = list(dict.fromkeys(claims))
+    lifted = lift_article(article, found, base=setting.base, lexicon=tools(setting).reader.lexicon)
+    if len(lifted.claims) == len(found):
+        return lifted, dict(zip(lifted.claims, found, strict=True))
+    version = names.version_key(article)  # two that differ in the order of their scope alone have one name
+    return lifted, {names.claim(setting.base, version, claim): claim for claim in reversed(found)}
 
 
-def _rows(
-    findings: Iterable[Finding], named: Mapping[str, Claim], setting: Setting, *, at: int
-) -> list[tuple[Any, ...]]:
-    units, canonical = _comparing(setting)
-    iris = {claim: iri for iri, claim in named.items()}
-    rows = []
-    for finding in findings:
-        key = series_key(finding.claims[0], units=units, canonical=canonical)
-        claims = " ".join(iris[claim] for claim in finding.claims)
-        told = json.dumps(finding_to_json(finding), ensure_ascii=False, sort_keys=True)
-        what = (finding.verdict, finding.severity, finding.shape, finding.series, finding.message)
-        rows.append(("" if at == RATES else key[0], finding.id, *what, claims, told))
-    return rows
-
-
-def _records(article: str, version: str, digest: str, now: str) -> list[str]:
-    return [
-        f"<{article}> {KG.currentVersion} <{version}>",
-        f"<{version}> {KG.digest} {Literal(digest)}",
-        f"<{version}> {PROV.generatedAtTime} {Literal(now, datatype=XSD.dateTime)}",
-    ]
-
-
-def _claim(text: str) -> Claim:
-    return next(claims_from_json([text], source="a part of the batch"))
-
-
-def _tuples(found: list[list[Any]]) -> tuple[Any, ...]:
-    return tuple(map(tuple, found))
-
-
-@lru_cache(maxsize=2)
-def _reader(setting: Setting) -> Reader:
-    if setting.reading is not None:
-        return setting.reading(setting)
-    return open_reader(*map(Path, setting.extensions), base=setting.base)
-
-
-@lru_cache(maxsize=2)
-def _comparing(setting: Setting) -> tuple[Units, dict[str, str]]:
-    lexicon = _reader(setting).lexicon
-    return convertible(lexicon), {same: entity.iri for entity in lexicon.entities for same in entity.same_as}
+def _parts_of(name: str, setting: Setting) -> tuple[Path, Path]:
+    """Return where the graph, and the sums, that belong to a part stand."""
+    return setting.part("nquads", f"{name.removesuffix('.parquet')}.nq"), setting.part("findings", f"sums-{name}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
 import time
@@ -32,13 +33,16 @@ from kg.watch import Appeared, Watched, new_articles
               help="Folder of the parts; what it knows from an earlier batch is not read again.")  # fmt: skip
 @click.option("--scheduler", metavar="ADDRESS",
               help="A running Dask scheduler (tcp://host:8786), whose workers see the same files.")  # fmt: skip
-@click.option("--workers", type=click.IntRange(1), help="Processes on this machine, where no scheduler is named.")
+@click.option("--workers", type=click.IntRange(0),
+              help="Processes on this machine; 0: all in this one.  [default: one a core]")  # fmt: skip
+@click.option("--read-at", "read_at", type=click.DateTime(["%Y-%m-%dT%H:%M:%SZ"]),
+              help="Record time (UTC) of new articles; the same gives the same bytes.  [default: now]")  # fmt: skip
 @click.option("--memory", metavar="SIZE", default="auto", show_default=True, help="What one of them may use (2GB).")
 @click.option("--chunk", type=click.IntRange(1), default=ARTICLES, show_default=True, help="Articles read as one task.")
 @click.option("--partitions", type=click.IntRange(1, 100_000), default=PARTITIONS, show_default=True,
               help="Tasks of comparing; about one for every million claims.")  # fmt: skip
 @click.option(
-    "--load", "loaded", is_flag=True, help="Then load the graph into the store named by --store, which must be new."
+    "--load", "loaded", is_flag=True, help="Then load graph and findings into the store of --store, which must be new."
 )
 @store_option(required=False)
 @EXTENSIONS
@@ -50,14 +54,16 @@ def batch(
     memory: str,
     chunk: int,
     partitions: int,
+    read_at: dt.datetime | None,
     loaded: bool,
     store_path: Path | str | None,
     extensions: tuple[Path, ...],
 ) -> None:
     """Read and compare articles by the million: JSONL, Parquet, WARC, files and folders.
 
-    Writes claims and findings as Parquet, the graph as N-Quads, articles that cannot be read to bad.jsonl. Begun again,
-    it goes on; given new articles, it compares only what they touch. Exit status 3 where a comparison was cut short.
+    Writes claims and findings as Parquet, graph and findings as N-Quads, articles that cannot be read to bad.jsonl.
+    Begun again, it goes on; given new articles, it compares only what they touch. Exit status 3 where a comparison was
+    cut short.
     """
     if loaded and store_path is None:
         raise click.UsageError("--load needs --store: name the store to load into")
@@ -66,14 +72,15 @@ def batch(
     )
     found = tuple(str(Path(path).resolve()) for path in paths)
     with _client(scheduler, workers, memory) as client, _shown() as told:
-        done = run_batch(found, out, setting=setting, client=client, now=now(), articles=chunk, told=told)
+        when = now() if read_at is None else read_at.replace(tzinfo=dt.UTC)
+        done = run_batch(found, out, setting=setting, client=client, now=when, articles=chunk, told=told)
     click.echo(
         f"{done.articles} articles, {done.claims} claims ({done.compared} compared again), {done.findings} findings, "
         f"{done.bad} articles set aside"
     )
     if loaded and store_path is not None:
         with open_store(store_path) as store:
-            for part in sorted((out / "nquads").iterdir()):
+            for part in sorted([*(out / "nquads").iterdir(), *(out / "findings").glob("*.nq")]):
                 store.insert(part.read_bytes())
     if not done.complete:
         click.get_current_context().exit(3)
@@ -81,6 +88,9 @@ def batch(
 
 @contextmanager
 def _client(scheduler: str | None, workers: int | None, memory: str) -> Iterator[Any]:
+    if scheduler is None and workers == 0:
+        yield None
+        return
     dask = distributed()
     if scheduler is not None:
         try:
@@ -157,6 +167,8 @@ def watch(
     Prints one line an article once it is safely stored. What cannot be read is named and does not stop the others.
     """
     reader = reader_for(extensions)
+    if state is None and isinstance(store_path, str):
+        raise click.UsageError("--state FILE is needed where the store is an address: what was seen must be kept here")
     watched = Watched(state if state is not None else Path(store_path) / "watch.json")
     pause = threading.Event()
     with open_store(store_path) as store:

@@ -97,12 +97,17 @@ def commit(store: Store, delta: Delta) -> None:
     if not delta.removed:
         store.extend(delta.added)
     elif all(_plain(quad) for quad in (*delta.removed, *delta.added)):
-        store.update(f"DELETE DATA {{ {_as_data(delta.removed)} }} ; INSERT DATA {{ {_as_data(delta.added)} }}")
+        store.update(as_update(delta))
     else:
         store.extend(delta.added)
         for quad in delta.removed:
             store.remove(quad)
     _bookkeeping(store, delta)
+
+
+def as_update(delta: Delta) -> str:
+    """Return what leaves and comes as one update; quads with blank nodes cannot be said in it."""
+    return f"DELETE DATA {{ {_as_data(delta.removed)} }} ; INSERT DATA {{ {_as_data(delta.added)} }}"
 
 
 def _bookkeeping(store: Store, delta: Delta) -> None:

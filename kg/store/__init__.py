@@ -9,6 +9,7 @@ from kg.store.backend import Backend
 from kg.store.embedded import Embedded
 from kg.store.filing import Ingested
 from kg.store.reading import Filed
+from kg.store.remote import Remote
 from kg.store.store import Store
 
-__all__ = ["Backend", "Embedded", "Filed", "Ingested", "Store", "Stored"]
+__all__ = ["Backend", "Embedded", "Filed", "Ingested", "Remote", "Store", "Stored"]

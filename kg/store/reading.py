@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.lift import Stored, lower
-from kg.lift.lower import Node, nodes
+from kg.lift.lower import Node, lower_claim, nodes
 from kg.store.backend import Backend, Term
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
@@ -82,21 +83,20 @@ def some_claims(
         candidates = found if candidates is None else candidates & found
     kinds = (KG.Claim, KG.SupersededClaim) if superseded else (KG.Claim,)
     short = short_names(backend, shared)
-    about: dict[NamedNode, list[Quad]] = {}
+    about: dict[NamedNode, Node] = {}
     for claim in sorted(candidates or (), key=lambda iri: iri.value):
-        quads = list(backend.match(claim))
-        if not any(quad.predicate == RDF.type and quad.object in kinds for quad in quads):
+        node: Node = defaultdict(list)
+        for quad in backend.match(claim):
+            node[quad.predicate].append(quad.object)
+        if not any(kind in kinds for kind in node[RDF.type]):
             continue
-        for version in _objects(quads, PROV.wasQuotedFrom):
+        for version in node[PROV.wasQuotedFrom]:
             if version not in about:
                 predicates = (SCHEMA.identifier, SCHEMA.datePublished)
-                about[version] = [quad for predicate in predicates for quad in backend.match(version, predicate)]
-            yield from lower([*quads, *about[version]], shared=short)
+                told = [quad for predicate in predicates for quad in backend.match(version, predicate)]
+                about[version] = nodes(told)[version]
+            yield lower_claim(claim, node, about, short)
 
 
 def _subjects(quads: Iterable[Quad]) -> set[NamedNode]:
     return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
-
-
-def _objects(quads: Iterable[Quad], predicate: NamedNode) -> list[NamedNode]:
-    return [quad.object for quad in quads if quad.predicate == predicate and isinstance(quad.object, NamedNode)]

@@ -29,6 +29,7 @@ _INSIDE = (
     "http://www.w3.org/ns/ldp#",
     "http://www.w3.org/2002/07/owl#",
     "http://localhost:",
+    "http://localuriqaserver/",
 )
 
 
