@@ -76,6 +76,15 @@ def _article(number: int, stated: list[tuple[int, int, int]], chance: random.Ran
     return Article(name, text, published="2024-06-01"), claims
 
 
+def arriving(total: int, count: int, *, seed: int = 11) -> Iterator[tuple[Article, list[Claim]]]:
+    """Yield articles that come later, about series drawn by their size: the hot ones often."""
+    chance = random.Random(seed)
+    weights = sizes(total)
+    for number in range(count):
+        drawn = chance.choices(range(len(weights)), weights, k=PER_ARTICLE)
+        yield _article(total + number, [(series, weights[series] % 28, 0) for series in drawn], chance)
+
+
 def expected(total: int, *, seed: int = 7) -> int:
     """Return how many pairs of values of one series cannot both be true."""
     values: dict[str, set[object]] = {}

@@ -246,7 +246,8 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict, "severity": finding.severity, "shape": finding.shape, "message": finding.message,
         "claims": [claim_to_json(claim) for claim in finding.claims], "id": finding.id, "state": finding.state,
     }  # fmt: skip
-    more = {"working": finding.working, "series": finding.series, "sources": finding.sources and list(finding.sources)}
+    more = {"working": finding.working, "series": finding.series, "sources": finding.sources and list(finding.sources),
+            "found": finding.found}  # fmt: skip
     return record | {key: said for key, said in more.items() if said is not None}
 
 

@@ -18,7 +18,7 @@ from kg.model import Claim, Temporality
 from kg.precision import round_step, written_step
 from kg.topic import folded, topic
 
-Footing = Literal["fact", "prior", "expected", "denied", "aside"]
+Footing = Literal["fact", "prior", "expected", "former", "denied", "aside"]
 Ends = Literal["[]", "[)", "(]", "()"]
 Units: TypeAlias = Mapping[str, tuple[str, Decimal]]
 """Unit code → (dimension, factor to the dimension's reference unit); units that cannot be converted are left out."""
@@ -112,7 +112,12 @@ def series_key(
 
 
 def dimension(claim: Claim, *, units: Units | None = None) -> str:
-    """Return what may be converted into one another: "count", "length", a currency's own code, "date", "statement"."""
+    """Return what may be converted into one another: "count", "length", a currency's own code, "date", "statement".
+
+    What is said of one thing in words ("cause": "coal dust") is a "description"; only those may be laid side by side.
+    """
+    if claim.kind == "statement" and claim.measure != "statement":
+        return "description"
     if claim.kind != "quantity":
         return claim.kind
     unit = claim.unit
@@ -228,7 +233,10 @@ def _valid(claim: Claim, said: date | None) -> tuple[date | None, date | None, s
     if claim.basis == "attested":
         return start, until, "attested"
     same = first is not None and last is not None and (claim.valid_from == claim.valid_to or first.start == last.start)
-    return start, until, first.granularity if same and first is not None else "span"
+    if same and first is not None:
+        # what is stated as of an hour may be another figure in the next
+        return start, until, "time" if "T" in str(claim.valid_from) else first.granularity
+    return start, until, "span"
 
 
 def said_day(claim: Claim) -> date | None:
@@ -241,13 +249,16 @@ def footing(claim: Claim, granularity: str = "day") -> Footing:
     """Return what the claim may be compared with: facts with facts, expectations with expectations.
 
     A value quoted as superseded ("down from 17") is "prior": a fact of its own, earlier time, no claim of today. What
-    holds on a condition, or was expected once, is only told "aside".
+    was expected once ("raised from 4 %") is "former", beside what is expected now. What holds on a condition is only
+    told "aside".
     """
     if claim.certainty == "conditional":
         return "aside"
     expected = claim.certainty in _FUTURE or claim.standing == "expected"
     if claim.standing == "prior":
-        return "aside" if expected or claim.polarity == "-" or granularity in {"attested", "unknown"} else "prior"
+        if claim.polarity == "-" or granularity in {"attested", "unknown"}:
+            return "aside"
+        return "former" if expected else "prior"
     if claim.polarity == "-" or claim.certainty == "denied":
         return "aside" if expected else "denied"  # that something will not happen denies no fact
     return "expected" if expected else "fact"

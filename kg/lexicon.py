@@ -32,6 +32,9 @@ class Measure:
     duration_of: tuple[str, ...] = ()  # it lasts from their date on
     explains: tuple[str, ...] = ()  # an event of this measure accounts for a change of theirs
     wikidata: tuple[str, ...] = ()  # Wikidata properties that state the same: "P2124"
+    aliases: tuple[str, ...] = ()  # other names of it, as other readers may call it: "deaths"
+    counted_among: tuple[str, ...] = ()  # IRIs of measures: those it counts are some of those that these count
+    precedes: tuple[str, ...] = ()  # IRIs of date measures: its day comes before theirs
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -41,6 +44,8 @@ class Measure:
             "anniversaryOf": self.anniversary_of,
             "durationOf": self.duration_of,
             "explains": self.explains,
+            "countedAmong": self.counted_among,
+            "precedes": self.precedes,
         }
         return tuple((link, other) for link, others in named.items() for other in others)
 

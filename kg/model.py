@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -224,7 +224,8 @@ class Finding:
     """A validation result about two (or more) claims.
 
     ``claims`` holds the claims of both sides, the two that the message quotes first; ``working`` shows the arithmetic;
-    ``sources`` counts the independent sources on each side.
+    ``sources`` counts the independent sources on each side; ``found`` is when a check of the store first gave it
+    (xsd:dateTime), which is no part of what it says: two checks that find the same are equal.
     """
 
     id: str
@@ -237,6 +238,7 @@ class Finding:
     series: str | None = None
     sources: tuple[int, int] | None = None
     state: Literal["open", "confirmed", "dismissed", "resolved"] = "open"
+    found: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from kg.lexicon import Cue, KnownEntity, Lexicon, Measure, Unit
 from kg.model import Temporality
 from kg.ontology_layer import KG, RDFS, SKOS, WIKIDATA, Layer, Node, local_name, merge, read_layer
 
-CUE_POSITIONS = ("before", "after", "line", "heading", "start", "inside", "tail")  # the last five: of a page's blocks
+# from "line" on: where a marker of a page's furniture counts
+CUE_POSITIONS = ("before", "after", "line", "heading", "section", "start", "inside", "tail", "stamp", "role")
 OWNER_ROLES = ("possessor", "subject", "event", "place", "topic")
 _OURS = {KG + "Measure": "measure", KG + "Unit": "unit", KG + "Cue": "cue"}
 _ABOUT_TERMS = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", RDFS, "http://www.w3.org/2002/07/owl#", SKOS)
@@ -138,6 +139,9 @@ def _measure(node: Node) -> Measure:
         anniversary_of=node.iris(KG + "anniversaryOf"),
         duration_of=node.iris(KG + "durationOf"),
         explains=node.iris(KG + "explains"),
+        counted_among=node.iris(KG + "countedAmong"),
+        precedes=node.iris(KG + "precedes"),
+        aliases=_other_labels(node),
         wikidata=tuple(
             iri.removeprefix(WIKIDATA) for iri in node.iris(SKOS + "closeMatch") if iri.startswith(f"{WIKIDATA}P")
         ),

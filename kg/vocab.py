@@ -57,7 +57,7 @@ KG = Namespace(
     quote evidence valueEvidence speakerEvidence valueStart repeatedAt block layout rule
     name code factor digest base currentVersion withdrawnBecause
     dateEvidence evidenceSource evidenceNote
-    changeOf anniversaryOf durationOf explains
+    changeOf anniversaryOf durationOf explains countedAmong precedes
     cue countedNoun unitKind subjectClass ownerRole monotone tolerance sense position
     adjective acronym description capital metonym within
 

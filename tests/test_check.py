@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 from rdflib import Graph
-from test_compare import times, values
+from test_compare import accounts, hours, times, values
 
 from kg.check import check, check_claims, decide, findings, load_reference, recheck, validate
 from kg.check.plain import results
@@ -51,7 +51,7 @@ def by_sweep(claims: list[Claim]) -> set[tuple[str, str, str, tuple[str, ...]]]:
 
 
 @settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(values, times), min_size=5, max_size=8))
+@given(st.lists(st.tuples(values | accounts | hours, times), min_size=5, max_size=8))
 def test_plain_pyshacl_finds_what_our_sweep_finds(shapes: Graph, made: list[tuple[Claim, str]]) -> None:
     from dataclasses import replace
 
@@ -105,6 +105,21 @@ def test_findings_are_kept_decided_on_and_resolved_when_a_claim_is_withdrawn() -
     recheck(store, store.withdraw(gone, now=NOW), now=NOW)
     assert next(findings(store, ids=[clash.id])).state == "resolved"
     assert {f.id for f in findings(store) if f.state != "resolved"} == {f.id for f in check(store).findings}
+
+
+def test_a_finding_keeps_the_time_at_which_it_was_first_found_until_it_is_resolved() -> None:
+    store, later = store_of(A, B, C), NOW + dt.timedelta(days=1)
+    recheck(store, now=NOW)
+    first = {finding.id: finding.found for finding in findings(store)}
+    assert set(first.values()) == {NOW.isoformat().replace("+00:00", "Z")}
+    assert {f.id: f.found for f in recheck(store, now=later).findings} == first
+    gone = next(each.iri for each in store.articles() if each.id == "c")
+    recheck(store, store.withdraw(gone, now=later), now=later)
+    store.readmit(gone)
+    again = store.ingest(C[0], C[1], lexicon=LEXICON, now=later)
+    recheck(store, again.touched_series, now=later)
+    back = [f.found for f in findings(store, verdict="contradiction")]
+    assert back == [later.isoformat().replace("+00:00", "Z")]
 
 
 def test_an_increment_gives_what_a_full_check_gives() -> None:

@@ -4,8 +4,9 @@
 ``findings`` and ``decide`` are its life; ``validate`` is plain pySHACL, to which all of it is held.
 """
 
+from kg.check.again import recheck
 from kg.check.claims import check_claims
-from kg.check.life import decide, findings, recheck
+from kg.check.life import decide, findings
 from kg.check.plain import validate
 from kg.check.reference import load_reference
 from kg.check.store import check

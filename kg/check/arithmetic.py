@@ -24,15 +24,19 @@ from kg.resources import shapes as shipped_folder
 _BATCH = 500  # series that are asked about at once
 _ANY = re.compile(".*")
 _CURRENCY = re.compile("[A-Z]{3}")
-_FOCUS: dict[str, tuple[re.Pattern[str], str | None]] = {  # dimension of the focus, what its measure is linked by
+_DATE = re.compile("date")
+_SERIES = re.compile(r"kg:series [?$](\w+)")
+_FOCUS: dict[str, tuple[re.Pattern[str], str]] = {  # dimension of the focus, what its measure is linked by (or "")
     "Anniversary": (_ANY, "anniversaryOf"),
-    "BoundExcludes": (re.compile("(?!(count|date|statement|percent|percentage_point)$).*"), None),
+    "BoundExcludes": (re.compile("(?!(count|date|statement|description|percent|percentage_point)$).*"), ""),
     "ChangeOfBase": (re.compile("percent"), "changeOf"),
     "Duration": (_ANY, "durationOf"),
-    "ImpliedRate": (_CURRENCY, None),
-    "PartExceedsWhole": (re.compile("count|[A-Z]{3}"), "broader"),
-    "UnlikeRate": (_CURRENCY, None),
-    "Weekday": (re.compile("date"), None),
+    "ImpliedRate": (_CURRENCY, ""),
+    "NextStep": (_DATE, "precedes"),
+    "PartExceedsWhole": (re.compile("count|[A-Z]{3}"), "broader|countedAmong"),
+    "StepsOutOfOrder": (_DATE, "precedes"),
+    "UnlikeRate": (_CURRENCY, ""),
+    "Weekday": (_DATE, ""),
 }
 
 
@@ -45,14 +49,21 @@ def arithmetic_findings(
 ) -> list[tuple[Finding, tuple[str, ...]]]:
     """Return the findings of the arithmetic shapes over all series, or over those given, each with its claims' names.
 
-    ``ask`` answers a SELECT over the union of all graphs, ``claims_of`` gives claims by their names.
+    ``ask`` answers a SELECT over the union of all graphs, ``claims_of`` gives claims by their names. A series of
+    ``among`` may be the focus of a finding or hold another of its figures: what is found is all that they take part in.
     """
     found = []
     shapes = comparison_shapes()
     suited = _suited(ask, among)
     for name, query in queries():
-        for bound in _bound(query, suited(name)):
-            for row in ask(bound):
+        # in sub-selects too: they are asked first
+        bound = [query.replace("WHERE {", f"WHERE {{ {part}") for part in _values("this", suited(name))]
+        if among is not None:
+            partners = suited(name, partner=True)
+            others = dict.fromkeys(_SERIES.findall(query))
+            bound += [each for other in others if other != "this" for each in _holding(query, other, partners)]
+        for question in bound:
+            for row in ask(question):
                 texts = {each: row[each] for each in ("this", "left", "right", "leftSays", "rightSays", "working")}
                 found.append((shapes[name], {key: _text(term) for key, term in texts.items()}))
     claims = claims_of({row[side] for _, row in found for side in ("left", "right")})
@@ -62,51 +73,68 @@ def arithmetic_findings(
 
 @lru_cache(maxsize=1)
 def queries() -> tuple[tuple[str, str], ...]:
-    """Return shape and query of the arithmetic."""
+    """Return shape and query of the arithmetic, bound to the shape where several share it."""
     graph = examined(shipped_folder() / "arithmetic.ttl")
     pairs = []
     for shape in sorted(graph.subjects(RDF.type, SH.NodeShape), key=str):
         for constraint in graph.objects(shape, SH.sparql):
-            pairs.append((str(shape).rpartition("#")[2], str(graph.value(constraint, SH.select))))
+            query = str(graph.value(constraint, SH.select)).replace("SELECT $this $currentShape", "SELECT $this", 1)
+            pairs.append((str(shape).rpartition("#")[2], query.replace("$currentShape", f"<{shape}>")))
     return tuple(pairs)
 
 
-def _suited(ask: Ask, among: Collection[str] | None) -> Callable[[str], list[str]]:
-    """Return what gives the series that could be a shape's focus: those of its dimension and measure.
+def _suited(ask: Ask, among: Collection[str] | None) -> Callable[..., list[str]]:
+    """Return what gives the series that could be a shape's focus, or hold its other figures: by dimension and measure.
 
     A sound over-approximation: the queries say the same again, but take long to find that out.
     """
-    links: dict[str, set[str]] = {}
-    for link in ("kg:changeOf", "kg:anniversaryOf", "kg:durationOf", "skos:broader"):
-        found = {_text(row["measure"]) for row in ask(f"SELECT ?measure WHERE {{ ?measure {link} ?other }}")}
-        links[link.partition(":")[2]] = found
+    links: dict[str, tuple[set[str], set[str]]] = {}
+    for name in sorted({name for _, names in _FOCUS.values() for name in filter(None, names.split("|"))}):
+        link = f"{'skos' if name == 'broader' else 'kg'}:{name}"
+        told = [(row["measure"], row["other"]) for row in ask(f"SELECT * WHERE {{ ?measure {link} ?other }}")]
+        links[name] = ({_text(measure) for measure, _ in told}, {_text(other) for _, other in told})
     heads = []
-    for part in [""] if among is None else list(_values(among)):
+    for part in [""] if among is None else list(_values("this", among)):
         for row in ask(
             f"SELECT ?this ?dimension ?measure WHERE {{ {part} ?this kg:dimension ?dimension ; kg:measure ?measure }}"
         ):
             heads.append((_text(row["this"]), _text(row["dimension"]), _text(row["measure"])))
 
-    def suited(shape: str) -> list[str]:
+    def suited(shape: str, *, partner: bool = False) -> list[str]:
         dimensions, link = _FOCUS[shape]
+        linked = {measure for name in filter(None, link.split("|")) for measure in links[name][partner]}
         return [
             series
             for series, dimension, measure in heads
-            if dimensions.fullmatch(dimension) and (link is None or measure in links.get(link, ()))
+            if (measure in linked if link else dimensions.fullmatch(dimension))
+            and (partner or dimensions.fullmatch(dimension))
         ]
 
     return suited
 
 
-def _bound(query: str, series: Collection[str]) -> Iterator[str]:
-    for part in _values(series):
-        yield query.replace("WHERE {", f"WHERE {{ {part}", 1)
+def focal(dimension: str, links: Collection[str]) -> bool:
+    """Say whether a figure of this dimension, whose measure has these links, may be one that must add up.
+
+    >>> focal("count", []), focal("count", ["broader"]), focal("EUR", [])
+    (False, True, True)
+    """
+    return any(
+        found.fullmatch(dimension) and (link == "" or not set(link.split("|")).isdisjoint(links))
+        for found, link in _FOCUS.values()
+    )
 
 
-def _values(series: Collection[str]) -> Iterator[str]:
+def _holding(query: str, variable: str, series: Collection[str]) -> Iterator[str]:
+    """Yield the query with one of its other series bound, where it is asked: in the innermost WHERE."""
+    before, where, after = query.rpartition("WHERE {")
+    yield from (f"{before}{where} {values}{after}" for values in _values(variable, series))
+
+
+def _values(variable: str, series: Collection[str]) -> Iterator[str]:
     remaining = iter(sorted(series))
     while part := list(islice(remaining, _BATCH)):
-        yield f"VALUES ?this {{ {' '.join(f'<{iri}>' for iri in part)} }}"
+        yield f"VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in part)} }}"
 
 
 def _finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ Ask: TypeAlias = Callable[[str], QuerySolutions]
 
 _EVENTS = """
 SELECT DISTINCT ?series ?when ?label WHERE {
+    %s
     ?cause kg:explains ?measure .
     ?events kg:measure ?cause .
     ?event kg:series ?events ; kg:footing "fact" ; kg:low ?when ; prov:wasDerivedFrom ?source .
@@ -29,6 +30,7 @@ SELECT DISTINCT ?series ?when ?label WHERE {
 }"""
 _FACTS = """
 SELECT ?series ?fact ?low ?high ?from ?to ?source WHERE {
+    %s
     ?fact a kg:ReferenceFact ; kg:measure ?measure ; kg:subject ?subject ; kg:low ?low ; kg:high ?high .
     ?series kg:measure ?measure ; kg:subject ?subject ; kg:temporality ?temporality .
     OPTIONAL { ?fact kg:validFrom ?from } OPTIONAL { ?fact kg:validUntil ?to } OPTIONAL { ?fact kg:source ?source }
@@ -36,13 +38,19 @@ SELECT ?series ?fact ?low ?high ?from ?to ?source WHERE {
 _KNOWN = "SELECT ?known WHERE { %s } LIMIT 1"
 
 
-def explanations(ask: Ask) -> Explain:
-    """Return what names the events and reference facts that account for a change."""
+def explanations(ask: Ask, *, among: Collection[str] | None = None) -> Explain:
+    """Return what names the events and reference facts that account for a change, in all series or those given."""
     events: dict[str, list[tuple[str, str]]] = defaultdict(list)
     if _any(ask, "?known kg:explains ?measure"):
-        for series, when, label in printed(ask(_EVENTS)):
+        for series, when, label in printed(ask(_EVENTS % _only(among))):
             events[series].append((when, label))
-    facts = reference_facts(ask)
+    return explained_by(events, reference_facts(ask, among=among))
+
+
+def explained_by(
+    events: Mapping[str, Sequence[tuple[str, str]]], facts: Callable[[Series], list[Fact]] = lambda series: []
+) -> Explain:
+    """Return what names the events (day and words, by series) and trusted facts that account for a change."""
 
     def explain(series: Series, earlier: Row, later: Row) -> str:
         between = sorted(event for event in events.get(series.iri, ()) if earlier.start < event[0] <= later.start)
@@ -78,15 +86,19 @@ class Fact:
         return f"reference {self.source or 'fact'}: {value} ({period})"
 
 
-def reference_facts(ask: Ask) -> Callable[[Series], list[Fact]]:
+def reference_facts(ask: Ask, *, among: Collection[str] | None = None) -> Callable[[Series], list[Fact]]:
     """Return what gives the trusted statements about a series, in order of time."""
     found: dict[str, list[Fact]] = defaultdict(list)
-    told = printed(ask(_FACTS)) if _any(ask, "?known a kg:ReferenceFact") else ()
+    told = printed(ask(_FACTS % _only(among))) if _any(ask, "?known a kg:ReferenceFact") else ()
     for series, _, low, high, start, until, source in told:
         found[series].append(Fact(_end(low), _end(high), start, until, source))
     for facts in found.values():
         facts.sort(key=lambda fact: (fact.start, fact.until, str(fact.low)))
     return lambda series: found.get(series.iri, [])
+
+
+def _only(among: Collection[str] | None) -> str:
+    return "" if among is None else f"VALUES ?series {{ {' '.join(f'<{iri}>' for iri in sorted(among))} }}"
 
 
 def _any(ask: Ask, pattern: str) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kg import names
+from kg.check.alike import alike
 from kg.check.arithmetic import arithmetic_findings
 from kg.check.causes import explanations
 from kg.check.compose import compose, one_sentence
@@ -34,25 +35,30 @@ def check_claims(
     base: str = names.DEFAULT_BASE,
     limit: int = FINDINGS,
     sums: bool = True,
+    foreign: bool = False,
 ) -> Report:
     """Compare claims with one another and report what does not go together, and what does.
 
     ``lexicon`` tells which units may be converted and which entities are the same; ``shapes`` are the
     user's own; ``limit`` is the number of findings a series may have. ``sums`` is unset by those who know that there is
-    nothing to add up. The order of the claims does not matter.
+    nothing to add up. ``foreign`` claims come from another reader and may call measures, units and entities otherwise
+    (:mod:`kg.check.alike`); findings quote them as given. The order of the claims does not matter.
     """
     units = convertible(lexicon)
     canonical = (
         {same: entity.iri for entity in lexicon.entities for same in entity.same_as} if lexicon is not None else {}
     )
+    told = alike(lexicon if foreign else None)
     named: dict[str, Claim] = {}
+    compared: dict[str, Claim] = {}
     grouped: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for claim in claims:
         name = names.claim(base, claim.article, claim)
         if name not in named:
-            named[name] = claim
-            grouped[series_key(claim, units=units, canonical=canonical)].append(_row(name, claim, units))
-    graph = comparison_store(named, units=units, canonical=canonical, lexicon=lexicon, base=base)
+            named[name], compared[name] = claim, told(claim)
+            key = series_key(compared[name], units=units, canonical=canonical)
+            grouped[key].append(_row(name, compared[name], units))
+    graph = comparison_store(compared, units=units, canonical=canonical, lexicon=lexicon, base=base)
     explain = explanations(partial(ask, graph))
     ours = comparison_shapes()
     findings: list[Finding] = []
@@ -64,8 +70,6 @@ def check_claims(
         findings += [compose(pair, series, claims=named, shapes=ours, base=base) for pair in pairs[:limit]]
         if swept.cut or len(pairs) > limit:
             cut.append(f"{key[1]} of {named[grouped[key][0].claim].subject}")
-    if sums or shapes:
-        graph = comparison_store(named, units=units, canonical=canonical, lexicon=lexicon, base=base)
     if sums:
         findings += [each for each, _ in arithmetic_findings(partial(ask, graph), lambda _: named, base=base)]
     if shapes:

@@ -9,7 +9,7 @@ from kg.check.shapes import Shape
 from kg.compare import Pair, Row, Series, Statement
 from kg.compare.independence import independent_sources
 from kg.compare.sweep import listed
-from kg.compare.verdict import DAYS
+from kg.compare.verdict import SUPERSEDED, overtaken
 from kg.model import Claim, Finding
 
 _SHAPES = {
@@ -33,14 +33,15 @@ def shape_name(pair: Pair, temporality: str) -> str:
     A state that changes unexplained wants a look; another period, or another visit, does not. A total that falls
     is a correction nobody declared.
     """
+    left, right = pair.left.first, pair.right.first
     if pair.verdict == "succession" and temporality != "state":
         return "NextValue"
-    if pair.verdict == "correction" and temporality == "cumulative":
-        rows = (pair.left.first, pair.right.first)
-        if pair.question == "change":
-            return "FallingTotal"
-        if all(each.granularity in DAYS and each.footing != "prior" for each in rows):
-            return "OvertakenTotal"
+    if pair.verdict == "correction" and pair.question == "change":
+        return "FallingTotal"
+    if pair.verdict == "correction" and not SUPERSEDED & {left.footing, right.footing}:
+        return "OvertakenTotal" if overtaken(left, right, temporality) else "Correction"
+    if pair.question == "account" and "denied" not in {left.footing, right.footing}:
+        return "UnlikeAccounts"
     return _SHAPES[pair.verdict]
 
 
@@ -50,7 +51,7 @@ def one_sentence(pair: Pair, claims: Mapping[str, Claim]) -> bool:
     Who gives two values in one breath tells them apart by words that the reader did not catch.
     """
     left, right = claims[pair.left.first.claim], claims[pair.right.first.claim]
-    return pair.question == "clash" and left.article == right.article and left.quote == right.quote
+    return pair.question in {"clash", "account"} and left.article == right.article and left.quote == right.quote
 
 
 def quoted(pair: Pair) -> tuple[str, ...]:
@@ -68,7 +69,7 @@ def compose(
     pair: Pair, series: Series, *, claims: Mapping[str, Claim], shapes: Mapping[str, Shape], base: str, note: str = ""
 ) -> Finding:
     """Return the finding that the pair is; ``note`` is what trusted facts say of its sides."""
-    shape = shapes[shape_name(pair, series.temporality)]
+    shape = shapes[shape_name(pair, series.time)]
     left, right = pair.left.first, pair.right.first
     sides = [[claims[name] for name in listed(side)] for side in (pair.left, pair.right)]
     working = "; ".join(said for said in (pair.because, *map(_longer, (pair.left, pair.right)), note) if said)

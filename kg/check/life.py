@@ -9,58 +9,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode, Quad
 
 from kg import names
 from kg.check.claims import in_order
-from kg.check.store import check_named, words
+from kg.check.store import words
 from kg.errors import StoreError
 from kg.model import Finding, Report, Severity
 from kg.store import Store
+from kg.store.writing import Change
 from kg.vocab import KG, PROV, RDF, XSD
 
 State = Literal["open", "confirmed", "dismissed", "resolved"]
 _SH = "http://www.w3.org/ns/shacl#"
 _SEVERITY: dict[Severity, str] = {"info": "Info", "warning": "Warning", "violation": "Violation"}
 _SEVERITIES = {f"{_SH}{name}": severity for severity, name in _SEVERITY.items()}
-_DECISIONS = (KG.findingState, KG.decidedBy, KG.decidedAt, KG.reason)
+DECISIONS = (KG.findingState, KG.decidedBy, KG.decidedAt, KG.reason)
 
 
 def findings_graph(base: str) -> str:
     """Return the name of the graph that the findings stand in."""
     return names.graph(base, "findings")
-
-
-def recheck(
-    store: Store, touched: Collection[str] | None = None, *, now: dt.datetime, shapes: Sequence[Path] = ()
-) -> Report:
-    """Check the series that an ingest touched (or all) and keep what is found; return the report of the check.
-
-    What is not found any more is resolved; what was decided stays decided. The findings that are not resolved are
-    afterwards the same as a full check would give.
-    """
-    report, claims = check_named(store, series=touched, shapes=shapes)
-    scope = None if touched is None else set(touched)
-    known = {finding.id: finding for finding, _ in _kept_about(store, scope)}
-    found = {finding.id for finding in report.findings}
-    gone = [finding for finding in known.values() if finding.id not in found and finding.state != "resolved"]
-    writes: list[Quad] = []
-    for finding in report.findings:
-        before = known.get(finding.id)
-        if before is None or before.state == "resolved":
-            writes += result_quads(finding, claims[finding.id], NamedNode(findings_graph(store.base)))
-    reopened = [finding for finding in report.findings if finding.id in known and known[finding.id].state == "resolved"]
-    resolved = gone if report.complete else []  # a check cut short does not show that something is gone
-    _forget(store, [finding.id for finding in (*resolved, *reopened)])
-    for finding in resolved:
-        writes += _decision(store.base, finding.id, "resolved", None, "the claims no longer give it", now)
-    writes += _report_quads(report, store.base, whole=touched is None, now=now)
-    _write(store, writes)
-    return replace(report, findings=tuple(_kept(finding, known) for finding in report.findings))
 
 
 def decide(store: Store, finding: str, state: State, *, who: str, why: str | None = None, now: dt.datetime) -> Finding:
@@ -71,8 +43,9 @@ def decide(store: Store, finding: str, state: State, *, who: str, why: str | Non
     found = next(findings(store, ids=[finding]), None)
     if found is None:
         raise StoreError(f"the store has no finding {finding}: `kg check --store` lists them")
-    _forget(store, [finding])
-    _write(store, _decision(store.base, finding, state, who, why, now))
+    change_findings(
+        store, remove=decisions_on(store, [finding]), add=decision(store.base, finding, state, who, why, now)
+    )
     return replace(found, state=state)
 
 
@@ -95,7 +68,7 @@ def findings(
         about = {series} if about is None else about & {series}
     kept = [
         (finding, claims)
-        for finding, claims in _kept_about(store, about, ids=ids)
+        for finding, claims, _ in kept_about(store, about, ids=ids)
         if (state is None or finding.state == state)
         and (verdict is None or finding.verdict == verdict)
         and (severity is None or finding.severity == severity)
@@ -106,10 +79,16 @@ def findings(
     )
 
 
-def _kept_about(
-    store: Store, series: Collection[str] | None, *, ids: Iterable[str] | None = None
-) -> Iterator[tuple[Finding, list[str]]]:
-    """Yield the findings about these series, or all, with the names of their claims in place of the claims."""
+class Kept(NamedTuple):
+    """A finding as the store keeps it, with the names of its claims in place of the claims."""
+
+    finding: Finding
+    claims: list[str]
+    quads: list[Quad]
+
+
+def kept_about(store: Store, series: Collection[str] | None, *, ids: Iterable[str] | None = None) -> Iterator[Kept]:
+    """Yield the findings that are kept about these series, or all, or those of these names."""
     graph = NamedNode(findings_graph(store.base))
     match, focus = store.match, NamedNode(f"{_SH}focusNode")
     if ids is not None:
@@ -120,9 +99,9 @@ def _kept_about(
         told = list(match(None, KG.verdict, None, graph))
     for quad in told:
         if isinstance(quad.subject, NamedNode):
-            finding, claims = _read(store, quad.subject.value, graph)
-            if series is None or finding.series in series:
-                yield finding, claims
+            kept = _read(quad.subject.value, list(match(quad.subject, None, None, graph)))
+            if series is None or kept.finding.series in series:
+                yield kept
 
 
 def _series_of(store: Store, subject: str) -> set[str]:
@@ -130,14 +109,9 @@ def _series_of(store: Store, subject: str) -> set[str]:
     return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
 
 
-def _kept(finding: Finding, known: dict[str, Finding]) -> Finding:
-    before = known.get(finding.id)
-    return finding if before is None or before.state == "resolved" else replace(finding, state=before.state)
-
-
-def _read(store: Store, node: str, graph: NamedNode) -> tuple[Finding, list[str]]:
+def _read(node: str, quads: list[Quad]) -> Kept:
     told: dict[str, list[str]] = {}
-    for quad in store.match(NamedNode(node), None, None, graph):
+    for quad in quads:
         if isinstance(quad.object, NamedNode | Text):
             told.setdefault(quad.predicate.value, []).append(quad.object.value)
 
@@ -158,8 +132,9 @@ def _read(store: Store, node: str, graph: NamedNode) -> tuple[Finding, list[str]
         series=one(f"{_SH}focusNode"),
         sources=(int(left), int(right)) if left is not None and right is not None else None,
         state=cast(State, one(KG.findingState) or "open"),
+        found=one(PROV.generatedAtTime),
     )
-    return finding, order
+    return Kept(finding, order, quads)
 
 
 def result_quads(finding: Finding, claims: Sequence[str], graph: NamedNode) -> list[Quad]:
@@ -189,6 +164,8 @@ def result_quads(finding: Finding, claims: Sequence[str], graph: NamedNode) -> l
             said.append((KG[f"{side}Said"], Text(claim.published)))
     if sides:
         said.append((sh["value"], NamedNode(sides[-1][1])))
+    if finding.found is not None:
+        said.append((PROV.generatedAtTime, Text(finding.found, datatype=XSD.dateTime)))
     if finding.working is not None:
         said.append((KG.working, Text(finding.working)))
     if finding.sources is not None:
@@ -196,9 +173,10 @@ def result_quads(finding: Finding, claims: Sequence[str], graph: NamedNode) -> l
     return [Quad(node, predicate, value, graph) for predicate, value in said]
 
 
-def _decision(
+def decision(
     base: str, finding: str, state: str, who: str | None, why: str | None, now: dt.datetime | None
 ) -> list[Quad]:
+    """Return what is kept of a decision on a finding."""
     node, graph = NamedNode(finding), NamedNode(findings_graph(base))
     said = [Quad(node, KG.findingState, Text(state), graph)]
     if who is not None:
@@ -210,9 +188,10 @@ def _decision(
     return said
 
 
-def _report_quads(report: Report, base: str, *, whole: bool, now: dt.datetime) -> list[Quad]:
+def report_quads(report: Report, base: str, *, now: dt.datetime, cut: Collection[str] = ()) -> list[Quad]:
+    """Return what a store keeps of its checks: when the last one was, whether all of it was looked at, what was cut."""
     graph = NamedNode(findings_graph(base))
-    node = NamedNode(names.finding(base, "report", now.isoformat(), str(whole)))
+    node = NamedNode(names.finding(base, "report"))
     said = [
         Quad(node, RDF.type, NamedNode(f"{_SH}ValidationReport"), graph),
         Quad(node, KG.complete, Text(report.complete), graph),
@@ -220,21 +199,22 @@ def _report_quads(report: Report, base: str, *, whole: bool, now: dt.datetime) -
     ]
     if report.reason is not None:
         said.append(Quad(node, KG.cutBy, Text(report.reason), graph))
-    return said
+    return said + [Quad(NamedNode(series), KG.complete, Text(False), graph) for series in sorted(cut)]
 
 
-def _forget(store: Store, ids: Sequence[str]) -> None:
+def decisions_on(store: Store, ids: Iterable[str]) -> list[Quad]:
+    """Return what was decided on these findings."""
     graph = NamedNode(findings_graph(store.base))
-    quads = [quad for name in ids for quad in store.match(NamedNode(name), None, None, graph)]
-    _change(store, "DELETE", [quad for quad in quads if quad.predicate in _DECISIONS])
+    quads = (quad for name in ids for quad in store.match(NamedNode(name), None, None, graph))
+    return [quad for quad in quads if quad.predicate in DECISIONS]
 
 
-def _write(store: Store, quads: Sequence[Quad]) -> None:
-    _change(store, "INSERT", quads)
-
-
-def _change(store: Store, verb: str, quads: Sequence[Quad]) -> None:
-    """Add or remove quads of the findings as an update of the store, so that whoever follows the store hears of it."""
-    if quads:
-        said = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
-        store.update(f"{verb} DATA {{ GRAPH <{findings_graph(store.base)}> {{\n{said}\n}} }}")
+def change_findings(store: Store, *, remove: Sequence[Quad], add: Sequence[Quad]) -> None:
+    """Change the findings by one update of the store, so that whoever follows the store hears of it."""
+    kept = set(remove) & set(add)
+    change = Change(remove=[quad for quad in remove if quad not in kept])
+    for quad in add:
+        if quad not in kept:
+            change.say(findings_graph(store.base), [f"{quad.subject} {quad.predicate} {quad.object}"])
+    if change.remove or change.add:
+        store.update(change.update())

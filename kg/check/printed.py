@@ -12,6 +12,6 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions
 def printed(solutions: QuerySolutions) -> Iterator[list[str]]:
     """Yield the rows of an answer as text, "" where unbound."""
     table = solutions.serialize(format=QueryResultsFormat.CSV) or b""
-    found = csv.reader(io.StringIO(table.decode(), newline=""))
+    found = csv.reader(io.TextIOWrapper(io.BytesIO(table), encoding="utf-8", newline=""))
     next(found)
     yield from found

@@ -20,8 +20,12 @@ from kg.store import Store
 BATCH = 2_000
 """Series that are asked for at once."""
 
-_STANDS_IN = "SELECT ?claim ?series WHERE { ?claim kg:series ?series }"
-_SAYS = "SELECT ?claim ?says WHERE { ?claim kg:comparison ?says }"
+# two sub-selects, so that the store joins two runs over its index instead of looking up every claim
+_ALL = """
+SELECT ?claim ?series ?says WHERE {
+    { SELECT ?claim ?series WHERE { ?claim kg:series ?series } }
+    OPTIONAL { SELECT ?claim ?says WHERE { ?claim kg:comparison ?says } }
+}"""
 _CLAIMS = """
 SELECT ?claim ?series ?says WHERE { %s ?claim kg:series ?series . OPTIONAL { ?claim kg:comparison ?says } }"""
 _SERIES = """
@@ -43,44 +47,44 @@ def rows(store: Store, query: str) -> Iterator[list[str]]:
     return printed(asked(store, query))
 
 
-def series_to_compare(store: Store, *, among: Collection[str] | None = None) -> Iterator[Series]:
-    """Yield the series in which claims differ, of the whole store or among those given.
+Told: TypeAlias = dict[str, list[tuple[str, str]]]
+"""By series: its claims, and what they say to the comparison."""
+
+
+def told(store: Store, *, among: Collection[str] | None = None) -> Told:
+    """Return what the claims of the whole store, or of the series given, say to the comparison.
 
     Raises :class:`kg.errors.StoreError` where a claim has no ``kg:comparison``: nothing is left out in silence.
     """
-    told = _whole(store) if among is None else _some(store, among)
-    differing = {series: claims for series, claims in told.items() if _differ(claims)}
+    found: Told = {}
+    parts = [_ALL] if among is None else [_CLAIMS % _values(part) for part in _batches(sorted(among))]
+    for part in parts:
+        for claim, series, says in rows(store, part):
+            found.setdefault(series, []).append((claim, says or _unsaid(claim)))
+    return found
+
+
+def counted(found: Told) -> tuple[int, int]:
+    """Return how many articles and claims were told of."""
+    articles = {says.rpartition("|")[2] for claims in found.values() for _, says in claims}
+    return len(articles), sum(map(len, found.values()))
+
+
+def series_to_compare(store: Store, found: Told) -> Iterator[Series]:
+    """Yield the series in which claims differ, taken apart into rows."""
+    differing = {series: claims for series, claims in found.items() if differ(claims)}
     for part in _batches(sorted(differing)):
         for series, temporality, subject, measure, dimension in sorted(rows(store, _SERIES % _values(part))):
             claims = tuple(row(claim, unpack(says), counted=dimension == "count") for claim, says in differing[series])
             yield Series(series, temporality.rpartition("#")[2], claims, subject, measure, dimension)
 
 
-Told: TypeAlias = dict[str, list[tuple[str, str]]]
-"""By series: its claims, and what they say to the comparison."""
-
-
-def _whole(store: Store) -> Told:
-    says = dict(rows(store, _SAYS))
-    told: Told = {}
-    for claim, series in rows(store, _STANDS_IN):
-        told.setdefault(series, []).append((claim, says.pop(claim, "") or _unsaid(claim)))
-    return told
-
-
-def _some(store: Store, among: Collection[str]) -> Told:
-    told: Told = {}
-    for part in _batches(sorted(among)):
-        for claim, series, says in rows(store, _CLAIMS % _values(part)):
-            told.setdefault(series, []).append((claim, says or _unsaid(claim)))
-    return told
-
-
 def _unsaid(claim: str) -> NoReturn:
     raise StoreError(f"claim {claim} has no kg:comparison: it was not written by this version; load its article again")
 
 
-def _differ(claims: list[tuple[str, str]]) -> bool:
+def differ(claims: Iterable[tuple[str, str]]) -> bool:
+    """Say whether claims of one series, each with its ``kg:comparison``, say more than one thing."""
     first = None
     for _, says in claims:
         columns = says.split("|", DIFFERING)[:DIFFERING]

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.check.arithmetic import arithmetic_findings
 from kg.check.causes import Fact, explanations, reference_facts
 from kg.check.claims import FINDINGS, cut_short, in_order
 from kg.check.compose import claims_of, compose, one_sentence, quoted
 from kg.check.plain import own_findings
-from kg.check.scan import asked, rows, series_to_compare
+from kg.check.scan import Told, asked, counted, series_to_compare, told
 from kg.check.shapes import comparison_shapes
 from kg.compare import Pair, Series, sweep
-from kg.compare.sweep import PAIRS
+from kg.compare.sweep import PAIRS, Explain
 from kg.model import Claim, Finding, Report
 from kg.store import Store
 
-_COUNTED = """
-SELECT (COUNT(DISTINCT ?article) AS ?articles) (COUNT(?claim) AS ?claims) WHERE {
-    ?claim kg:series ?series ; prov:wasDerivedFrom ?article .
-}"""
-
-
 Named: TypeAlias = tuple[Finding, tuple[str, ...]]
 """A finding, and its claims by name in the order of ``Finding.claims``."""
+
+
+class Checked(NamedTuple):
+    """A report; the names of each finding's claims, by the finding's IRI; the series (IRIs) that were cut short."""
+
+    report: Report
+    names: dict[str, tuple[str, ...]]
+    cut: frozenset[str]
 
 
 def check(
@@ -38,40 +40,63 @@ def check(
     ones it touched. ``limit`` is the number of findings a series may have; a check that it cuts is not ``complete``.
     Nothing is written. Raises :class:`kg.errors.BadShapes`.
     """
-    return check_named(store, shapes=shapes, series=series, limit=limit)[0]
+    return check_named(store, shapes=shapes, series=series, limit=limit).report
 
 
 def check_named(
     store: Store, *, shapes: Sequence[Path] = (), series: Collection[str] | None = None, limit: int = FINDINGS
-) -> tuple[Report, dict[str, tuple[str, ...]]]:
-    """Return the report of :func:`check`, and the names of each finding's claims by the finding's IRI."""
-    found, cut = _compared(store, series, limit)
+) -> Checked:
+    """Return the report of :func:`check` with the names of what it speaks of."""
+    claims = told(store, among=series)
+    found, cut = _compared(store, claims, series, limit)
     found += arithmetic_findings(partial(asked, store), partial(words, store), base=store.base, among=series)
     if shapes:
         found += own_findings(store.in_process(), shapes, partial(words, store), base=store.base, among=series)
-    articles, claims = next(rows(store, _COUNTED)) if series is None else ("0", "0")
+    counts = counted(claims) if series is None else (0, 0)
     report = Report(
         findings=in_order(finding for finding, _ in found),
         complete=not cut,
         reason=cut_short(cut),
-        articles=int(articles),
-        claims=int(claims),
+        articles=counts[0],
+        claims=counts[1],
     )
-    return report, {finding.id: names for finding, names in found}
+    return Checked(report, {finding.id: names for finding, names in found}, frozenset(cut))
 
 
-def _compared(store: Store, among: Collection[str] | None, limit: int) -> tuple[list[Named], list[str]]:
-    explain = explanations(partial(asked, store))
-    facts = reference_facts(partial(asked, store))
+def _compared(store: Store, claims: Told, among: Collection[str] | None, limit: int) -> tuple[list[Named], list[str]]:
+    ask = partial(asked, store)
+    return compared(
+        series_to_compare(store, claims),
+        partial(words, store),
+        explain=explanations(ask, among=among),
+        facts=reference_facts(ask, among=among),
+        base=store.base,
+        limit=limit,
+    )
+
+
+def compared(
+    candidates: Iterable[Series],
+    claims_of_names: Callable[[Collection[str]], Mapping[str, Claim]],
+    *,
+    explain: Explain,
+    facts: Callable[[Series], Sequence[Fact]] = lambda series: (),
+    base: str,
+    limit: int = FINDINGS,
+) -> tuple[list[Named], list[str]]:
+    """Return what sweeping over the series finds, and the series (IRIs) that were cut short.
+
+    Claims are asked for once, by their names, and only those that the findings quote.
+    """
     swept: list[tuple[Series, tuple[Pair, ...]]] = []
     cut: list[str] = []
-    for series in series_to_compare(store, among=among):
+    for series in candidates:
         result = sweep(series, explain=explain, limit=PAIRS)
         if result.pairs:
             swept.append((series, result.pairs))
         if result.cut:
             cut.append(series.iri)
-    claims = words(store, {name for _, pairs in swept for name in claims_of(pairs[: 2 * limit])})
+    claims = claims_of_names({name for _, pairs in swept for name in claims_of(pairs[: 2 * limit])})
     shapes = comparison_shapes()
     found: list[Named] = []
     for series, pairs in swept:
@@ -79,9 +104,7 @@ def _compared(store: Store, among: Collection[str] | None, limit: int) -> tuple[
         known = facts(series)
         for pair in kept[:limit]:
             note = _reference(pair, known)
-            found.append(
-                (compose(pair, series, claims=claims, shapes=shapes, base=store.base, note=note), quoted(pair))
-            )
+            found.append((compose(pair, series, claims=claims, shapes=shapes, base=base, note=note), quoted(pair)))
         if len(kept) > limit:
             cut.append(series.iri)
     return found, sorted(set(cut))

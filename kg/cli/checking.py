@@ -45,7 +45,7 @@ SHAPES = click.option("--shapes", type=click.Path(path_type=Path, exists=True, d
 def check(form: str, **source: Any) -> None:
     """Say which claims cannot both be true: of articles, of a claims file, or of a store.
 
-    Exit status 1 where a finding of severity violation was made, 3 where the check had to be cut short, else 0.
+    Exit status 3 where the check had to be cut short, else 1 where a finding of severity violation was made, else 0.
     """
     report = _report(**source)
     if form == "table":
@@ -54,10 +54,10 @@ def check(form: str, **source: Any) -> None:
         console.print(_summary(report))
     else:
         click.echo(json.dumps(report_to_json(report), ensure_ascii=False) if form == "json" else render(report, "ttl"))
+    if not report.complete:  # first: what was found is seen in the report, what was left out is not
+        click.get_current_context().exit(3)
     if any(finding.severity == "violation" for finding in report.findings):
         click.get_current_context().exit(1)
-    if not report.complete:
-        click.get_current_context().exit(3)
 
 
 @click.command()
@@ -143,7 +143,7 @@ def _report(
         for article in watched(reading.articles(paths, reader), what="reading"):
             yield from reader.claims(article)
 
-    return check_claims(claims(), lexicon=reader.lexicon, shapes=shapes)
+    return check_claims(claims(), lexicon=reader.lexicon, shapes=shapes, foreign=claims_file is not None)
 
 
 def _summary(report: Report) -> str:

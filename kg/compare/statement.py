@@ -65,6 +65,14 @@ class Series:
     measure: str = ""
     dimension: str = ""
 
+    @property
+    def time(self) -> str:
+        """How time works for its values: its temporality, but an event's number or words belong to one "occasion".
+
+        A date is the event itself; a price, a deal or a rainfall is what one of many events came to.
+        """
+        return "occasion" if self.temporality == "event" and self.dimension != "date" else self.temporality
+
 
 def row(claim: str, packed: Packed, *, counted: bool = False) -> Row:
     """Return a claim's line of the scan; of what is counted no unit is compared.

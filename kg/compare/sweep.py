@@ -1,24 +1,38 @@
 """A series → the pairs of statements that are worth a finding, by sweeps over sorted statements.
 
-Four questions, each the fast form of shapes in ``shapes/consistency.ttl``: which statements clash (of one time, not
-both true), what changed from one day to the next, which values meet at different precision, and which are the same
-in other words. Statements are folded first, so many claims that say alike cost one comparison.
+Five questions, each the fast form of shapes in ``shapes/consistency.ttl``: which statements clash (of one time, not
+both true), which sources tell one thing in unlike words, what changed from one day to the next, which values meet at
+different precision, and which are the same in other words. Statements are folded first, so many claims that say alike
+cost one comparison.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
 from kg.compare.statement import Row, Series, Statement, fold
-from kg.compare.verdict import COMPARED, FACTS, disjoint, likeness, moment, opposed, together, verdict
+from kg.compare.verdict import (
+    COMPARED,
+    FACTS,
+    disjoint,
+    disputed,
+    likeness,
+    moment,
+    one_time,
+    opposed,
+    retold,
+    together,
+    verdict,
+)
 from kg.model import Verdict
 
 CLASHES = frozenset({"contradiction", "selfContradiction", "dispute", "correction"})
 CHANGES = frozenset({"succession", "explainedSuccession", "staleRestatement", "update", "correction"})
 TIMELESS = frozenset({"constant", "event"})
+RATES = frozenset({"percent", "points", "flow", "speed"})
 
 PAIRS = 20_000
 """Comparisons a question may cost in one series before it is cut short; a cut is always reported."""
@@ -53,6 +67,7 @@ def sweep(series: Series, *, explain: Explain | None = None, limit: int = PAIRS)
     """
     questions = {
         "clash": _clashes(series),
+        "account": _accounts(series),
         "change": _changes(series, explain),
         "meeting": _meetings(series),
         "wording": _wordings(series),
@@ -70,17 +85,12 @@ def sweep(series: Series, *, explain: Explain | None = None, limit: int = PAIRS)
 
 
 def _clashes(series: Series) -> Iterator[Pair | None]:
-    how = series.temporality
-
-    def key(row: Row) -> Hashable:
-        days = () if how in TIMELESS else (row.start, row.until, row.granularity)
-        return (row.interval, row.step, days, row.footing, row.voice)
-
-    sides = fold((row for row in series.rows if row.footing != "aside"), key)
+    how = series.time
+    sides = _sides(series, (row for row in series.rows if row.footing != "aside"))
     if len({side.first.interval for side in sides}) == 1 and len({side.first.footing for side in sides}) == 1:
         return
-    for a, b in _together(sides, how):
-        if opposed(a.first, b.first) and together(a.first, b.first, how):
+    for a, b in _together(sides, how, opposed):
+        if opposed(a.first, b.first) and one_time(a, b, how):
             left, right = (a, b) if a.order <= b.order else (b, a)
             found = verdict(left, right, temporality=how)
             yield Pair("clash", found, left, right)
@@ -88,40 +98,102 @@ def _clashes(series: Series) -> Iterator[Pair | None]:
             yield None
 
 
-def _together(sides: list[Statement], how: str) -> Iterator[tuple[Statement, Statement]]:
+def _accounts(series: Series) -> Iterator[Pair | None]:
+    """What a description says in words only a person can compare: shown where different sources stand for it."""
+    if series.dimension != "description" or len({row.interval for row in series.rows}) < 2:
+        return
+    how = series.time
+    sides = _sides(series, (row for row in series.rows if row.footing in {"fact", "denied"}))
+    for a, b in _together(sides, how, retold):
+        if retold(a.first, b.first) and together(a.first, b.first, how) and disputed(a, b):
+            yield Pair("account", "dispute", *((a, b) if a.order <= b.order else (b, a)))
+        else:
+            yield None
+
+
+def _sides(series: Series, rows: Iterable[Row]) -> list[Statement]:
+    timeless = series.time in TIMELESS
+
+    def key(row: Row) -> Hashable:
+        days = () if timeless else (row.start, row.until, row.granularity)
+        return (row.interval, row.step, days, row.footing, row.voice)
+
+    return fold(rows, key)
+
+
+def _together(
+    sides: list[Statement], how: str, worth: Callable[[Row, Row], bool]
+) -> Iterator[tuple[Statement, Statement]]:
     """Yield the pairs that may speak of one time, without visiting the others."""
-    if how in TIMELESS or how == "period" or how == "cumulative":
+    if how in TIMELESS:
+        yield from _unlike(sides)
+        return
+    dated = [side for side in sides if side.first.start or side.first.until]
+    if len(dated) < len(sides):
+        yield from _undated(sides)
+    if how == "period" or how == "cumulative":
         groups: dict[Hashable, list[Statement]] = defaultdict(list)
-        for side in sides:
+        for side in dated:
             row = side.first
-            groups[() if how in TIMELESS else row.until if how == "cumulative" else (row.start, row.until)].append(side)
+            groups[row.until if how == "cumulative" else (row.start, row.until)].append(side)
         for group in groups.values():
-            if len({side.first.interval for side in group}) > 1 or len({side.first.footing for side in group}) > 1:
-                yield from combinations(group, 2)
+            yield from _unlike(group)
         return
     active: list[Statement] = []
-    dated = (side for side in sides if side.first.start or side.first.until)
     for side in sorted(dated, key=lambda each: (each.first.start, each.order)):
         active = [each for each in active if (each.first.until or "9999") > side.first.start]
-        yield from ((each, side) for each in active if opposed(each.first, side.first))
+        yield from ((each, side) for each in active if worth(each.first, side.first))
         active.append(side)
 
 
+def _unlike(group: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    if len({side.first.interval for side in group}) > 1 or len({side.first.footing for side in group}) > 1:
+        yield from combinations(group, 2)
+
+
+def _undated(sides: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the pairs that one article alone tells without a date."""
+    told: dict[str, list[Statement]] = defaultdict(list)
+    for side in sides:
+        articles = {row.article for row in side.rows}
+        if not (side.first.start or side.first.until) and len(articles) == 1:
+            told[articles.pop()].append(side)
+    for group in told.values():
+        yield from _unlike(group)
+
+
 def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
-    how = series.temporality
-    facts = [row for row in series.rows if row.footing in FACTS and _placed(row, how)]
+    how = series.time
+    told = COMPARED if how == "period" else FACTS
+    facts = [row for row in series.rows if row.footing in told and _placed(row, how)]
     if how == "constant" or len({row.interval for row in facts}) < 2:
         return
     since: dict[str, str] = {}
     lanes: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in facts:
-        lanes[row.granularity if how == "period" else ""][moment(row, how)].append(row)
+        for lane in _lanes(row, series):
+            lanes[lane][moment(row, how)].append(row)
         since[row.interval] = min(since.get(row.interval, row.start), row.start)
-    for lane in lanes.values():
-        folded = [fold(lane[day], _what) for day in sorted(lane)]
+    seen = set()
+    for rows in lanes.values():
+        folded = [fold(rows[day], _what) for day in sorted(rows)]
         for earlier, later in pairwise(folded):
             for a, b in product(earlier, later):
-                yield _change(series, a, b, since, explain)
+                if (pair := (a.first.claim, b.first.claim)) not in seen:
+                    seen.add(pair)
+                    yield _change(series, a, b, since, explain)
+
+
+def _lanes(row: Row, series: Series) -> tuple[str, ...]:
+    """What is of a period follows what is of another as long; a rate also what is of any other.
+
+    Facts follow facts, whatever is expected between them; what is expected follows both.
+    """
+    if series.time != "period":
+        return ("",)
+    rate = series.dimension in RATES or "/" in series.dimension
+    lanes = (row.granularity, "*") if rate else (row.granularity,)
+    return (*lanes, *(f"+{lane}" for lane in lanes)) if row.footing in FACTS else tuple(f"+{lane}" for lane in lanes)
 
 
 def _what(row: Row) -> Hashable:
@@ -135,9 +207,9 @@ def _placed(row: Row, how: str) -> bool:
 
 
 def _change(series: Series, a: Statement, b: Statement, since: dict[str, str], explain: Explain | None) -> Pair | None:
-    how = series.temporality
+    how = series.time
     first, second = a.first, b.first
-    if opposed(first, second) and together(first, second, how):
+    if opposed(first, second) and one_time(a, b, how):
         return None
     because = (
         explain(series, first, second) if explain is not None and how == "state" and disjoint(first, second) else ""
@@ -148,7 +220,7 @@ def _change(series: Series, a: Statement, b: Statement, since: dict[str, str], e
 
 
 def _meetings(series: Series) -> Iterator[Pair | None]:
-    how = series.temporality
+    how = series.time
     groups: dict[Hashable, list[Row]] = defaultdict(list)
     for row in series.rows:
         if row.footing in COMPARED and not row.interval.startswith("="):
@@ -165,7 +237,7 @@ def _meetings(series: Series) -> Iterator[Pair | None]:
 
 
 def _wordings(series: Series) -> Iterator[Pair | None]:
-    how = series.temporality
+    how = series.time
     same: dict[Hashable, list[Row]] = defaultdict(list)
     for row in series.rows:
         if row.footing in COMPARED and row.written and not row.interval.startswith("="):

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.compare.statement import Row, Statement
+from kg.compare.statement import End, Row, Statement
 from kg.model import Verdict
 
 FACTS = frozenset({"fact", "prior"})
 COMPARED = FACTS | {"expected"}
-DAYS = frozenset({"attested", "day"})
+DAYS = frozenset({"attested", "day", "time"})
 FIRM = DAYS | {"span"}
+SUPERSEDED = frozenset({"prior", "former"})
 
 
 def verdict(
     a: Statement, b: Statement, *, temporality: str, explained: bool = False, restated: bool = False
 ) -> Verdict:
-    """Return how two statements of a series stand to each other.
+    """Return how two statements of a series stand to each other; ``temporality`` is :attr:`Series.time`.
 
     ``explained``: an event or a reference fact between their dates accounts for the step; ``restated``: the later value
     was already stated before the earlier one.
@@ -29,9 +30,11 @@ def verdict(
     if "aside" in {left.footing, right.footing}:
         return "incomparable"
     if opposed(left, right):
-        if together(left, right, temporality):
+        if one_time(a, b, temporality):
             return clash(a, b, temporality)
         return _apart(left, right, temporality, explained=explained, restated=restated)
+    if temporality == "period" and {left.footing, right.footing} <= COMPARED and disjoint(left, right):
+        return _apart(left, right, temporality, explained=explained, restated=restated)  # last year's, next year's
     if left.footing not in COMPARED or right.footing not in COMPARED or disjoint(left, right):
         return "incomparable"
     if temporality == "cumulative" and rises(*in_time(left, right, temporality)):
@@ -64,9 +67,34 @@ def _below(a: Row, b: Row) -> bool:
 
 def opposed(a: Row, b: Row) -> bool:
     """Say whether both cannot be true of one time: values that do not meet, or one denies what the other affirms."""
-    if (a.footing in FACTS and b.footing in FACTS) or a.footing == b.footing == "expected":
+    both = {a.footing, b.footing}
+    if both <= FACTS or both in ({"expected"}, {"expected", "former"}):
         return disjoint(a, b)
-    return {a.footing, b.footing} == {"fact", "denied"} and a.interval == b.interval
+    if both != {"fact", "denied"}:
+        return False
+    return _within(a, b) if a.footing == "fact" else _within(b, a)
+
+
+def _within(a: Row, b: Row) -> bool:
+    """Say whether all that a allows b allows too: who denies "more than 20" denies 35."""
+    if b.low is None and b.high is None:
+        return a.interval == b.interval
+    above = b.low is None or (a.low is not None and _upto(b.low, a.low, b.interval[0] == "[" or a.interval[0] == "("))
+    below = b.high is None or (
+        a.high is not None and _upto(a.high, b.high, b.interval[-1] == "]" or a.interval[-1] == ")")
+    )
+    return above and below
+
+
+def _upto(low: End, high: End, touching: bool) -> bool:
+    if isinstance(low, Decimal) and isinstance(high, Decimal):
+        return low < high or (touching and low == high)
+    return str(low) < str(high) or (touching and low == high)
+
+
+def retold(a: Row, b: Row) -> bool:
+    """Say whether both put in words what one thing is, not in the same words, or one denies what the other says."""
+    return {a.footing, b.footing} in ({"fact"}, {"fact", "denied"}) and a.interval != b.interval
 
 
 def together(a: Row, b: Row, temporality: str) -> bool:
@@ -86,6 +114,14 @@ def together(a: Row, b: Row, temporality: str) -> bool:
         or (a.granularity in FIRM and _covers(a, b))
         or (b.granularity in FIRM and _covers(b, a))
     )
+
+
+def one_time(a: Statement, b: Statement, temporality: str) -> bool:
+    """Say whether both speak of one time: by their days, or as what one article tells of two sources without a date."""
+    if together(a.first, b.first, temporality):
+        return True
+    undated = {a.first.granularity, b.first.granularity} == {"unknown"} and temporality != "event"
+    return undated and a.first.voice != b.first.voice and _alone(a, b)
 
 
 def alongside(a: Row, b: Row, temporality: str) -> bool:
@@ -108,13 +144,12 @@ def likeness(a: Row, b: Row) -> Verdict:
 def clash(a: Statement, b: Statement, temporality: str) -> Verdict:
     """Return the kind of conflict between statements that cannot both be true."""
     left, right = a.first, b.first
-    if "prior" in {left.footing, right.footing}:
+    if SUPERSEDED & {left.footing, right.footing}:
         return "correction"  # the words themselves say that it is superseded
-    articles = {each.article for each in (*a.rows, *b.rows)}
-    alone = len(articles) == 1
-    if left.voice != right.voice and (alone or (left.voice != "" and right.voice != "")):
+    alone = _alone(a, b)
+    if disputed(a, b):
         return "dispute"
-    if temporality == "cumulative" and {left.granularity, right.granularity} <= DAYS:
+    if overtaken(left, right, temporality):
         return "correction"  # a toll rises within a day: one of the two has been overtaken
     if alone:
         return "selfContradiction"
@@ -126,6 +161,22 @@ def clash(a: Statement, b: Statement, temporality: str) -> Verdict:
     return "contradiction"
 
 
+def disputed(a: Statement, b: Statement) -> bool:
+    """Say whether different sources answer for them; an article's own voice is a source beside those it quotes."""
+    left, right = a.first.voice, b.first.voice
+    return left != right and (_alone(a, b) or (left != "" and right != ""))
+
+
+def overtaken(a: Row, b: Row, temporality: str) -> bool:
+    """Say whether both are of one day, and of what changes in the course of it: a total, or a figure of an hour."""
+    grains = {a.granularity, b.granularity}
+    return grains <= DAYS and (temporality == "cumulative" or (temporality == "state" and "time" in grains))
+
+
+def _alone(a: Statement, b: Statement) -> bool:
+    return len({each.article for each in (*a.rows, *b.rows)}) == 1
+
+
 def _revised(a: Statement, b: Statement) -> bool:
     if a.first.voice != b.first.voice:
         return False
@@ -134,7 +185,7 @@ def _revised(a: Statement, b: Statement) -> bool:
 
 
 def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool) -> Verdict:
-    if a.footing not in FACTS or b.footing not in FACTS:
+    if not {a.footing, b.footing} <= (COMPARED if temporality == "period" else FACTS):
         return "incomparable"
     earlier, later = in_time(a, b, temporality)
     match temporality:
@@ -146,7 +197,10 @@ def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool)
             return "update" if _below(earlier, later) else "correction"
         case "period":
             chained = earlier.start != "" and later.start != "" and earlier.until <= later.start
-            return "succession" if chained and earlier.granularity == later.granularity else "incomparable"
+            return "succession" if chained else "incomparable"
+        case "occasion":
+            apart = earlier.start != "" and earlier.until != "" and earlier.until <= later.start
+            return "succession" if apart else "incomparable"
     if earlier.start == "" or later.start == "" or earlier.start == later.start:
         return "incomparable"
     if restated:
