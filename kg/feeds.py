@@ -15,19 +15,21 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = {code: None for code in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
 
 
-def atom(findings: Sequence[Finding], *, title: str, base: str, updated: dt.datetime, page: str = "inbox/") -> str:
-    """Return the feed; an entry is dated by the newest article of its finding, and named by the finding's IRI.
+def atom(findings: Sequence[Finding], *, title: str, base: str, updated: dt.datetime, query: str = "") -> str:
+    """Return the feed; an entry is dated by when its finding was first found, and named by the finding's IRI.
 
-    ``base`` is the address the service answers at, ``page`` the path under it of a finding's page, ``updated`` (UTC)
-    the time of a feed without entries. Titles and quotes are text: nothing an article says becomes markup.
+    A finding that no store keeps is dated by its newest article. ``base`` is the address the service answers at,
+    ``query`` the filters that chose these findings as the address has them ("?severity=violation"): with others it is
+    another feed. ``updated`` (UTC) is the time of a feed without entries. Titles and quotes are text: nothing an
+    article says becomes markup.
     """
     dated = [when for finding in findings if (when := _when(finding)) is not None]
     feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
-    _add(feed, "id", f"{base}feed.atom")
+    _add(feed, "id", f"{base}feed.atom{query}")
     _add(feed, "title", f"{title}: findings")
     _add(feed, "updated", _stamp(max(dated, default=updated)))
-    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}feed.atom")
-    _add(feed, "link", rel="alternate", type="text/html", href=f"{base}inbox")
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}feed.atom{query}")
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{base}inbox{query}")
     _add(_add(feed, "author"), "name", title)
     for finding in findings:
         quoted = [f"“{claim.quote}” — {newsroom(claim)}, {claim.published or 'undated'}" for claim in sides(finding)]
@@ -35,7 +37,7 @@ def atom(findings: Sequence[Finding], *, title: str, base: str, updated: dt.date
         _add(entry, "id", finding.id)
         _add(entry, "title", f"{verdict(finding.verdict).capitalize()}: {about(finding) or finding.shape}")
         _add(entry, "updated", _stamp(_when(finding) or updated))
-        _add(entry, "link", rel="alternate", type="text/html", href=f"{base}{page}{finding.id.rpartition('/')[2]}")
+        _add(entry, "link", rel="alternate", type="text/html", href=f"{base}inbox/{finding.id.rpartition('/')[2]}")
         _add(entry, "category", term=finding.verdict, label=verdict(finding.verdict))
         _add(entry, "category", term=finding.severity, label=SEVERITIES[finding.severity])
         _add(entry, "summary", "\n".join([finding.message, *quoted]), type="text")
@@ -49,6 +51,8 @@ def _add(parent: etree._Element, name: str, words: str | None = None, **attribut
 
 
 def _when(finding: Finding) -> dt.datetime | None:
+    if finding.found is not None:
+        return dt.datetime.fromisoformat(finding.found)
     covered = days(newest(finding)) if newest(finding) else None
     if covered is None or covered.start is None:
         return None

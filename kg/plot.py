@@ -28,6 +28,8 @@ _HATCH = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down"
 _LINK = "https://link.invalid/"  # the library makes links absolute: ours are put in afterwards
 _LINKED = re.compile(r'<a xlink:href="https://link\.invalid/(\d+)"[^>]*>')
 _WORDS = 90  # characters of a quote that a point tells
+HEIGHT = 200  # pixels between the axes
+_LETTER, _LINE, _AXIS = 6.2, 14, 90  # pixels: a letter of a name on average, a line of them, what the axis takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,11 @@ def plot(drawn: Sequence[Point], *, title: str, unit: str = "", events: Sequence
     return _svg(tuple(drawn), title, unit, tuple(events), width)
 
 
+def worth_drawing(drawn: Sequence[Point]) -> bool:
+    """Say whether a plot would show more than one dot: two values, or one value on two days."""
+    return len({(point.day, point.value) for point in drawn}) > 1
+
+
 @lru_cache(maxsize=512)
 def _svg(drawn: tuple[Point, ...], title: str, unit: str, events: tuple[Event, ...], width: int) -> str:
     rooms = [room for room, _ in Counter(point.newsroom for point in drawn).most_common()]
@@ -147,7 +154,7 @@ def _spec(
         "type": "temporal",
         "title": None,
         "scale": {"type": "utc", "padding": 18},
-        "axis": _months(drawn),
+        "axis": _months(drawn, most=max(3, width // 100)),
     }
     ticks = {"format": ",~r", "tickCount": 5, **_whole(drawn)}
     number = {
@@ -158,7 +165,8 @@ def _spec(
     }
     colours = [f"var(--plot-{1 + i % len(_COLOURS)}, {_COLOURS[i % len(_COLOURS)]})" for i in range(len(rooms))]
     shapes = [_HATCH[i % len(_HATCH)] for i in range(len(rooms))]
-    legend = {"title": None, "orient": "bottom", "columns": 3, "columnPadding": 24, "symbolLimit": 8, "labelLimit": 180}
+    legend = {"title": None, "orient": "bottom", "columns": max(1, width // 160), "columnPadding": 24}
+    legend |= {"symbolLimit": 8, "labelLimit": 180}
     room = {"field": "newsroom", "type": "nominal", "legend": legend if len(rooms) > 1 else None}
     colour, shape = ({**room, "scale": {"domain": list(rooms), "range": given}} for given in (colours, shapes))
     x, y = {"x": time}, {"y": {"field": "value", **number}}
@@ -183,17 +191,18 @@ def _spec(
         },
     ]
     if events:
-        happened = [{"day": event.day.isoformat(), "name": event.name} for event in events]
+        happened = _labels(drawn, events, width)
         rule = {"type": "rule", "strokeDash": [4, 3], "aria": False, **line}
-        layers.insert(0, {"data": {"values": happened}, "mark": rule, "encoding": x})
-        middle = drawn[0].day + (drawn[-1].day - drawn[0].day) / 2
+        upright = {"y": {"field": "top", "type": "quantitative", "scale": None}, "y2": {"value": HEIGHT}}
+        layers.insert(0, {"data": {"values": happened}, "mark": rule, "encoding": x | upright})
         for align, shift in (("left", 4), ("right", -4)):  # a name is written on the side that has room
-            named = [each for each in happened if (each["day"] > middle.isoformat()) == (align == "right")]
-            text = {"type": "text", "align": align, "dx": shift, "dy": 2, "baseline": "top", "aria": False, "y": 0}
-            layers.append({"data": {"values": named}, "mark": text, "encoding": x | {"text": {"field": "name"}}})
+            named = [each for each in happened if each["align"] == align]
+            text = {"type": "text", "align": align, "dx": shift, "baseline": "top", "aria": False}
+            at = {"y": upright["y"], "text": {"field": "name"}}
+            layers.append({"data": {"values": named}, "mark": text, "encoding": x | at})
     return {
         "width": width,
-        "height": 200,
+        "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
         "background": None,
         "config": _CONFIG,
@@ -201,15 +210,40 @@ def _spec(
     }
 
 
-def _months(drawn: Sequence[Point]) -> Mapping[str, Any]:
+def _labels(drawn: Sequence[Point], events: Sequence[Event], width: int) -> list[dict[str, Any]]:
+    """Return the events with the place of their names: above the plot, one line higher where two would overlap.
+
+    Names in the left half run to the right of their line, the others to the left. The ones nearest to the middle are
+    placed first, so that no upright line crosses a name of its half.
+    """
+    first = min(drawn[0].day, *(event.day for event in events))
+    length = max(1, (max(drawn[-1].day, *(event.day for event in events)) - first).days)
+    places = [
+        ((event.day - first).days / length * (width - _AXIS), event)
+        for event in sorted(events, key=lambda event: (event.day, event.name))
+    ]
+    rightwards = [each for each in places if each[0] < width / 2]
+    taken: list[list[tuple[float, float]]] = []
+    found = []
+    for at, event in (*reversed(rightwards), *places[len(rightwards) :]):
+        long = len(event.name) * _LETTER + 10
+        start, end = (at, at + long) if at < width / 2 else (at - long, at)
+        row = next((n for n, row in enumerate(taken) if all(end <= a or b <= start for a, b in row)), len(taken))
+        taken[row : row + 1] = [[*(taken[row] if row < len(taken) else ()), (start, end)]]
+        align = "left" if at < width / 2 else "right"
+        found.append({"day": event.day.isoformat(), "name": event.name, "top": -_LINE * (row + 1), "align": align})
+    return found
+
+
+def _months(drawn: Sequence[Point], *, most: int) -> Mapping[str, Any]:
     """Return how the axis of time is written: by day where all lies within two months, by year over decades."""
     length = (drawn[-1].day - drawn[0].day).days
     if all((point.day.month, point.day.day) == (1, 1) for point in drawn) or length > 365 * 8:
-        return {"format": "%Y", "labelOverlap": True, "tickCount": 6}
+        return {"format": "%Y", "labelOverlap": True, "labelSeparation": 10, "tickCount": most}
     if length > 62:
-        return {"format": "%b %Y", "labelOverlap": True, "tickCount": 6}
-    days = {"interval": "day", "step": max(1, length // 6)}
-    return {"format": "%-d %b %Y", "labelOverlap": True, "tickCount": days}
+        return {"format": "%b %Y", "labelOverlap": True, "labelSeparation": 10, "tickCount": most}
+    days = {"interval": "day", "step": max(1, length // most)}
+    return {"format": "%-d %b %Y", "labelOverlap": True, "labelSeparation": 10, "tickCount": days}
 
 
 def _whole(drawn: Sequence[Point]) -> Mapping[str, Any]:

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from api.pages import archive, blueprint, draft, editor, files, finding, inbox, overtime, signing
+from api.pages import archive, blueprint, draft, editor, files, finding, inbox, links, overtime, signing
 from api.pages.board import Boards
 
-__all__ = ["archive", "draft", "editor", "files", "finding", "inbox", "install", "overtime", "signing"]
+__all__ = ["archive", "draft", "editor", "files", "finding", "inbox", "install", "links", "overtime", "signing"]
 
 
 def install(app: Flask) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from flask import Response
 from werkzeug.wrappers import Response as Redirect
 
+from api.findings import inbox
+from api.jobs import Job
 from api.operations import Parameter
 from api.pages.blueprint import asked, form, one, pages, shown, to, writer
 from api.pages.board import board
@@ -19,11 +23,12 @@ from api.sparql import knowledge, settings
 from api.writing import edtf_or_400, jobs
 from kg.errors import StoreError
 from kg.lift import Stored
-from kg.model import Claim, Finding
+from kg.model import Block, Claim, Finding
 from kg.report import ORDER
 from kg.report.words import CONFLICTS
 
 PAGE = 50
+_MOMENT = 3.0  # seconds
 _LIST = (Parameter("page", "number of the page", "integer", 1, least=1, most=1_000_000),)
 _ONE = (Parameter("job", "the reading that a corrected date set off", most=100),)
 
@@ -61,10 +66,13 @@ def archive() -> Response:
 def article_page(key: str) -> Response:
     """Show an article's words with its claims marked in them, the gravest finding giving the colour."""
     iri, wanted = iri_of("article", key), asked(*_ONE)
+    job = jobs().get(wanted["job"]) if wanted["job"] else None
     try:
         found = knowledge().store.article(iri)
     except StoreError as error:
-        raise Problem(404, str(error)) from error
+        if job is None:
+            raise Problem(404, "there is no such article: it may have been withdrawn") from error
+        return shown("arriving.html", job=job)
     stored = list(knowledge().store.claims(article=iri))
     claims = _marked(stored, board().of_article(found.id))
     gravest = sorted(claims, key=lambda each: (_grave(each), each.number))
@@ -76,8 +84,16 @@ def article_page(key: str) -> Response:
         article=found,
         claims=claims,
         text=text,
-        job=jobs().get(wanted["job"]) if wanted["job"] else None,
+        settled=inbox().wait(0),
+        job=job,
     )
+
+
+def patiently(job: Job) -> None:
+    """Wait a moment for an article to be read: most are before anybody could press a key."""
+    until = time.monotonic() + _MOMENT
+    while job.state != "done" and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def _marked(stored: list[Stored], findings: tuple[Finding, ...]) -> list[Marked]:
@@ -110,6 +126,15 @@ def redate(key: str) -> Redirect:
     if not settings().article_bytes > len(found.text):
         raise Problem(413, "the article is longer than one that is read here")
     known = {"url": found.url, "title": found.title, "publisher": found.publisher, "language": found.language}
-    again = {"id": found.id, "text": found.text, "published": day}
+    # what the page's markup told of the blocks is no longer in the text
+    laid = [_laid(block) for block in found.blocks]
+    again = {"id": found.id, "text": found.text, "published": day, "blocks": laid}
     job = jobs().accept([again | {name: said for name, said in known.items() if said is not None}])
+    patiently(job)
     return to(f"/archive/{key}?job={job.id}")
+
+
+def _laid(block: Block) -> dict[str, Any]:
+    """Return a block as :func:`kg.read.sources.record` takes it."""
+    place: dict[str, Any] = {"kind": block.kind, "start": block.span.start, "end": block.span.end}
+    return place if block.header is None else place | {"header": [block.header.start, block.header.end]}

@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response as Redirect
 
 from api import bodies, negotiate
 from api.operations import Parameter
+from api.pages.board import board
 from api.pages.sessions import Session, Sessions
-from api.problems import Problem, document
+from api.problems import Problem, document, log
 from api.sparql import knowledge, settings
 from kg import names
 from kg.errors import KgError
@@ -25,6 +26,15 @@ from kg.serve.readers import Busy, Stopped
 pages = Blueprint("pages", __name__)
 _SIGN_IN = {"pages.sign_in", "pages.signed_in", "pages.sheet"}
 _FORM = 1_000_000  # bytes of a form that is not a text to check
+_TITLES = {
+    400: "This could not be understood",
+    403: "This needs a permission",
+    404: "There is nothing here",
+    413: "This is too long",
+    422: "This could not be read",
+    500: "Something went wrong here",
+    503: "The service is busy",
+}
 
 
 def sessions() -> Sessions:
@@ -98,10 +108,7 @@ def shown(template: str, code: int = 200, /, **values: Any) -> Response:
 @pages.before_request
 def readable() -> Redirect | None:
     """Let nobody read who is not signed in, where reading needs a token."""
-    if settings().read_open or request.endpoint in _SIGN_IN:
-        return None
-    found = session()
-    if found is not None and "read" in found.scopes:
+    if request.endpoint in _SIGN_IN or _may_read():
         return None
     return to(f"/sign-in?next={quote(request.full_path, safe='')}")
 
@@ -141,8 +148,18 @@ def nowhere(error: HTTPException) -> Response:
     return document(404, detail)
 
 
+@pages.errorhandler(Exception)
+def unforeseen(error: Exception) -> Response:
+    """Say that the fault is ours, and where it is written down."""
+    log.error("unforeseen error", exc_info=error, extra={"request_id": g.get("request_id", "")})
+    if current_app.testing and current_app.config.get("RAISE"):
+        raise error
+    return _failed(500, f"the service failed to answer; its log says why, under request {g.request_id}")
+
+
 def _failed(status: int, detail: str) -> Response:
-    return shown("error.html", status, status=status, title=HTTPStatus(status).phrase, detail=detail)
+    title = _TITLES.get(status, HTTPStatus(status).phrase)
+    return shown("error.html", status, status=status, title=title, detail=detail[:1].upper() + detail[1:])
 
 
 def install(app: Flask) -> None:
@@ -159,8 +176,18 @@ def install(app: Flask) -> None:
     app.context_processor(_common)
 
 
-def _in_place(name: str) -> Callable[[Any], Any]:
-    return lambda given: filters(place())[name](given)
+def _in_place(name: str) -> Callable[..., Any]:
+    return lambda *given: filters(place())[name](*given)
+
+
+def _still_open() -> dict[str, int]:
+    """Return how many open findings there are of each severity; none for somebody who may not read."""
+    return dict(board().counts({"state": "open"})["severity"]) if _may_read() else {}
+
+
+def _may_read() -> bool:
+    found = session()
+    return settings().read_open or (found is not None and "read" in found.scopes)
 
 
 def _common() -> dict[str, Any]:
@@ -170,5 +197,5 @@ def _common() -> dict[str, Any]:
         "may_sign_in": len(current_app.config["TOKENS"]) > 0,
         "here": request.full_path.rstrip("?"),
         "severities": words.SEVERITIES,
-        "language": place().partition("_")[0],
+        "still_open": _still_open,
     }

@@ -1,21 +1,26 @@
-"""A draft → what the graph says of each of its figures; nothing is stored."""
+"""A draft → what the graph says of each of its figures; it is stored only where somebody asks for that."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 from flask import Response, current_app, render_template
+from werkzeug.wrappers import Response as Redirect
 
 from api.checking import ANSWERS, check_text
-from api.pages.blueprint import form, one, pages, place, shown
+from api.findings import OWN_STYLE
+from api.pages.archive import patiently
+from api.pages.blueprint import form, one, pages, place, shown, to, writer
 from api.pages.marking import parts
 from api.problems import Problem
 from api.sparql import knowledge, settings
-from api.writing import edtf_or_400
+from api.writing import edtf_or_400, jobs
+from kg import names
 from kg.model import Span
 from kg.report.markdown import plain
-from kg.report.page import look
+from kg.report.page import POLICY, look
 from kg.report.words import day, number
 
 SAYS = {
@@ -25,6 +30,7 @@ SAYS = {
     "roundingVariant": "rounded otherwise",
     "notInGraph": "unknown here",
 }
+_NAME = 300  # characters of a title or a newsroom
 _ORDER = ("contradicted", "outdated", "roundingVariant", "supported", "notInGraph")
 
 
@@ -38,11 +44,7 @@ def draft() -> Response:
 def checked() -> Response:
     """Say of each figure of the text whether it stands; ``export`` gives the answer as a file to keep."""
     sent = form(limit=settings().article_bytes * 3 + 10_000)  # a form writes a letter beyond ASCII as up to nine bytes
-    text = one(sent, "text").replace("\r\n", "\n")
-    if not text:
-        raise Problem(400, "the text is empty: paste the draft into the box")
-    if len(text.encode()) > settings().article_bytes:
-        raise Problem(413, f"a text to check has at most {settings().article_bytes:,} bytes")
+    text = _text(sent)
     published = edtf_or_400(one(sent, "published")) if one(sent, "published") else None
     found = check_text(knowledge(), current_app.config["DESK"], text=text, published=published)
     claims = [dict(answer, number=at) for at, answer in enumerate(found["claims"], 1)]
@@ -60,8 +62,38 @@ def checked() -> Response:
         case "md":
             return _file(_markdown(claims, found), "text/markdown", "md")
         case "html":
-            return _file(render_template("draft_report.html", look=look(), **values), "text/html", "html")
+            return _file(
+                render_template("draft_report.html", look=look(), policy=POLICY, **values), "text/html", "html"
+            )
     return shown("draft.html", **values)
+
+
+@pages.post("/draft/keep")
+def keep() -> Redirect:
+    """Store the text as an article, read and compared like any that is sent in; lead to its page."""
+    sent = form(limit=settings().article_bytes * 3 + 10_000)
+    writer(sent)
+    text, title, publisher = _text(sent), one(sent, "title"), one(sent, "publisher")
+    if not title:
+        raise Problem(400, "the article needs a title, so that it can be found again")
+    if max(len(title), len(publisher)) > _NAME or not (title + publisher).isprintable():
+        raise Problem(400, f"a title or the name of a newsroom is one line of at most {_NAME} characters")
+    day = edtf_or_400(one(sent, "published") or dt.datetime.now(dt.UTC).date().isoformat())
+    name = f"draft-{hashlib.sha256(text.encode()).hexdigest()[:20]}"  # the same text again is the same article
+    article = {"id": name, "text": text, "published": day, "title": title}
+    job = jobs().accept([article | ({"publisher": publisher} if publisher else {})])
+    patiently(job)
+    return to(f"/archive/{names.article(knowledge().base, name).rpartition('/')[2]}?job={job.id}")
+
+
+def _text(sent: dict[str, list[str]]) -> str:
+    """Return the text that was sent; 400 where there is none, 413 where it is too long."""
+    text = one(sent, "text").replace("\r\n", "\n")
+    if not text:
+        raise Problem(400, "the text is empty: paste the draft into the box")
+    if len(text.encode()) > settings().article_bytes:
+        raise Problem(413, f"a text to check has at most {settings().article_bytes:,} bytes")
+    return text
 
 
 def _spans(answer: dict[str, Any], text: str) -> tuple[Span, Span | None, dict[str, Any]] | None:
@@ -77,9 +109,8 @@ def _file(body: str, media: str, ending: str) -> Response:
     response = Response(body, content_type=f"{media}; charset=utf-8")
     name = f"check-{dt.datetime.now(dt.UTC):%Y-%m-%d}.{ending}"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    if media == "text/html":  # the file brings its own style sheet with it
-        policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-        response.headers["Content-Security-Policy"] = policy
+    if media == "text/html":
+        response.headers["Content-Security-Policy"] = OWN_STYLE
     return response
 
 

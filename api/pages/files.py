@@ -6,11 +6,11 @@ import datetime as dt
 
 from flask import Response
 
-from api.findings import REPORTS
+from api.findings import OWN_STYLE, REPORTS
 from api.operations import Parameter
 from api.pages.blueprint import asked, pages, place
 from api.pages.board import FILTERS, board
-from api.pages.inbox import _ASKED
+from api.pages.inbox import _ASKED, query_of
 from api.sparql import settings
 from kg.feeds import atom
 from kg.report import FORMS, part, render
@@ -39,17 +39,18 @@ def report_download() -> Response:
     )
     response = Response(body, content_type=f"{_MEDIA[form]}; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="report-{today}.{form}"'
-    if form == "html":  # the file brings its own style sheet with it
-        response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    if form == "html":
+        response.headers["Content-Security-Policy"] = OWN_STYLE
     return response
 
 
 @pages.get("/feed.atom")
 def feed() -> Response:
-    """Give the newest findings as an Atom feed, with the same filters as the inbox."""
+    """Give the findings that were found last as an Atom feed, with the same filters as the inbox."""
     wanted = asked(*_ASKED)
-    wanted["state"] = None if wanted["state"] == "any" else wanted["state"]
-    now = board()
-    found = now.chosen({name: wanted[name] for name in (*FILTERS, "since", "until")})
-    body = atom(found[:100], title=settings().title, base=settings().base, updated=dt.datetime.now(dt.UTC))
+    state = None if wanted["state"] == "any" else wanted["state"]
+    found = board().chosen({name: wanted[name] for name in (*FILTERS, "since", "until")} | {"state": state})
+    today = dt.datetime.now(dt.UTC)
+    latest = sorted(found, key=lambda finding: finding.found or "", reverse=True)[:100]
+    body = atom(latest, title=settings().title, base=settings().base, updated=today, query=query_of(wanted))
     return Response(body, content_type="application/atom+xml; charset=utf-8")

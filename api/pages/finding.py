@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
 from flask import Response
-from markupsafe import Markup
 
 from api.findings import inbox
 from api.pages.blueprint import asked, pages, shown
 from api.pages.board import board
 from api.pages.inbox import _PLACE, _done
-from api.pages.overtime import drawn
+from api.pages.overtime import drawn, known_units
 from api.problems import Problem
 from api.sparql import knowledge
 from kg import names
 from kg.errors import StoreError
 from kg.lift import Stored
-from kg.model import Article, Claim
+from kg.model import Article, Claim, DateEvidence
 
 _AROUND = 220  # characters of context on either side
+_BLANK = re.compile(r"\s*\n\s*")  # a paragraph begins on a new line, without an empty one before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,9 @@ class Side:
     iri: str | None
 
     @property
-    def evidence(self) -> str:
+    def evidence(self) -> DateEvidence | None:
         """How the article's date is known."""
-        first = self.article.evidence[0] if self.article is not None and self.article.evidence else None
-        return "" if first is None else f"{first.source}{f': {first.note}' if first.note else ''}"
+        return self.article.evidence[0] if self.article is not None and self.article.evidence else None
 
 
 @pages.get("/inbox/<key>")
@@ -57,12 +57,14 @@ def finding_page(key: str) -> Response:
         key=key,
         sides=[_side(claim, named) for claim in finding.claims[:2]],
         more=[_side(claim, named) for claim in finding.claims[2:]],
-        svg=Markup(drawn(stored, only=[finding])),  # noqa: S704  (our own drawing: every word in it is escaped)
+        svg=drawn(stored, only=[finding]),
+        units=known_units(finding.claims[:2]),
         values=stored,
         decision=inbox().decision(finding.id),
         previous=now.findings[at - 1] if at else None,
         following=now.findings[at + 1] if at + 1 < len(now.findings) else None,
         done=_done(now, place),
+        waiting=next((each for each in (*now.findings[at + 1 :], *now.findings[:at]) if each.state == "open"), None),
     )
 
 
@@ -74,7 +76,8 @@ def _side(claim: Claim, named: dict[Claim, Stored]) -> Side:
     if article is None or claim.span.of(article.text) != claim.quote:
         return side(before="", after="")
     start, end, text = claim.span.start, claim.span.end, article.text
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before = _BLANK.sub("\n", text[max(0, start - _AROUND) : start]).lstrip()
+    after = _BLANK.sub("\n", text[end : end + _AROUND]).rstrip()
     return side(
         before=("…" if start > _AROUND else "") + before, after=after + ("…" if end + _AROUND < len(text) else "")
     )

@@ -51,17 +51,19 @@ def findings_inbox() -> Response:
         counts=now.counts(filters),
         page=place["page"],
         last=max(1, -(-len(found) // PAGE)),
-        same=lambda **changed: _address(wanted, changed),
+        same=lambda **changed: f"/inbox{query_of(wanted | changed)}",
         done=_done(now, place),
     )
 
 
-def _address(wanted: dict[str, Any], changed: dict[str, Any]) -> str:
-    """Return the inbox's address with these filters; a changed filter begins at the first page."""
-    given = {name: value for name, value in (wanted | changed).items() if value is not None}
-    if given.get("state") == "open":
-        del given["state"]
-    return "/inbox" + (f"?{urlencode(given)}" if given else "")
+def query_of(wanted: dict[str, Any]) -> str:
+    """Return these filters as an address has them; a changed filter begins at the first page.
+
+    >>> query_of({"state": "open", "severity": None}), query_of({"state": "any", "newsroom": "A & B"})
+    ('', '?state=any&newsroom=A+%26+B')
+    """
+    given = {name: value for name, value in wanted.items() if value and (name, value) != ("state", "open")}
+    return f"?{urlencode(given)}" if given else ""
 
 
 def _done(now: Board, place: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from api.operations import Parameter
 from api.pages.blueprint import address, asked, pages, shown
 from api.pages.board import Board, board
+from api.pages.drawing import drawing
 from api.problems import Problem
 from api.reading import iri_of, said_of
 from api.sparql import knowledge
@@ -22,12 +24,13 @@ from kg.edtf import days
 from kg.interval import Units
 from kg.lift import Stored
 from kg.model import Claim, Finding
-from kg.plot import Event, plot, points, unit_of
+from kg.plot import Event, Point, points, unit_of
 from kg.report.page import marks
 from kg.report.words import measure
 from kg.vocab import KG, OWL
 
-PAGE, PLOTS = 100, 8
+PAGE, PLOTS = 100, 6
+_NAME = 34  # letters of the words of an event that a plot has room for
 _TIMES = (
     Parameter("as_of", "only what held on this day, by the claims' own words", "date"),
     Parameter("known_by", "only what had been published by this day", "date"),
@@ -45,7 +48,7 @@ class Series:
     measure: str
     scope: str
     values: tuple[Stored, ...]
-    svg: str
+    svg: Markup
     findings: tuple[Finding, ...]
 
 
@@ -129,17 +132,18 @@ def _chosen(wanted: dict[str, Any]) -> dict[str, Any]:
 def _series(iri: str, values: Sequence[Stored], now: Board, *, draw: bool) -> Series:
     first = values[0].claim
     about = now.of_series(iri)
-    svg = Markup(drawn(values)) if draw else Markup()  # noqa: S704  (our own drawing: every word in it is escaped)
+    svg = drawn(values) if draw else Markup()
     return Series(iri, first.subject, first.measure, ", ".join(first.scope), tuple(values), svg, about)
 
 
-def drawn(values: Sequence[Stored], *, only: Sequence[Finding] | None = None) -> str:
-    """Return the plot of a series, "" where it has no two values in numbers; claims of findings are ringed.
+def drawn(values: Sequence[Stored], *, only: Sequence[Finding] | None = None) -> Markup:
+    """Return the plot of a series, empty where it has no two values in numbers; claims of findings are ringed.
 
-    ``only`` rings the claims of these findings alone. A point leads to its words in the article.
+    ``only`` rings the claims of these findings alone, and draws what was said around their days. A point leads to its
+    words in the article.
     """
     if not values:
-        return ""
+        return Markup()
     iri, claims = values[0].series, [each.claim for each in values]
     iris = {each.claim: each.iri for each in values}
     ringed = marks(only if only is not None else board().of_series(iri))
@@ -147,30 +151,37 @@ def drawn(values: Sequence[Stored], *, only: Sequence[Finding] | None = None) ->
         ringed = {claim: ringed.get(claim, "change") for finding in only for claim in finding.claims[:2]}
     found = points(
         claims,
-        units=_units(claims),
+        units=known_units(claims),
         mark=lambda claim: ringed.get(claim, ""),
         link=lambda claim: address(claim.article, iris[claim]),
     )
-    if len(found) < 2:
-        return ""
+    if only is not None:
+        found = _around(found)
     title = f"{claims[0].subject}, {measure(claims[0].measure)}"
-    return plot(found, title=title, unit=unit_of(claims), events=_events(iri, claims))
+    return drawing(found, title=title, unit=unit_of(claims), events=_events(iri, found))
 
 
-def _events(iri: str, claims: Iterable[Claim]) -> list[Event]:
-    """Return the events that explain changes in the series, between its first and last value."""
-    dates = sorted(
-        covered.start for c in claims if (covered := days(c.valid_from or c.published or "")) and covered.start
-    )
+def _around(found: Sequence[Point]) -> list[Point]:
+    """Return the points near the marked ones: a value of long ago would press what matters into a corner."""
+    marked = [point.day for point in found if point.mark]
+    if not marked:
+        return list(found)
+    margin = max(max(marked) - min(marked), dt.timedelta(days=730))
+    return [point for point in found if min(marked) - margin <= point.day <= max(marked) + margin]
+
+
+def _events(iri: str, found: Sequence[Point]) -> list[Event]:
+    """Return the events that explain changes in the series, between the first and the last point."""
     named: dict[Any, str] = {}
     for row in knowledge().store.select("explaining_events", series=NamedNode(iri)):
         covered = days(_text(row["when"]))
-        if covered and covered.start and dates and dates[0] <= covered.start <= dates[-1]:
-            named.setdefault(covered.start, _text(row["who"]))
+        if covered and covered.start and found and found[0].day <= covered.start <= found[-1].day:
+            words = " ".join(_text(row["words"]).split()).rstrip(".")
+            named.setdefault(covered.start, words if len(words) <= _NAME else _text(row["who"])[:_NAME])
     return [Event(day, who) for day, who in sorted(named.items())][:8]
 
 
-def _units(claims: Sequence[Claim]) -> Units | None:
+def known_units(claims: Sequence[Claim]) -> Units | None:
     """Return what the graph knows of the units, where the claims are in more than one."""
     if len({claim.unit for claim in claims}) < 2:
         return None

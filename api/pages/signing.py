@@ -13,19 +13,23 @@ _NEXT = Parameter("next", "where to go afterwards", default="/inbox")
 
 
 def _inside(address: str) -> str:
-    """Return the address if it is one of ours, else the inbox: nobody is sent on to another site.
+    """Return the address if it is one of ours, else the inbox: nobody is sent on to another site, nor back to sign in.
 
     >>> _inside("/archive"), _inside("//elsewhere.example/"), _inside("/\\\\elsewhere.example")
     ('/archive', '/inbox', '/inbox')
+    >>> _inside("/sign-in?next=/archive")
+    '/inbox'
     """
     ours = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    ours = ours and address.partition("?")[0].partition("#")[0].rstrip("/") != "/sign-in"
     return address if ours else "/inbox"
 
 
 @pages.get("/sign-in")
 def sign_in() -> Response:
     """Ask for a token."""
-    return shown("sign_in.html", after=_inside(asked(_NEXT)["next"]), wrong=False)
+    after = _inside(asked(_NEXT)["next"])
+    return shown("sign_in.html", after=after, here=after, wrong=False)
 
 
 @pages.post("/sign-in")
@@ -35,7 +39,7 @@ def signed_in() -> Response | Redirect:
     after = _inside(one(sent, "next") or "/inbox")
     name = sessions().begin(one(sent, "token"))
     if name is None:
-        return shown("sign_in.html", 403, after=after, wrong=True)
+        return shown("sign_in.html", 403, after=after, here=after, wrong=True)
     response = to(after)
     response.set_cookie(
         Sessions.COOKIE, name, max_age=SECONDS, httponly=True, samesite="Lax", secure=request.is_secure, path="/"

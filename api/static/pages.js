@@ -53,6 +53,14 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+const all = document.querySelector("[data-all]");
+if (all) {
+  all.closest("[hidden]").hidden = false;
+  all.addEventListener("change", () => rows().forEach((row) => mark(row, all.checked)));
+}
+
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 1500);
+
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
   const reason = event.target.querySelector("input[name=reason]");

@@ -6,7 +6,8 @@ from collections import Counter
 from itertools import groupby
 
 from kg.model import Claim, Report, Severity
-from kg.report.words import SEVERITIES, about, day, newsroom, period, sides, verdict
+from kg.report.words import SEVERITIES, about, day, newsroom, period, sides, told, verdict
+from kg.report.working import in_words
 
 ORDER: dict[Severity, int] = {"violation": 0, "warning": 1, "info": 2}
 
@@ -23,9 +24,9 @@ def as_markdown(report: Report) -> str:
         lines += ["", f"## {SEVERITIES[severity]} ({counts[severity]})"]
         for finding in found:
             lines += ["", f"### {plain(about(finding) or finding.shape)}: {verdict(finding.verdict)}"]
-            lines += ["", plain(finding.message), "", *map(quoted, sides(finding))]
-            if finding.working:
-                lines += ["", f"Working: {plain(finding.working)}"]
+            lines += ["", plain(told(finding.message)), "", *map(quoted, sides(finding))]
+            if sentences := in_words(finding):
+                lines += ["", plain(" ".join(sentences))]
             if finding.sources is not None:
                 lines += ["", f"Independent sources: {finding.sources[0]} v. {finding.sources[1]}"]
             if finding.state != "open":

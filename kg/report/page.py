@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
@@ -11,11 +11,16 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from kg.model import Claim, Finding, Report
-from kg.plot import Mark, Point, plot, points, unit_of
+from kg.plot import Mark, Point, plot, points, unit_of, worth_drawing
 from kg.report import words
+from kg.report.meaning import meaning
+from kg.report.working import in_words
 
 PLOTS = 24  # series that are drawn, the most severe first; each costs a tenth of a second
 SUMMARY = 200  # findings in the table at the top
+POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'"  # the page brings its style sheet with it, and asks for nothing
+)
 
 
 def as_html(
@@ -37,6 +42,7 @@ def as_html(
         of=of,
         made=made,
         look=look(),
+        policy=POLICY,
         severities=words.SEVERITIES,
         summary=report.findings[:SUMMARY],
         rest=max(0, len(report.findings) - SUMMARY),
@@ -64,13 +70,15 @@ def marked(claim: Claim) -> list[tuple[str, bool]]:
     return [(said, is_value) for said, is_value in parts if said]
 
 
-def filters(locale: str) -> dict[str, Any]:
+@lru_cache(maxsize=64)
+def filters(locale: str) -> Mapping[str, Any]:
     """Return what templates say of dates, numbers, claims and findings, as people of the place read them."""
     return {
         "day": partial(_placed, words.day, locale),
         "number": partial(_placed, words.number, locale),
         "period": partial(_placed, words.period, locale),
         "basis": words.basis,
+        "source": words.source,
         "value": words.value,
         "verdict": words.verdict,
         "measure": words.measure,
@@ -79,6 +87,9 @@ def filters(locale: str) -> dict[str, Any]:
         "newsroom": words.newsroom,
         "sides": words.sides,
         "marked": marked,
+        "meaning": meaning,
+        "told": partial(_placed, words.told, locale),
+        "in_words": lambda finding, units=None: in_words(finding, locale, units),
     }
 
 
@@ -118,7 +129,7 @@ def _plots(findings: Sequence[Finding], most: int) -> Iterator[tuple[str, str, l
         claims = list(dict.fromkeys(claim for finding in about for claim in finding.claims))
         ringed = marks(about)
         values = points(claims, mark=lambda claim, ringed=ringed: ringed.get(claim, ""))  # type: ignore[misc]
-        if len({(point.day, point.value) for point in values}) < 2 or len({claim.unit for claim in claims}) > 1:
+        if not worth_drawing(values) or len({claim.unit for claim in claims}) > 1:
             continue
         name = words.about(about[0])
         yield name, plot(values, title=name, unit=unit_of(claims)), values

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from kg.edtf import days
-from kg.model import Claim, Finding, Severity
+from kg.model import Claim, DateEvidence, Finding, Severity
 
 DEFAULT_LOCALE = "en_GB"
 SEVERITIES: dict[Severity, str] = {
@@ -41,7 +42,16 @@ _BASES = {
     "attested": "only known to hold on the article's date",
     "unknown": "no time is stated",
 }
+_SOURCES = {
+    "given": "given by whoever sent the article",
+    "user": "set by a person",
+    "metadata": "in the page's own data",
+    "dateline": "in the dateline",
+    "htmldate": "found in the page",
+    "byline": "in the byline",
+}
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_STAMPED = re.compile(r"(^|” \()(\d{4}-\d\d-\d\d)(\)|:)")
 _PATTERNS = {"month": "yMMM", "quarter": "yQQQ", "year": "y"}
 
 
@@ -59,6 +69,7 @@ def locale(*wanted: str) -> str:
     return DEFAULT_LOCALE
 
 
+@lru_cache(maxsize=8192)  # pages and reports write the same days again and again
 def day(written: str | None, place: str = DEFAULT_LOCALE) -> str:
     """Return an EDTF date as people of the place write it, as exact as it is; "undated" where there is none.
 
@@ -85,6 +96,15 @@ def number(value: Decimal | int | float | str | None, place: str = DEFAULT_LOCAL
     return value or ""
 
 
+def told(words: str, place: str = DEFAULT_LOCALE) -> str:
+    """Return the words of a shape with their dates as people of the place write them; quotes stay as they are.
+
+    >>> told("“In 2024-04” (2024-04-04), then more"), told("2024-03-07: “Sweden joined”")
+    ('“In 2024-04” (4 Apr 2024), then more', '7 Mar 2024: “Sweden joined”')
+    """
+    return _STAMPED.sub(lambda match: match[1] + day(match[2], place) + match[3], words)
+
+
 def period(claim: Claim, place: str = DEFAULT_LOCALE) -> str:
     """Return the time a claim speaks of; "as of" where it is only attested at its article's date."""
     first, last = claim.valid_from, claim.valid_to
@@ -100,6 +120,11 @@ def period(claim: Claim, place: str = DEFAULT_LOCALE) -> str:
 def basis(claim: Claim) -> str:
     """Return how the time of a claim is known."""
     return _BASES[claim.basis]
+
+
+def source(evidence: DateEvidence) -> str:
+    """Return where a date of an article stood."""
+    return _SOURCES[evidence.source]
 
 
 def value(claim: Claim) -> str:

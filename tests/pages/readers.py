@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+from flask import Flask
 from flask.testing import FlaskClient
 from serving import WRITES
 
@@ -16,6 +17,12 @@ NASTY = {
     "text": "The <script>document.title='owned'</script> Bridge\n\n"
     "Norway has 12 <img src=x onerror=alert(1)> bridges.\n",
 }
+
+
+def withdrawn(app: Flask, key: str) -> None:
+    """Take an article out again, and wait until nothing is found of it any more."""
+    assert app.test_client().delete(f"/articles/{key}", headers=WRITES).status_code == 204
+    assert app.config["INBOX"].wait(60)
 
 
 def filled(client: FlaskClient, articles: str) -> None:

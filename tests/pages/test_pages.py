@@ -12,11 +12,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html as markup
 from serving import TOKEN
+from werkzeug.test import TestResponse
 
 from api.pages.editor import examples
 from kg import names
 from kg.webhook import signature
-from pages.readers import NASTY, filled
+from pages.readers import NASTY, filled, withdrawn
 
 
 def csrf(client: FlaskClient, path: str = "/inbox") -> str:
@@ -226,7 +227,7 @@ def test_a_day_narrows_what_is_said_of_an_entity(reader: FlaskClient) -> None:
     assert "Vilnius" in narrow
     assert "anniversary" in whole
     assert "anniversary" not in narrow.lower().partition("<main")[2]
-    assert "Nothing of the" in reader.get(f"{nato}&as_of=1800-01-01").text
+    assert "speaks of that time" in reader.get(f"{nato}&as_of=1800-01-01").text
 
 
 def test_an_entity_leads_to_its_measures_their_plots_and_wikidata(reader: FlaskClient) -> None:
@@ -256,6 +257,75 @@ def test_a_checked_draft_is_taken_away_as_markdown_and_html(reader: FlaskClient)
     assert "attachment" in kept.headers["Content-Disposition"]
     assert "<script" not in kept.text
     assert "&lt;script&gt;" in kept.text
+
+
+def keep(client: FlaskClient, **given: str) -> TestResponse:
+    draft = {"text": "Malta has 12 lighthouses.", "title": "Lights", "publisher": "Island Post"}
+    return client.post("/draft/keep", data=draft | {"csrf": csrf(client, "/draft"), "published": "2024-05-01"} | given)
+
+
+def test_a_draft_is_stored_where_somebody_asks_for_it_like_any_article_and_once(
+    demo: Flask, editor: FlaskClient
+) -> None:
+    answer, again = keep(editor), keep(editor)
+    path = answer.location.partition("?")[0]
+    assert answer.status_code == 303
+    assert again.location.startswith(path)
+    stored = editor.get(f"/articles/{path.rpartition('/')[2]}").json
+    assert (stored["title"], stored["publisher"], stored["published"]) == ("Lights", "Island Post", "2024-05-01")
+    assert [claim["quote"] for claim in stored["claims"]] == ["Malta has 12 lighthouses."]
+    assert "Stored and read, dated 1 May 2024" in editor.get(answer.location).text
+    withdrawn(demo, path.rpartition("/")[2])
+    assert editor.get(path).status_code == 404
+
+
+def test_a_draft_is_not_stored_by_strangers_without_title_or_undated(demo: Flask, editor: FlaskClient) -> None:
+    before = demo.config["KNOWLEDGE"].number
+    assert demo.test_client().post("/draft/keep", data={"text": "Malta has 12 lighthouses."}).status_code == 403
+    assert keep(editor, csrf="guess").status_code == 403
+    refused = {"title": " ", "published": "someday", "text": " ", "publisher": "x" * 400}
+    assert {keep(editor, **{name: value}).status_code for name, value in refused.items()} == {400}
+    assert demo.config["KNOWLEDGE"].number == before
+
+
+def test_who_may_not_write_is_told_how_to_store_a_draft(make_app: Callable[..., Flask], reader: FlaskClient) -> None:
+    draft = {"text": "Malta has 12 lighthouses."}
+    assert "Sign in" in reader.post("/draft", data=draft).text.rpartition("Nothing of it was stored")[2]
+    closed = make_app(token="").test_client().post("/draft", data=draft).text
+    assert "read only" in closed
+    assert "/draft/keep" not in closed
+
+
+def test_a_fault_of_ours_is_a_page_that_names_the_request(
+    demo: Flask, reader: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a secret of the house")
+
+    monkeypatch.setattr("api.pages.draft.check_text", broken)
+    answer = reader.post("/draft", data={"text": "x"})
+    assert answer.status_code == 500
+    assert "Something went wrong" in answer.text
+    assert "a secret" not in answer.text
+    assert answer.headers["X-Request-Id"] in answer.text
+
+
+def test_what_is_taken_away_has_the_filters_of_the_list(reader: FlaskClient) -> None:
+    tree = markup.document_fromstring(reader.get("/inbox?severity=info&newsroom=Harbour+Wire&state=any").text)
+    links = tree.xpath("//*[@class='takes small']//a/@href")
+    assert len(links) == 7
+    assert all("severity=info" in link and "newsroom=Harbour+Wire" in link for link in links)
+    told = reader.get(next(link for link in links if "format=json&" in f"{link}&")).json["findings"]
+    assert {finding["severity"] for finding in told} == {"info"}
+
+
+def test_a_finding_says_in_words_what_it_is_and_how_the_values_differ(demo: Flask, reader: FlaskClient) -> None:
+    page = reader.get(f"/inbox/{key(demo, verdict='contradiction', entity='NATO')}").text
+    assert "Two statements of one time that cannot both be true" in page
+    assert "31 is 1 less than 32 (3.1 %)" in page or "32 is 1 more than 31 (3.2 %)" in page
+    assert "Both speak of one time: as of 4 Apr 2024." in page
+    units = reader.get(f"/inbox/{key(demo, verdict='unitVariant', measure='length')}").text
+    assert "833 miles are 1,340.6 km." in units
 
 
 def test_an_empty_draft_and_one_without_claims_say_so(reader: FlaskClient) -> None:

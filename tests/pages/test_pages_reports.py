@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import itertools
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
+import feedparser
 import httpx
 import pytest
 from hypothesis import given
@@ -21,6 +26,7 @@ from kg.model import Claim, Finding, Report, Span
 from kg.plot import Event, plot, points
 from kg.report import FORMS, part, render
 from kg.report.words import locale
+from kg.report.working import in_words
 from kg.webhook import SIGNATURE, STAMP, Undelivered, message, post, signature
 
 BASE = "http://kg.example/"
@@ -114,8 +120,6 @@ def test_a_part_of_a_report_fits_all_that_is_asked() -> None:
 
 
 def test_the_feed_is_atom_with_an_entry_for_each_finding() -> None:
-    import datetime as dt
-
     feed = etree.fromstring(
         atom(
             [finding(1, quote="31 <b>\x00 & so")],
@@ -129,6 +133,36 @@ def test_the_feed_is_atom_with_an_entry_for_each_finding() -> None:
     assert feed.xpath("string(a:entry/a:id)", namespaces=ns) == finding(1).id
     assert "31 <b> & so" in feed.xpath("string(a:entry/a:summary)", namespaces=ns)
     assert feed.xpath("a:entry/a:link/@href", namespaces=ns) == [f"{BASE}inbox/{1:020d}"]
+
+
+def test_an_entry_of_the_feed_is_dated_by_when_the_finding_was_first_found() -> None:
+    made = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+    new = replace(finding(1), found="2024-06-07T08:09:10Z")
+    read = feedparser.parse(atom([new, finding(2)], title="Desk", base=BASE, updated=made).encode())
+    assert [entry.updated for entry in read.entries] == ["2024-06-07T08:09:10Z", "2024-04-05T00:00:00Z"]
+    assert read.feed.updated == "2024-06-07T08:09:10Z"
+
+
+def test_the_feed_has_what_rfc_4287_asks_of_one_and_a_reader_takes_it() -> None:
+    made = dt.datetime(2024, 1, 1, 9, 30, tzinfo=dt.UTC)
+    text = atom([finding(1), finding(2)], title="Desk", base=BASE, updated=made, query="?severity=violation&page=1")
+    feed, atom_ns = etree.fromstring(text.encode()), "{http://www.w3.org/2005/Atom}"
+    once = {"id", "title", "updated"}  # §4.1.1 and §4.1.2: exactly one of each
+    for element in (feed, *feed.iterfind(f"{atom_ns}entry")):
+        names = [child.tag.removeprefix(atom_ns) for child in element]
+        assert all(names.count(name) == 1 for name in once)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.findtext(f"{atom_ns}updated"))  # §3.3
+        assert element.findtext(f"{atom_ns}id").startswith("http://")  # §4.2.6: an IRI
+        links = [(link.get("rel"), link.get("type")) for link in element.iterfind(f"{atom_ns}link")]
+        assert len(links) == len(set(links)) > 0  # one alternate of a type
+    assert feed.find(f"{atom_ns}author/{atom_ns}name").text == "Desk"  # §4.1.1: or one in every entry
+    assert {child.tag.removeprefix(atom_ns) for child in feed} <= once | {"link", "author", "entry"}
+    read = feedparser.parse(text.encode())
+    assert not read.bozo
+    assert read.feed.id == f"{BASE}feed.atom?severity=violation&page=1"
+    assert {link.href for link in read.feed.links if link.rel == "self"} == {read.feed.id}
+    assert len({entry.id for entry in read.entries}) == 2
+    assert feedparser.parse(atom([], title="Desk", base=BASE, updated=made).encode()).feed.updated.startswith("2024-01")
 
 
 def test_a_webhook_is_signed_and_tried_again_until_it_is_taken() -> None:
@@ -168,8 +202,6 @@ def test_a_webhook_that_is_not_taken_says_so(status: int, times: int) -> None:
 
 
 def test_a_plot_names_itself_leads_to_its_claims_and_shows_what_happened() -> None:
-    import datetime as dt
-
     claims = [claim("31", "2023-04-04", 'The "Wire" <b>'), claim("32", "2024-04-04", "Courier")]
     drawn = points(claims, mark=lambda c: "conflict" if c.value == 32 else "", link=lambda c: f"/a?b=1&c={c.value}")
     svg = plot(drawn, title="NATO <members>", events=[Event(dt.date(2024, 3, 7), "Sweden & more")])
@@ -179,6 +211,55 @@ def test_a_plot_names_itself_leads_to_its_claims_and_shows_what_happened() -> No
     assert "Sweden & more" in tree.xpath("string()")
     assert "--plot-conflict" in svg
     assert not tree.xpath("//@style | //*[name()='style'] | //*[name()='script']")
+
+
+def test_names_of_events_do_not_overlap_however_close_they_are() -> None:
+    drawn = points([claim("31", "2023-04-04", "A"), claim("32", "2024-04-04", "B")])
+    days = (dt.date(2023, 4, 4) + dt.timedelta(days=each) for each in (1, 9, 20, 340, 352, 365))
+    events = [Event(day, f"Event {number} of that year") for number, day in enumerate(days)]
+    for width in (330, 860):
+        tree = etree.fromstring(plot(drawn, title="x", events=events, width=width).encode())
+        named = [node for node in tree.xpath("//*[name()='text']") if "Event" in (node.text or "")]
+        places = []
+        for node in named:
+            x, y = (float(part) for part in re.findall(r"-?[\d.]+", node.get("transform"))[:2])
+            long = len(node.text) * 6
+            places.append((x, x + long, y) if node.get("text-anchor") == "start" else (x - long, x, y))
+        assert len(places) == len(events)
+        for (start, end, y), (other, others_end, others_y) in itertools.combinations(places, 2):
+            assert abs(y - others_y) > 11 or end <= other or others_end <= start
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "said"),
+    [
+        ({}, {"value": Decimal(31)}, "31 is 1 less than 32 (3.1 %)."),
+        ({}, {}, "Both state one value."),
+        ({"modality": "more_than"}, {"value": Decimal(31)}, "“32” allows all that is more than 32."),
+        ({"modality": "about"}, {"value": Decimal(31)}, "“32” allows 30.4 to 33.6."),
+        ({"unit": "percent"}, {"unit": "percent", "value": Decimal(33)}, "33 is 1 percentage point more than 32."),
+        ({"unit": "km"}, {"unit": "mi", "value": Decimal(20)}, "20 are 32.187 km."),
+        ({}, {"valid_from": "2023-04-04", "valid_to": "2023-04-04"}, "They speak of two times, 365 days apart"),
+    ],
+)
+def test_the_arithmetic_of_a_finding_is_told_in_words(left: dict[str, Any], right: dict[str, Any], said: str) -> None:
+    units = {"km": ("length", Decimal(1000)), "mi": ("length", Decimal("1609.344"))}
+    one, other = (
+        replace(claim("32", day, "Wire"), low=None, high=None, valid_from="2024-04-03", valid_to="2024-04-03", **given)
+        if "valid_from" not in given
+        else replace(claim("32", day, "Wire"), **given)
+        for day, given in (("2024-04-04", left), ("2024-04-05", right))
+    )
+    one, other = (replace(each, written=f"{each.value}") for each in (one, other))
+    told = in_words(replace(finding(), working=None, claims=(one, other)), units=units)
+    assert any(sentence.startswith(said) for sentence in told), told
+
+
+def test_values_that_cannot_be_set_side_by_side_are_not() -> None:
+    two = claim("32", "2024-04-04", "Wire", unit="USD"), claim("31", "2024-04-04", "Wire", unit="km")
+    assert in_words(replace(finding(), working="2024-03-07: “Sweden joined”", claims=two)) == [
+        "7 Mar 2024: “Sweden joined”"
+    ]
 
 
 def test_values_in_two_units_are_drawn_in_one() -> None:
