@@ -14,6 +14,7 @@ from api.inbox import Inbox
 from api.jobs import Jobs
 from api.knowledge import Knowledge
 from api.ldes import ldes
+from api.matches import linking
 from api.metrics import Metrics
 from api.openapi import openapi
 from api.operations import operation
@@ -21,6 +22,7 @@ from api.pages import install as install_pages
 from api.reading import reading
 from api.reconcile import draft, openrefine
 from api.rules import Rules
+from api.shortcut import Shortcut
 from api.sparql import sparql
 from api.tokens import Tokens
 from api.vocabulary import vocabulary
@@ -29,7 +31,7 @@ from kg.serve.desk import Desk
 
 _BLUEPRINTS = (
     *(sparql, graphs, documents, vocabulary, description, reading, findings, writing, health, openapi),
-    *(openrefine, draft, ldes),
+    *(openrefine, draft, ldes, linking),
 )
 
 
@@ -50,7 +52,7 @@ def create_app(knowledge: Knowledge) -> Flask:
         "claimgraph_queries_killed", "Queries killed since the start", lambda: float(knowledge.readers.killed)
     )
     problems.install(app)
-    edges.install(app)
+    edges.install(app, Shortcut(knowledge, app.config["TOKENS"]))
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     install_pages(app)

@@ -20,22 +20,20 @@ from kg.store import Store
 
 
 @click.command()
-@click.option(
-    "--store", type=click.Path(path_type=Path, file_okay=False), help="Folder of the graph; in memory without."
-)
+@click.option("--store", metavar="DIR|URL", help="Folder of the graph, or a SPARQL store's address; in memory without.")
 @click.option("--demo", is_flag=True, help="Serve the demo articles, from a store that is gone afterwards.")
 @click.option("--host", help="Address to listen on.  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on.  [default: 8000]")
 @click.option("--base", help="Base of instance IRIs; a store keeps the one it was made with.")
 @click.option("--default-graph", type=click.Choice(["union", "plain"]), help="What a query without a dataset sees.")
 @click.option("--readers", type=click.IntRange(1, 64), help="Processes that answer queries.")
-def serve(store: Path | None, demo: bool, **given: Any) -> None:
+def serve(store: str | None, demo: bool, **given: Any) -> None:
     """Serve SPARQL, linked data, JSON and pages until SIGTERM or SIGINT.
 
     `kg config` lists all settings; each is an option here, a variable KG_NAME, or a key of the TOML file KG_SETTINGS.
     """
     if not demo:
-        run(read_settings(store=None if store is None else str(store), **given))
+        run(read_settings(store=store, **given))
         return
     if store is not None:
         raise click.UsageError("--demo has a store of its own: leave --store out")

@@ -68,6 +68,8 @@ def _service() -> list[Triple]:
     ]
     if settings.default_graph == "union":
         found.append(Triple(endpoint, _sd("feature"), _sd("UnionDefaultGraph")))
+    if settings.services:
+        found.append(Triple(endpoint, _sd("feature"), _sd("BasicFederatedQuery")))
     for name in RESULT_FORMATS:
         found.append(Triple(endpoint, _sd("resultFormat"), NamedNode(FORMATS + name)))
     for name in INPUT_FORMATS:

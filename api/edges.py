@@ -1,78 +1,183 @@
-"""Every request and every response, at the edge: request id, rate, CORS, security headers, log line, metrics."""
+"""Every request and every response, at the edge: request id, rate, CORS, security headers, log line, metrics.
+
+The edge lies around the application (WSGI, PEP 3333); what :mod:`api.shortcut` can answer never enters it.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
+import random
 import re
-import secrets
-import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, TypeAlias
 
 from flask import Flask, Response, g, request
 
 from api.metrics import Metrics
-from api.problems import document
+from api.outcome import Outcome
+from api.problems import Problem, document, written
 from api.settings import Settings
 
+Environ: TypeAlias = dict[str, Any]
+Shortcut: TypeAlias = Callable[[Environ, str], Outcome | None]
+"""The environment and the request's id → the answer, or nothing where the application must see the request."""
+
 _ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
-_EXPOSED = "ETag, Link, Location, Last-Modified, Retry-After, X-Request-Id"
 _ACCEPTED = "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-Id"
-_SECURITY = {
+_FRAMING = "X-Frame-Options"
+_ALWAYS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link, Location, Last-Modified, Retry-After, X-Request-Id",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
+    _FRAMING: "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+_FOLDED = [(name, name.lower(), value) for name, value in _ALWAYS.items()]
+_STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+_PASSAGE = "claimgraph.passage"
 _log = logging.getLogger("claimgraph.access")
 
 
-def install(app: Flask) -> None:
-    """Put the edges around the application."""
-    settings: Settings = app.config["SETTINGS"]
-    metrics: Metrics = app.config["METRICS"]
-    rate = Rate(settings.rate)
+@dataclass(slots=True)
+class Passage:
+    """One request on its way through; the application says by which route it went."""
+
+    id: str
+    method: str
+    path: str
+    client: str
+    authorised: bool
+    started: float
+    route: str = "none"
+    status: int = 500
+
+
+class Edge:
+    """The application as the server sees it."""
+
+    def __init__(self, app: Flask, shortcut: Shortcut) -> None:
+        self._settings: Settings = app.config["SETTINGS"]
+        self._metrics: Metrics = app.config["METRICS"]
+        self._rate = Rate(self._settings.rate)
+        self._inner, self._shortcut = app.wsgi_app, shortcut
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer one request."""
+        passage = _passage(environ, self._settings)
+        self._metrics.active.inc()
+        try:
+            outcome = self._refused(passage) or self._shortcut(environ, passage.id)
+            if outcome is None:
+                return _Passing(self._entered(environ, passage, start_response), self, passage)
+        except BaseException:
+            self.finished(passage)
+            raise
+        passage.status = outcome.status
+        passage.route = passage.path if outcome.status != 429 else "none"
+        start_response(_STATUS[outcome.status], _dressed(outcome.headers, passage))
+        if isinstance(outcome.body, list):
+            self.finished(passage)
+            return outcome.body
+        return _Passing(outcome.body, self, passage)
+
+    def _refused(self, passage: Passage) -> Outcome | None:
+        wait = self._rate.wait(passage.client) if passage.method != "OPTIONS" else 0
+        if not wait or passage.path.startswith("/health"):
+            return None
+        detail = f"more than {self._settings.rate} requests a minute came from this address: wait {wait} s"
+        return written(Problem(429, detail, headers={"Retry-After": str(wait)}), passage.id)
+
+    def _entered(self, environ: Environ, passage: Passage, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            passage.status = int(status.split(" ", 1)[0])
+            return start_response(status, _dressed(headers, passage), *more)
+
+        environ[_PASSAGE] = passage
+        return self._inner(environ, start)
+
+    def finished(self, passage: Passage) -> None:
+        """Count and log a request whose answer has been passed on."""
+        seconds = time.perf_counter() - passage.started
+        self._metrics.active.dec()
+        self._metrics.answered(passage.method, passage.route, passage.status, seconds)
+        if _log.isEnabledFor(logging.INFO):
+            fields = {"id": passage.id, "client": passage.client, "method": passage.method, "path": passage.path}
+            _log.info("request", extra={"fields": fields | {"status": passage.status, "seconds": round(seconds, 4)}})
+
+
+class _Passing(Iterator[bytes]):
+    """The parts of an answer as they pass; the request is finished when they end or nobody wants more."""
+
+    def __init__(self, body: Iterable[bytes], edge: Edge, passage: Passage) -> None:
+        self._body, self._parts, self._edge, self._passage = body, iter(body), edge, passage
+        self._done = False
+
+    def __next__(self) -> bytes:
+        return next(self._parts)
+
+    def close(self) -> None:
+        if self._done:
+            return
+        self._done = True
+        try:
+            if close := getattr(self._body, "close", None):
+                close()
+        finally:
+            self._edge.finished(self._passage)
+
+
+def install(app: Flask, shortcut: Shortcut) -> None:
+    """Put the edge around the application."""
+    app.wsgi_app = Edge(app, shortcut)  # type: ignore[method-assign]
 
     @app.before_request
     def begin() -> Response | None:
-        given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
-        g.started = time.perf_counter()
-        metrics.active.inc()
-        g.counted = True
-        if request.method == "OPTIONS":
-            return _options(app)
-        wait = rate.wait(client(settings))
-        if wait and not request.path.startswith("/health"):
-            detail = f"more than {settings.rate} requests a minute came from this address: wait {wait} s"
-            return document(429, detail, {"Retry-After": str(wait)})
-        return None
-
-    @app.after_request
-    def end(response: Response) -> Response:
-        response.headers["X-Request-Id"] = g.get("request_id", "")
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = _EXPOSED
-        framed = "frame-ancestors *" in response.headers.get("Content-Security-Policy", "")
-        for name, value in _SECURITY.items():
-            if not (framed and name == "X-Frame-Options"):
-                response.headers.setdefault(name, value)
-        if response.status_code == 401 or request.headers.get("Authorization"):
-            response.headers.setdefault("Cache-Control", "no-store")
-        response.call_on_close(_finished(metrics, settings, response, g.get("started", time.perf_counter())))
-        return response
+        passage: Passage | None = request.environ.get(_PASSAGE)
+        g.request_id = passage.id if passage is not None else ""
+        if passage is not None and request.url_rule is not None:
+            passage.route = request.url_rule.rule
+        return _options(app) if request.method == "OPTIONS" else None
 
 
-def client(settings: Settings) -> str:
+def _passage(environ: Environ, settings: Settings) -> Passage:
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    return Passage(
+        id=given if given and _ID.fullmatch(given) else f"{random.getrandbits(64):016x}",
+        method=environ["REQUEST_METHOD"],
+        path=environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace"),  # PEP 3333
+        client=client(environ, settings),
+        authorised="HTTP_AUTHORIZATION" in environ,
+        started=time.perf_counter(),
+    )
+
+
+def client(environ: Environ, settings: Settings) -> str:
     """Return the address the request came from; a proxy is believed only where one is configured."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    if settings.proxies and len(hops) >= settings.proxies:
-        return hops[-settings.proxies]
-    return request.remote_addr or ""
+    if settings.proxies:
+        hops = [hop.strip() for hop in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        if len(hops) >= settings.proxies:
+            return str(hops[-settings.proxies])
+    return environ.get("REMOTE_ADDR") or ""
+
+
+def _dressed(headers: list[tuple[str, str]], passage: Passage) -> list[tuple[str, str]]:
+    """Return the headers with those that every answer carries; what is said already stays as it is said."""
+    said = {name.lower(): value for name, value in headers}
+    dressed = [*headers, ("X-Request-Id", passage.id)]
+    framed = "frame-ancestors *" in said.get("content-security-policy", "")
+    for name, folded, value in _FOLDED:
+        if folded not in said and not (framed and name == _FRAMING):
+            dressed.append((name, value))
+    if (passage.authorised or passage.status == 401) and "cache-control" not in said:
+        dressed.append(("Cache-Control", "no-store"))
+    return dressed
 
 
 def _options(app: Flask) -> Response:
@@ -91,24 +196,6 @@ def _options(app: Flask) -> Response:
             "Access-Control-Max-Age": "86400",
         },
     )
-
-
-def _finished(metrics: Metrics, settings: Settings, response: Response, started: float) -> Callable[[], None]:
-    method, path, status = request.method, request.path, response.status_code
-    route = request.url_rule.rule if request.url_rule is not None else "none"
-    request_id, address = g.get("request_id", ""), client(settings)
-    counted = g.pop("counted", False)
-
-    def finished() -> None:
-        seconds = time.perf_counter() - started
-        if counted:
-            metrics.active.dec()
-        metrics.requests.labels(method=method, route=route, status=str(status)).inc()
-        metrics.seconds.labels(route=route).observe(seconds)
-        fields = {"id": request_id, "client": address, "method": method, "path": path, "status": status}
-        _log.info("request", extra={"fields": fields | {"seconds": round(seconds, 4)}})
-
-    return finished
 
 
 class Rate:
@@ -138,38 +225,3 @@ class Rate:
     def _forget(self, now: float) -> None:
         """Leave out who has not been here for a minute: their bucket is full again."""
         self._buckets = {a: b for a, b in self._buckets.items() if now - b[1] < 60}
-
-
-class JsonLines(logging.Formatter):
-    """A log record → one JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
-        line = {"time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"), "level": record.levelname.lower()}
-        line |= {"event": record.getMessage()} | getattr(record, "fields", {})
-        if hasattr(record, "request_id"):
-            line["id"] = record.request_id
-        if record.exc_info:
-            line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
-
-
-class TextLines(logging.Formatter):
-    """A log record → one line for people."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Return the line."""
-        fields = " ".join(f"{k}={v}" for k, v in getattr(record, "fields", {}).items())
-        return f"{self.formatTime(record)} {record.levelname} {record.getMessage()} {fields}".rstrip()
-
-
-def log_to_stderr(form: str) -> None:
-    """Send the service's log lines to standard error, in this form."""
-    root = logging.getLogger("claimgraph")
-    root.handlers.clear()
-    root.propagate = False
-    if form != "off":
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(JsonLines() if form == "json" else TextLines())
-        root.addHandler(handler)
-    root.setLevel(logging.INFO if form != "off" else logging.CRITICAL)

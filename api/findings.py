@@ -17,6 +17,7 @@ from api.tokens import bearer, require
 from kg.formats import finding_to_json
 from kg.model import Finding, Report
 from kg.report import Form, choose, part, render
+from kg.report.page import POLICY
 
 findings = Blueprint("findings", __name__)
 _SEVERITIES = ("violation", "warning", "info")
@@ -121,7 +122,7 @@ REPORTS: dict[str, Form] = {  # media type: form of the report
     negotiate.JSONLD: "jsonld",
     negotiate.CSV: "csv",
 }
-_OWN_STYLE = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"  # the page brings its style sheet
+OWN_STYLE = f"{POLICY}; sandbox"  # of files that bring their style sheet with them
 
 
 @findings.get("/report")
@@ -145,7 +146,7 @@ def report() -> Response:
     if tag not in request.if_none_match:
         response = Response(_rendered(found, REPORTS[media], wanted), content_type=negotiate.content_type(media))
     if media == negotiate.HTML:
-        response.headers["Content-Security-Policy"] = _OWN_STYLE
+        response.headers["Content-Security-Policy"] = OWN_STYLE
     response.set_etag(tag)
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-cache"

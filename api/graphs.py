@@ -14,7 +14,8 @@ from werkzeug.datastructures import FileStorage
 from api import bodies, negotiate
 from api.operations import Parameter, View, operation
 from api.problems import Problem
-from api.sparql import _IRI, allowed, knowledge, settings, streamed
+from api.querying import IRI, passed_on
+from api.sparql import allowed, knowledge, settings
 from api.tokens import require
 from kg.serve.delta import Delta
 
@@ -78,7 +79,7 @@ def _target() -> _Target:
     if "default" in given:
         return _Target(DefaultGraph(), settings().base)
     if named:
-        if not _IRI.fullmatch(named[0]):
+        if not IRI.fullmatch(named[0]):
             raise Problem(400, f"graph={named[0]!r} is no absolute IRI (SPARQL 1.1 Graph Store Protocol §4.2)")
         return _Target(NamedNode(named[0]), named[0])
     if direct:  # the graph's name is the address asked, under the configured base (§4.1)
@@ -115,17 +116,12 @@ def _get(target: _Target) -> Response:
     if media is None:
         raise Problem(406, f"a graph is given as {', '.join(offered)}")
     tag = knowledge().tag("all", media) if target.name is None else _tag(target, media)
+    headers = [("ETag", f'"{tag}"'), ("Vary", "Accept"), ("Cache-Control", "no-cache")]
     if tag in request.if_none_match:
-        response = Response(status=304)
-    elif target.name is None:
-        response = streamed(knowledge().readers.dump(media, everything=True), media)
-    else:
-        graph = target.name.value if isinstance(target.name, NamedNode) else None
-        response = streamed(knowledge().readers.dump(media, graph=graph), media)
-    response.set_etag(tag)
-    response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+        return Response(status=304, headers=headers)
+    graph = target.name.value if isinstance(target.name, NamedNode) else None
+    answer = knowledge().readers.dump(media, graph=graph, everything=target.name is None)
+    return passed_on(answer, media, headers, head=request.method == "HEAD").response()
 
 
 def _precondition(target: _Target) -> None:

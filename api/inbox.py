@@ -21,6 +21,7 @@ from kg.check import decide, recheck
 from kg.check.claims import in_order
 from kg.check.life import State, findings_graph
 from kg.model import Finding, Report
+from kg.serve.delta import Delta
 from kg.vocab import KG, RDF
 
 _log = logging.getLogger("claimgraph.findings")
@@ -42,6 +43,7 @@ class Inbox:
         self._wake.set()
         self._thread = threading.Thread(target=self._work, name="findings", daemon=True)
         self._thread.start()
+        knowledge.outside = self._changed
 
     def look_at(self, series: Iterable[str]) -> None:
         """Look at these series again, soon."""
@@ -50,6 +52,15 @@ class Inbox:
                 self._todo |= set(series)
             self._settled.clear()
         self._wake.set()
+
+    def _changed(self, delta: Delta) -> None:
+        """Look at everything again where an update from outside reached into our own graphs (``DROP ALL``, say)."""
+        own = f"<{self._knowledge.base}id/"
+        if any(name.startswith(own) for name in delta.graphs()):
+            with self._lock:
+                self._todo = None
+                self._settled.clear()
+            self._wake.set()
 
     def wait(self, seconds: float) -> bool:
         """Wait until everything has been looked at; say whether it has."""
@@ -115,7 +126,8 @@ class Inbox:
             return
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         before = self._kept() if self._notices.wanted else set()
-        report = recheck(self._knowledge.store, todo, now=now)
+        nothing = todo is None and not self._kept() and not _count(self._knowledge, KG.Claim)
+        report = recheck(self._knowledge.store, todo, now=now) if not nothing else Report(())  # nor a graph of ours
         with self._lock:
             kept = {} if todo is None else {i: f for i, f in self._found.items() if f.series not in todo}
             self._found = kept | {finding.id: finding for finding in report.findings}
@@ -134,7 +146,7 @@ class Inbox:
         with self._lock:
             self._closed = True
         self._wake.set()
-        self._thread.join(timeout=30)
+        self._thread.join(timeout=5)  # the next start looks at everything
         self._notices.close()
 
 

@@ -15,7 +15,6 @@ import threading
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from api.inbox import Inbox
@@ -23,9 +22,12 @@ from api.knowledge import Knowledge
 from kg.errors import KgError
 from kg.fetch import fetch
 from kg.lexicon import Lexicon
+from kg.link.follow import follow
 from kg.serve.desk import Desk
+from kg.serve.readers import Stopped
 
 _log = logging.getLogger("claimgraph.jobs")
+ENDING = 5.0  # seconds in which what was stopped lets go
 _KEPT = 1000  # finished jobs that can still be asked for
 
 
@@ -55,8 +57,8 @@ class Jobs:
         self._line: queue.Queue[tuple[Job, list[dict[str, Any]]] | None] = queue.Queue(maxsize=1000)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock, self._closing = threading.Lock(), threading.Event()
-        store = knowledge.settings.store
-        self._folder = Path(store) / "jobs" if store else None
+        folder = knowledge.settings.folder
+        self._folder = folder / "jobs" if folder is not None else None
         for path in sorted(self._folder.glob("*.json")) if self._folder is not None else ():
             with suppress(ValueError, OSError):
                 self._put(path.stem, json.loads(path.read_text(encoding="utf-8")))
@@ -99,21 +101,27 @@ class Jobs:
             for number, sent in enumerate(articles):
                 if self._closing.is_set():
                     return  # written down: taken up again by the next start
-                self._one(job, sent, number, touched)
+                if not self._one(job, sent, number, touched):
+                    return
             if touched:
                 self._inbox.look_at(touched)
             if self._folder is not None:
                 (self._folder / f"{job.id}.json").unlink(missing_ok=True)
             job.state = "done"
 
-    def _one(self, job: Job, sent: dict[str, Any], number: int, touched: set[str]) -> None:
+    def _one(self, job: Job, sent: dict[str, Any], number: int, touched: set[str]) -> bool:
+        """Read and file one article; false where the end of the service came in between, and the next start must."""
         name = str(sent.get("id") or sent.get("url") or number)
         try:
             read = self._desk.read(self._fetched(sent), seconds=self._knowledge.settings.check_seconds * 4)
             filed = self._knowledge.store.ingest(
                 read.article, read.claims, lexicon=self._lexicon.of(self._desk), now=dt.datetime.now(dt.UTC)
             )
+            if filed.changed:  # claims of things that were linked join the series of what they are the same as
+                touched |= follow(self._knowledge.store, self._lexicon.of(self._desk), article=filed.article_iri)
         except KgError as error:
+            if self._closing.is_set() and isinstance(error, Stopped):
+                return False
             job.errors.append({"article": name, "detail": str(error)})
         except Exception as error:  # a bug of ours must not stop the line
             _log.exception("an article could not be filed")
@@ -131,6 +139,7 @@ class Jobs:
                 }
             )
         job.done += 1
+        return True
 
     def _fetched(self, sent: dict[str, Any]) -> dict[str, Any]:
         settings = self._knowledge.settings
@@ -142,13 +151,18 @@ class Jobs:
         key = "html" if "html" in page.media or page.content.lstrip()[:1] == b"<" else "text"
         return {"id": page.url} | sent | {key: page.content.decode("utf-8", "replace"), "url": page.url}
 
-    def close(self) -> None:
-        """Finish the article at hand; the rest of the line is taken up by the next start."""
+    def stop(self) -> None:
+        """Begin no other article: the rest of the line is taken up by the next start."""
         self._closing.set()
         with suppress(queue.Full):
             self._line.put_nowait(None)
-        self._thread.join(timeout=60)
+
+    def close(self) -> None:
+        """Finish the article at hand, where that takes no longer than requests are given; else the next start does."""
+        self.stop()
+        self._thread.join(timeout=self._knowledge.settings.ending_seconds)
         self._desk.close()
+        self._thread.join(timeout=ENDING)
 
 
 class _Lexicon:

@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat, Triple
 from api.settings import Settings
 from kg.serve.delta import Delta, decoded
 from kg.serve.followed import Followed, touched
+from kg.serve.mirrored import opened
 from kg.serve.readers import Answer, Limits, Query, Readers
 from kg.store import Store
 from kg.vocab import KG
@@ -26,7 +27,7 @@ class Knowledge:
     """One writer, many readers: ``store`` for articles and claims, ``quads`` for triples, ``ask`` for strangers."""
 
     def __init__(self, settings: Settings) -> None:
-        self._backend = Followed(Path(settings.store) if settings.store else None)
+        self._backend = opened(settings.store)
         self.store = _store(self._backend, settings)
         self.base = self.store.base
         self.settings = replace(settings, base=self.base)
@@ -52,6 +53,7 @@ class Knowledge:
             limits=limits,
         )
         self._backend.listener = self._wrote
+        self.outside: Callable[[Delta], None] = lambda delta: None
 
     def _wrote(self, tag: bytes, payload: bytes) -> None:
         self.readers.publish(tag, payload)
@@ -62,8 +64,9 @@ class Knowledge:
         self._cache.clear()
 
     def apply(self, delta: Delta) -> None:
-        """Write a delta, whole or not at all, and let the readers follow."""
+        """Write what came from outside, whole or not at all; the readers follow, and ``outside`` is told."""
         self._backend.apply(delta)
+        self.outside(delta)
 
     def update(self, text: str, *, base: str, allowed: Callable[[Delta], None]) -> None:
         """Run an update: rehearsed on a copy, looked at by ``allowed``, then applied."""
@@ -72,15 +75,18 @@ class Knowledge:
             allowed(delta)
             self.apply(delta)
 
-    def ask(self, query: Query) -> Answer:
-        """Answer a query, from what is remembered or by a reader."""
-        key = self.tag(query.text, query.media, query.default, query.named, query.union)
+    def ask(self, query: Query, *, tag: str = "") -> Answer:
+        """Answer a query, from what is remembered or by a reader; ``tag`` is the request's own, where it has one."""
+        key = tag or self.tag(query.text, query.media, query.default, query.named, query.union)
         kept = self._cache.get(key)
         if kept is not None:
             form, media, content = kept
-            return Answer(form, media, iter((content,)), len(content))
+            return Answer(form, media, [content], len(content))
         answer = self.readers.ask(query)
-        answer.body = _Kept(answer, key, self._cache)
+        if isinstance(answer.body, list):
+            self._cache.put(key, (answer.form, answer.media, answer.body[0]))
+        else:
+            answer.body = _Kept(answer, key, self._cache)
         return answer
 
     def count(self) -> int:
@@ -110,18 +116,27 @@ class Knowledge:
 
 
 def _store(backend: Followed, settings: Settings) -> Store:
-    """Open the store; a new one takes the configured base, or the address on which it is served first."""
-    if settings.base or next(backend.match(None, KG.base), None) is not None:
-        return Store(backend, base=settings.base or None)
-    return Store(backend, base=f"http://127.0.0.1:{settings.port}/")
+    """Open the store; a new one takes the configured base, or the address on which it is served first.
+
+    ``DROP ALL`` drops the record of the base too, so a store in a folder has it written down beside the quads.
+    """
+    beside = settings.folder / "base" if settings.folder is not None else None
+    base = settings.base or None
+    if base is None and next(backend.match(None, KG.base), None) is None:
+        kept = beside.read_text(encoding="utf-8").strip() if beside is not None and beside.exists() else ""
+        base = kept or f"http://127.0.0.1:{settings.port}/"
+    store = Store(backend, base=base)
+    if beside is not None:
+        beside.write_text(store.base, encoding="utf-8")
+    return store
 
 
 class _Kept(Iterator[bytes]):
     """A result as it passes: what came to its end, and is not too large, is kept for the next who asks."""
 
     def __init__(self, answer: Answer, key: str, cache: Cache) -> None:
-        self._answer, self._body, self._key, self._cache = answer, answer.body, key, cache
-        self._parts: list[bytes] | None = [] if answer.size is None or answer.size <= cache.largest else None
+        self._answer, self._body, self._key, self._cache = answer, iter(answer.body), key, cache
+        self._parts: list[bytes] | None = []
         self._size = 0
 
     def __next__(self) -> bytes:
@@ -163,7 +178,7 @@ class Cache:
     def put(self, key: str, result: tuple[str, str, bytes]) -> None:
         """Keep a result, at the cost of the oldest."""
         with self._lock:
-            if key in self._kept:
+            if key in self._kept or len(result[2]) > self.largest:
                 return
             self._kept[key] = result
             self._bytes += len(result[2]) + 200

@@ -22,6 +22,17 @@ class Metrics:
         )
         self.active = Gauge("claimgraph_requests_active", "Requests being answered", registry=self.registry)
 
+        self._answered: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
+
+    def answered(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Count a request that was answered."""
+        key = (method, route, status)
+        if (kept := self._answered.get(key)) is None:  # finding a labelled number costs more than raising it
+            kept = (self.requests.labels(method, route, str(status)), self.seconds.labels(route))
+            self._answered[key] = kept
+        kept[0].inc()
+        kept[1].observe(seconds)
+
     def watch(self, name: str, help_text: str, value: Callable[[], float]) -> None:
         """Add a number that is asked for when the numbers are fetched."""
         Gauge(name, help_text, registry=self.registry).set_function(value)

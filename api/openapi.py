@@ -36,6 +36,7 @@ _REASONS = {
     429: "too many requests",
     431: "the headers are longer than the server takes",
     501: "a function the engine does not have",
+    502: "an endpoint that the query names did not answer",
     503: "stopped at a limit, or busy: try again",
 }
 _BY_SERVER = {414, 431}  # the server says so before the application sees the request, without a body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes
+import multiprocessing
 import os
 import signal
 import socket
@@ -20,12 +21,13 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
 from api.app import close, create_app
-from api.edges import log_to_stderr
+from api.jobs import ENDING
 from api.knowledge import Knowledge
+from api.logs import log_to_stderr
 from api.settings import Settings, as_environment, read_settings
 from api.tokens import Tokens
 from kg.errors import KgError, StoreError
-from kg.store import Store
+from kg.store import Embedded, Remote, Store
 
 
 def application() -> Flask:
@@ -34,8 +36,45 @@ def application() -> Flask:
     log_to_stderr(settings.log)
     _end_with(os.getppid())
     app = create_app(Knowledge(settings))
-    atexit.register(close, app)
+    ending = _Ending(app, settings.ending_seconds)
+    atexit.register(ending.close)
+    threading.Thread(target=ending.await_signal, name="ending", daemon=True).start()
     return app
+
+
+class _Ending:
+    """What follows SIGTERM beside the server, which takes no more requests and waits for those at hand.
+
+    They are given ``seconds``; then the queries among them are killed and answered 503. Who does not take his answer
+    either is left: the store is closed and the process ends. The signals are heard by the wakeup descriptor, because
+    the server sets handlers of its own.
+    """
+
+    def __init__(self, app: Flask, seconds: float) -> None:
+        self._app, self._seconds = app, seconds
+        self._lock, self._closed = threading.Lock(), False
+        self._heard, told = socket.socketpair()
+        told.setblocking(False)
+        signal.set_wakeup_fd(told.detach(), warn_on_full_buffer=False)
+
+    def await_signal(self) -> None:
+        """Wait for the signal to end, then see to it that the process does."""
+        while (heard := self._heard.recv(1)) and heard[0] not in (signal.SIGTERM, signal.SIGINT):
+            pass
+        self._app.config["JOBS"].stop()
+        time.sleep(self._seconds)
+        self._app.config["KNOWLEDGE"].readers.stop()
+        self._app.config["DESK"].close()
+        time.sleep(ENDING)
+        self.close()
+        os._exit(0)
+
+    def close(self) -> None:
+        """Close the application, once."""
+        with self._lock:
+            if not self._closed:
+                close(self._app)
+            self._closed = True
 
 
 def _end_with(parent: int) -> None:
@@ -59,6 +98,8 @@ def run(settings: Settings) -> None:
     """
     _try(settings)
     os.environ.update(as_environment(settings))
+    # A fork of a process that has opened a store has an engine without its threads, which waits for them for ever.
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "api.server:application",
         factory=True,
@@ -69,7 +110,7 @@ def run(settings: Settings) -> None:
         blocking_threads=settings.threads,
         backlog=1024,
         log_enabled=False,
-        workers_kill_timeout=30,
+        workers_kill_timeout=max(1, round(2 * settings.ending_seconds + 6 * ENDING)),
         http1_settings=HTTP1Settings(header_read_timeout=10_000),
     )
     threading.Thread(target=_announce, args=(settings,), name="announce", daemon=True).start()
@@ -85,16 +126,25 @@ def _try(settings: Settings) -> None:
         except OSError as error:
             raise StoreError(f"cannot listen on {settings.host}:{settings.port}: {error.strerror or error}") from error
     Tokens(settings)
-    if settings.store and Path(settings.store).exists():
-        _open(Path(settings.store), settings.base or None).close()
+    folder = settings.folder
+    if folder is not None and folder.exists():
+        _open(folder, settings.base or None)
+    elif settings.store and folder is None:
+        Store.at(settings.store, base=settings.base).close() if settings.base else Remote(settings.store).close()
 
 
-def _open(path: Path, base: str | None) -> Store:
-    """Open a store; a service that was killed a moment ago may still be letting go of it."""
+def _open(path: Path, base: str | None) -> None:
+    """Open a store and let go of it; a service that was killed a moment ago may still be holding it."""
     deadline = time.monotonic() + 3
     while True:
         try:
-            return Store.open(path, base=base)
+            held = Embedded(path)
+            try:
+                if base is not None:
+                    Store(held, base=base)
+            finally:
+                held.close()
+            return
         except StoreError as error:
             if "in use" not in str(error) or time.monotonic() > deadline:
                 raise

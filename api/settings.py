@@ -31,7 +31,7 @@ class Setting:
 
 SETTINGS = (
     Setting("base", "", "address under which instances are named; empty: the store's own, or http://127.0.0.1:PORT/"),
-    Setting("store", "", "folder of the store; empty: in memory, gone when the service ends"),
+    Setting("store", "", "folder of the store, or a SPARQL store's address; empty: in memory, until the service ends"),
     Setting("host", "127.0.0.1", "address to listen on"),
     Setting("port", 8000, "port to listen on"),
     Setting("threads", 32, "requests served at the same time"),
@@ -63,8 +63,13 @@ SETTINGS = (
     Setting("read_open", True, "reading needs no token"),
     Setting("fetch", True, "ingest may fetch public addresses that a token holder names"),
     Setting("fetch_seconds", 20.0, "seconds after which the fetch of an article is given up"),
+    Setting("services", "", "SPARQL endpoints that SERVICE may ask, separated by spaces; empty: none"),
+    Setting("service_seconds", 20.0, "seconds that all endpoints of one query may take"),
+    Setting("service_rows", 10_000, "most rows that an endpoint may answer"),
+    Setting("service_bytes", 10_000_000, "most bytes that an endpoint may answer"),
     Setting("webhook", "", "address that is told of new violations by a signed POST; empty: none"),
     Setting("webhook_secret", "", "what the messages to the webhook are signed with", secret=True),
+    Setting("ending_seconds", 10.0, "seconds that requests at hand are given when the service ends"),
     Setting("log", "json", "form of the log lines", choices=("json", "text", "off")),
 )
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
@@ -109,9 +114,19 @@ class Settings:
     read_open: bool = True
     fetch: bool = True
     fetch_seconds: float = 20.0
+    services: str = ""
+    service_seconds: float = 20.0
+    service_rows: int = 10_000
+    service_bytes: int = 10_000_000
     webhook: str = ""
     webhook_secret: str = field(default="", repr=False)
+    ending_seconds: float = 10.0
     log: str = "json"
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the store; None where it is in memory or kept by a server of its own."""
+        return Path(self.store) if self.store and "://" not in self.store else None
 
     def __post_init__(self) -> None:
         try:
@@ -124,6 +139,8 @@ class Settings:
                 raise BadSettings(f"{setting.name}: {value!r} is none of {', '.join(setting.choices)}")
             if isinstance(value, int | float) and value < 0:
                 raise BadSettings(f"{setting.name}: {value} is negative")
+        if wrong := [each for each in self.services.split() if not each.startswith(("http://", "https://"))]:
+            raise BadSettings(f"services: {wrong[0]!r} is no http(s) address of an endpoint")
         if self.readers < 1 or self.threads < 1:
             raise BadSettings("readers and threads: at least 1 of each is needed")
 

@@ -41,11 +41,32 @@ class Tokens:
                 raise BadSettings(f"tokens_file: {error}") from error
             lines += [(settings.tokens_file, line.strip()) for line in content.splitlines()]
         self._known = [(_scopes(line, source), line.split(":")[1][:64]) for source, line in lines if _says(line)]
+        self._read_open = settings.read_open
         if settings.token:
             self._known.append((frozenset(SCOPES), hashed(settings.token)))
 
     def __len__(self) -> int:
         return len(self._known)
+
+    def require(self, scope: str, authorization: str) -> None:
+        """Raise :class:`Problem`, 401 or 403, where a request with this header may not do what needs the scope."""
+        if scope == "read" and self._read_open:
+            return
+        kind, _, token = authorization.partition(" ")
+        challenge = f'Bearer realm="claimgraph", scope="{scope}"'
+        if not self._known:
+            raise Problem(
+                403, "this service takes no writes: it was started without a token (KG_TOKEN or KG_TOKENS_FILE)"
+            )
+        if kind.lower() != "bearer" or not token:
+            raise Problem(401, f"this needs a token with the scope {scope}", headers={"WWW-Authenticate": challenge})
+        scopes = self.scopes(token.strip())
+        if not scopes:
+            challenge += ', error="invalid_token"'
+            raise Problem(401, "the token is not known here", headers={"WWW-Authenticate": challenge})
+        if scope not in scopes:
+            challenge += ', error="insufficient_scope"'
+            raise Problem(403, f"the token lacks the scope {scope}", headers={"WWW-Authenticate": challenge})
 
     def scopes(self, token: str) -> frozenset[str]:
         """Return what the token may do. Every known token is compared, so the time says nothing."""
@@ -73,24 +94,7 @@ def _with_lesser(scopes: Iterable[str]) -> frozenset[str]:
 
 def require(scope: str) -> None:
     """Let the request pass if its token has the scope; else 401 or 403 (RFC 6750 §3)."""
-    settings: Settings = current_app.config["SETTINGS"]
-    if scope == "read" and settings.read_open:
-        return
-    tokens: Tokens = current_app.config["TOKENS"]
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    challenge = f'Bearer realm="claimgraph", scope="{scope}"'
-    if not len(tokens):
-        raise Problem(403, "this service takes no writes: it was started without a token (KG_TOKEN or KG_TOKENS_FILE)")
-    if kind.lower() != "bearer" or not token:
-        raise Problem(401, f"this needs a token with the scope {scope}", headers={"WWW-Authenticate": challenge})
-    scopes = tokens.scopes(token.strip())
-    if not scopes:
-        raise Problem(
-            401, "the token is not known here", headers={"WWW-Authenticate": challenge + ', error="invalid_token"'}
-        )
-    if scope not in scopes:
-        challenge += ', error="insufficient_scope"'
-        raise Problem(403, f"the token lacks the scope {scope}", headers={"WWW-Authenticate": challenge})
+    current_app.config["TOKENS"].require(scope, request.headers.get("Authorization", ""))
 
 
 def bearer() -> str:

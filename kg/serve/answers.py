@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import BadQuery, KgError
@@ -52,11 +52,11 @@ class Query:
 
 @dataclass(slots=True)
 class Answer:
-    """A result as it comes: ``size`` is its length when it is already complete."""
+    """A result as it comes; one that is already complete is a list of one part, and ``size`` its length."""
 
     form: str
     media: str
-    body: Iterator[bytes]
+    body: Iterable[bytes]
     size: int | None = None
 
 

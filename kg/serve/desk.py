@@ -35,6 +35,7 @@ class Desk:
         self._base, self._lock = base, threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._peer: Connection | None = None
+        self._closed = False
 
     def read(self, sent: Mapping[str, Any], *, seconds: float) -> Read:
         """Read an article sent as JSON (``id, text or html, published, url, title``).
@@ -63,6 +64,8 @@ class Desk:
         with self._lock:
             peer = self._started()
             try:
+                if self._closed:
+                    raise EOFError
                 peer.send((what, given))
                 if not peer.poll(seconds):
                     self._stop()
@@ -70,7 +73,8 @@ class Desk:
                 done, result = peer.recv()
             except (EOFError, OSError) as error:
                 self._stop()
-                raise Stopped("reading was stopped: the text needed more than one text may") from error
+                why = "the service is ending" if self._closed else "the text needed more than one text may"
+                raise Stopped(f"reading was stopped: {why}") from error
         if not done:
             raise result
         return result
@@ -95,6 +99,10 @@ class Desk:
             self._process.wait()
 
     def close(self) -> None:
-        """End the process, after the text it reads."""
+        """End the process; what it reads and what waits for it fails with :class:`Stopped`."""
+        self._closed = True
+        process = self._process
+        if process is not None:
+            process.kill()
         with self._lock:
             self._stop()

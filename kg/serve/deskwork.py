@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import select
 import sys
+import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
@@ -23,7 +27,20 @@ from kg.vocab import KG
 
 def main() -> None:
     """Read what is asked for until nobody asks any more."""
+    _end_with(int(sys.argv[1]))
     _read_all(Connection(int(sys.argv[1])), sys.argv[2])
+
+
+def _end_with(peer: int) -> None:
+    """End this process, in the middle of a text if need be, when whoever asks is gone: nobody waits for the answer."""
+    gone = select.poll()
+    gone.register(peer, 0)  # nothing but that the other end hung up
+
+    def watch() -> None:
+        gone.poll()
+        os._exit(0)
+
+    threading.Thread(target=watch, name="orphan", daemon=True).start()
 
 
 def _read_all(peer: Connection, base: str) -> None:
@@ -50,17 +67,19 @@ def _read_all(peer: Connection, base: str) -> None:
         "compare": lambda claims: check_claims(claims, lexicon=reader.lexicon, base=base),
         "lexicon": lambda _: reader.lexicon,
     }
-    while True:
-        try:
+    with contextlib.suppress(EOFError, OSError):  # whoever asked is gone
+        while True:
             what, given = peer.recv()
-        except (EOFError, OSError):
-            return
-        try:
-            peer.send((True, doing[what](given)))
-        except KgError as error:
-            peer.send((False, error))
-        except Exception as error:
-            peer.send((False, KgError(f"the text could not be read: {type(error).__name__}: {error}")))
+            peer.send(_done(doing[what], given))
+
+
+def _done(do: Callable[[Any], Any], given: Any) -> tuple[bool, Any]:
+    try:
+        return True, do(given)
+    except KgError as error:
+        return False, error
+    except Exception as error:
+        return False, KgError(f"the text could not be read: {type(error).__name__}: {error}")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ processes that evaluate cannot open a socket either: :mod:`kg.serve.replica`.)
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from kg.errors import KgError
 from kg.serve.tokens import Token, tokens, unescaped
 
 _OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+# The keyword may stand here: not in the middle or at the end of a name, as in prov:wasDerivedFrom.
+_FROM = re.compile(r"(?<![a-z0-9_:.?$-])from(?![a-z0-9_])", re.ASCII)
 _CHAINED = frozenset({"!", "+", "-", "*", "/", "|", "^", "&&", "||", "="})
 
 
@@ -65,8 +68,8 @@ def screened(text: str, bounds: Bounds | None = None, *, update: bool = False) -
 def _harmless(text: str, bounds: Bounds, *, update: bool) -> bool:
     """Say whether no token could matter, at the speed of a few string searches."""
     folded = text.lower()
-    words = ("service", "load", "using", "with") if update else ("service", "from")
-    if any(word in folded for word in words) or "\\u" in folded:
+    words = ("service", "load", "using", "with") if update else ("service",)
+    if any(word in folded for word in words) or "\\u" in folded or ("from" in folded and _FROM.search(folded)):
         return False
     if sum(text.count(mark) for mark in "{([") > bounds.depth:
         return False

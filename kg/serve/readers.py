@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import queue
 import signal
 import threading
 import time
@@ -19,8 +18,10 @@ from typing import Any
 from kg.serve.answers import Answer, Busy, Limits, Query, Stopped, Unacceptable, Unsupported, refusal, told
 from kg.serve.copy import Copy, Dumps, Reader
 from kg.serve.delta import Delta, decoded
+from kg.serve.idle import Idle
 from kg.serve.wire import Frames, Gone, TimedOut, send
 
+_ENDING = "the service is ending: ask again in a moment"
 __all__ = ["Answer", "Busy", "Limits", "Query", "Readers", "Stopped", "Unacceptable", "Unsupported"]
 
 
@@ -32,10 +33,9 @@ class Readers:
     ) -> None:
         self.limits = limits if limits is not None else Limits()
         self.size, self.killed = size, 0
-        self._idle: queue.LifoQueue[Reader | None] = queue.LifoQueue()
-        for _ in range(size):
-            self._idle.put(None)
+        self._idle = Idle[Reader | None]([None] * size)
         self._working: set[Reader] = set()
+        self._rehearsing: set[Reader] = set()
         self._closed = threading.Event()
         self._copy = Copy(dump, memory=self.limits.memory, log_bytes=log_bytes)
         self.publish = self._copy.publish
@@ -47,10 +47,11 @@ class Readers:
         deadline = time.monotonic() + self.limits.waiting
         while True:
             try:
-                reader = self._idle.get(timeout=max(deadline - time.monotonic(), 0.001))
-            except queue.Empty:
+                reader = self._idle.get(max(deadline - time.monotonic(), 0.001))
+            except TimeoutError:
                 raise Busy("all readers are busy: try again in a moment") from None
             try:
+                self._open()
                 if reader is None:
                     reader = self._copy.fork()
                 self._copy.catch_up(reader)
@@ -58,12 +59,19 @@ class Readers:
                 self._end(reader)
                 self._idle.put(None)
             except Busy:
-                self._idle.put(None)
+                self._idle.put(reader)
                 raise
             else:
                 reader.since, reader.begun = time.monotonic(), reader.work()
                 self._working.add(reader)
+                if self._closed.is_set():
+                    self._kill(reader)  # it went past :meth:`stop`
                 return reader
+
+    def _open(self) -> None:
+        """Raise :class:`Busy` once the service ends."""
+        if self._closed.is_set():
+            raise Busy(_ENDING)
 
     def _give_back(self, reader: Reader) -> None:
         self._working.discard(reader)
@@ -84,9 +92,12 @@ class Readers:
 
     def _end(self, reader: Reader | None) -> None:
         if reader is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(reader.pid, signal.SIGKILL)
+            self._kill(reader)
             reader.peer.close()
+
+    def _kill(self, reader: Reader) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(reader.pid, signal.SIGKILL)
 
     def _watch(self) -> None:
         """Let long work yield to quick work, and end what nobody fetches."""
@@ -127,11 +138,14 @@ class Readers:
     def rehearse(self, update: str, *, base: str, seconds: float | None = None) -> Delta:
         """Run an update on a copy of its own and return what it would change; the caller holds the lock on writing."""
         reader = self._copy.fork()
+        self._rehearsing.add(reader)
         try:
+            self._open()
             fields = {"update": update, "base": base}
             answer = self._answer(reader, b"U", fields, ended=lambda _: None, seconds=seconds)
             return decoded(b"".join(answer.body))
         finally:
+            self._rehearsing.discard(reader)
             self._end(reader)
 
     def _request(self, tag: bytes, fields: dict[str, Any]) -> Answer:
@@ -156,7 +170,7 @@ class Readers:
                 line, _, content = payload.partition(b"\n")
                 head = json.loads(line)
                 ended(reader)
-                return Answer(head["form"], head["media"], iter((content,)), len(content))
+                return Answer(head["form"], head["media"], [content], len(content))
             if kind == b"H":
                 head = json.loads(payload)
                 _, first = frames.next()
@@ -167,7 +181,7 @@ class Readers:
                     return Answer(head["form"], head["media"], body)
         except BaseException as error:
             self.give_up(reader, error)
-            raise told(error, frames.seconds) from error
+            raise self.told(error, frames.seconds) from error
         ended(reader)
         raise refusal(json.loads(payload))
 
@@ -176,12 +190,22 @@ class Readers:
         self.killed += isinstance(error, TimedOut | Gone)
         self._retire(reader) if reader in self._working else self._end(reader)
 
+    def told(self, error: BaseException, seconds: float) -> BaseException:
+        """Return the error as the one who asked should hear of it; ``seconds`` is the limit that held."""
+        return Busy(_ENDING) if isinstance(error, Gone) and self._closed.is_set() else told(error, seconds)
+
+    def stop(self) -> None:
+        """Kill what is at work, and begin nothing more: whoever waits hears :class:`Busy`."""
+        self._closed.set()
+        for reader in [*self._working, *self._rehearsing]:
+            self._kill(reader)
+
     def close(self) -> None:
         """End every process."""
-        self._closed.set()
-        with contextlib.suppress(queue.Empty):
+        self.stop()
+        with contextlib.suppress(TimeoutError):
             while True:
-                self._end(self._idle.get_nowait())
+                self._end(self._idle.get(0))
         self._copy.close()
 
 
@@ -201,7 +225,7 @@ class _Body(Iterator[bytes]):
             except BaseException as error:
                 self._done = True
                 self._readers.give_up(self._reader, error)
-                raise told(error, self._frames.seconds) from error
+                raise self._readers.told(error, self._frames.seconds) from error
             self.take(kind, payload)
         if not self._ready:
             raise StopIteration

@@ -37,7 +37,7 @@ from kg.serve.csv_rows import Commas
 from kg.serve.delta import follow
 from kg.serve.rehearse import rehearsed
 from kg.serve.rows import Rows, counter
-from kg.serve.wire import Gone, receive, send
+from kg.serve.wire import Gone, Incoming, receive, send
 
 _CHUNK = 131_072
 _CSV, _TSV = "text/csv", "text/tab-separated-values"
@@ -136,9 +136,10 @@ def address_space() -> int:
 
 
 def _answer_all(peer: socket.socket, store: Store) -> None:
+    frames = Incoming(peer)
     with contextlib.suppress(Gone):
         while True:
-            tag, payload = receive(peer)
+            tag, payload = frames.next()
             if tag in b"DNS":
                 follow(store, tag, payload)
                 continue
@@ -227,44 +228,48 @@ class _Out(io.RawIOBase):
     ) -> None:
         self._peer, self._head, self._rows, self._commas = peer, head, rows, commas
         self._most_rows, self._most_bytes = limits["rows"], limits["bytes"]
-        self._waiting, self._bytes, self._begun = bytearray(), 0, False
+        self._waiting, self._size, self._passed = list[bytes](), 0, 0
         self.problem: _Problem | None = None
 
     def writable(self) -> bool:
         return True
 
     def write(self, part: Any) -> int:
-        self._bytes += len(part)
-        if self._rows is not None:
+        self._waiting.append(bytes(part))
+        self._size += len(part)
+        if self._size >= _CHUNK:
+            begins, content = not self._passed, self._taken()
+            if begins:
+                send(self._peer, b"H", json.dumps(self._head).encode())
+            send(self._peer, b"C", content)
+        return len(part)
+
+    def _taken(self) -> bytes:
+        """Return what waits to be sent; raises what :attr:`problem` then says, where that would pass a limit."""
+        part = b"".join(self._waiting)
+        self._waiting.clear()
+        whole = not self._passed and self._size < _CHUNK
+        self._passed, self._size = self._passed + len(part), 0
+        if self._rows is not None and not (whole and len(part) <= self._most_rows):  # a row has a byte at least
             self._rows.see(part)
             if self._rows.seen > self._most_rows:
                 self._stop(f"the result has more than {self._most_rows:,} rows: use LIMIT and OFFSET")
-        if self._bytes > self._most_bytes:
+        if self._passed > self._most_bytes:
             self._stop(f"the result is larger than {self._most_bytes:,} bytes: use LIMIT, or a dump")
-        self._waiting += part
-        if len(self._waiting) >= _CHUNK:
-            if not self._begun:
-                send(self._peer, b"H", json.dumps(self._head).encode())
-                self._begun = True
-            send(self._peer, b"C", self._taken())
-        return len(part)
+        return part if self._commas is None else self._commas.take(part)
 
     def _stop(self, detail: str) -> None:
         self.problem = _Problem("limit", detail)
         raise self.problem
 
-    def _taken(self) -> bytes:
-        part = bytes(self._waiting)
-        self._waiting.clear()
-        return part if self._commas is None else self._commas.take(part)
-
     def end(self) -> None:
         """Send what is left, and that it was all; a result that fits goes as one frame, behind its head."""
-        if self._begun:
+        if self._passed:
             send(self._peer, b"C", self._taken())
             send(self._peer, b"E")
         else:
-            send(self._peer, b"A", json.dumps(self._head).encode() + b"\n" + self._taken())
+            content = self._taken()
+            send(self._peer, b"A", json.dumps(self._head).encode() + b"\n" + content)
 
 
 if __name__ == "__main__":

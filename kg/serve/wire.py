@@ -7,7 +7,8 @@ import struct
 import time
 
 _HEAD = struct.Struct("!cI")
-_SMALL = 16_384  # bytes that are sooner copied than sent apart
+_PART = 65_536  # bytes taken at a call where it is not known how many will come
+_TIMEVAL = struct.Struct("@ll")  # struct timeval of the C library
 
 
 class Gone(Exception):
@@ -20,56 +21,81 @@ class TimedOut(Exception):
 
 def send(peer: socket.socket, tag: bytes, payload: bytes | bytearray = b"") -> None:
     """Send one frame; raises :class:`Gone` when nobody is there to take it."""
+    head = _HEAD.pack(tag, len(payload))
     try:
-        if len(payload) < _SMALL:
-            peer.sendall(_HEAD.pack(tag, len(payload)) + payload)
-        else:
-            peer.sendall(_HEAD.pack(tag, len(payload)))
-            peer.sendall(payload)
+        sent = peer.sendmsg([head, payload]) - len(head)  # one call, no copy; a blocking socket takes it all as a rule
+        if sent < len(payload):
+            peer.sendall((head + payload)[len(head) + sent :])
     except OSError as error:
         raise Gone(str(error)) from error
 
 
-def receive(peer: socket.socket, *, deadline: float | None = None) -> tuple[bytes, bytes]:
-    """Return tag and payload of the next frame; the deadline is a reading of the monotonic clock.
+def receive(peer: socket.socket) -> tuple[bytes, bytes]:
+    """Return tag and payload of the next frame.
 
-    Raises :class:`TimedOut` past the deadline and :class:`Gone` at the end of the stream.
+    Raises :class:`TimedOut` past the time that :func:`patient` gave, and :class:`Gone` at the end of the stream.
     """
-    tag, length = _HEAD.unpack(_exactly(peer, _HEAD.size, deadline))
-    return tag, _exactly(peer, length, deadline)
+    tag, length = _HEAD.unpack(_exactly(peer, _HEAD.size))
+    return tag, _exactly(peer, length)
 
 
-def _exactly(peer: socket.socket, size: int, deadline: float | None) -> bytes:
-    taken = bytearray(size)
-    view, have = memoryview(taken), 0
-    while have < size:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
-                raise TimedOut
-            peer.settimeout(left)
-        try:
-            more = peer.recv_into(view[have:])
-        except TimeoutError as error:
-            raise TimedOut from error
-        except OSError as error:
-            raise Gone(str(error)) from error
-        if not more:
-            raise Gone("end of stream")
-        have += more
-    return bytes(taken)
+def patient(peer: socket.socket, seconds: float) -> None:
+    """Let each wait for bytes end after these seconds: the kernel's own clock, so that a wait is a single call."""
+    whole, part = divmod(max(int(seconds * 1_000_000), 1), 1_000_000)  # zero would be no limit
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _TIMEVAL.pack(whole, part))
 
 
-class Frames:
-    """The frames of one answer; only the time spent waiting for them counts, in ``seconds`` all told."""
+def _exactly(peer: socket.socket, size: int) -> bytes:
+    parts, missing = list[bytes](), size
+    while missing:
+        parts.append(_some(peer, missing, socket.MSG_WAITALL))
+        missing -= len(parts[-1])
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
-    def __init__(self, peer: socket.socket, seconds: float) -> None:
-        self._peer, self._left, self.seconds = peer, seconds, seconds
+
+def _some(peer: socket.socket, most: int, flags: int = 0) -> bytes:
+    try:
+        part = peer.recv(most, flags)
+    except BlockingIOError as error:
+        raise TimedOut from error
+    except OSError as error:
+        raise Gone(str(error)) from error
+    if not part:
+        raise Gone("end of stream")
+    return part
+
+
+class Incoming:
+    """The frames that come from one peer, as many at a call as have arrived: small ones cost one call each."""
+
+    def __init__(self, peer: socket.socket) -> None:
+        self.peer, self._rest = peer, b""
 
     def next(self) -> tuple[bytes, bytes]:
         """Return the next frame, as :func:`receive` does."""
+        while len(self._rest) < _HEAD.size:
+            self._rest += _some(self.peer, _PART)
+        tag, length = _HEAD.unpack_from(self._rest)
+        end = _HEAD.size + length
+        payload, missing = self._rest[_HEAD.size : end], end - len(self._rest)
+        self._rest = self._rest[end:]
+        return tag, payload + _exactly(self.peer, missing) if missing > 0 else payload
+
+
+class Frames(Incoming):
+    """The frames of one answer; only the time spent waiting for them counts, in ``seconds`` all told."""
+
+    def __init__(self, peer: socket.socket, seconds: float) -> None:
+        super().__init__(peer)
+        self._left, self.seconds = seconds, seconds
+
+    def next(self) -> tuple[bytes, bytes]:
+        """Return the next frame, as :func:`receive` does."""
+        if self._left <= 0:
+            raise TimedOut
+        patient(self.peer, self._left)
         start = time.monotonic()
         try:
-            return receive(self._peer, deadline=start + self._left)
+            return super().next()
         finally:
             self._left -= time.monotonic() - start

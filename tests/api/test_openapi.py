@@ -65,8 +65,9 @@ def test_fuzzing_finds_no_failure_and_no_undocumented_status(tmp_path: Path) -> 
             f"Authorization: Bearer {TOKEN}",
         ]
         command += ["--checks", "not_a_server_error,status_code_conformance,content_type_conformance"]
-        command += ["--max-examples", "1", "--seed", "1", "--no-color", "--phases", "examples,fuzzing"]
+        command += ["--max-examples", "1", "--seed", "1", "--no-color", "--phases", "examples,coverage,fuzzing"]
+        command += ["--request-timeout", "60"]
         command += ["--exclude-method", "HEAD"]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=900, check=False)
         assert served.get("/health/ready", headers=WRITES).status_code == 200
     assert done.returncode == 0, done.stdout[-6000:]

@@ -260,3 +260,16 @@ def test_health_and_numbers_are_told(client: FlaskClient) -> None:
     numbers = client.get("/metrics").text
     assert "claimgraph_quads" in numbers
     assert 'claimgraph_requests_total{method="GET",route="/health/ready",status="200"}' in numbers
+
+
+def test_findings_go_with_the_articles_that_an_update_drops(make_app) -> None:  # type: ignore[no-untyped-def]
+    app = make_app(default_graph="union")
+    client = app.test_client()
+    send(client, ARTICLES)
+    assert client.get("/findings").json["items"]
+    assert client.post("/sparql", data={"update": "DROP ALL"}, headers=WRITES).status_code == 204
+    assert app.config["INBOX"].wait(60)
+    found = client.get("/findings").json
+    assert (found["items"], found["complete"]) == ([], True)
+    send(client, ARTICLES)
+    assert client.get("/findings").json["items"]

@@ -48,6 +48,23 @@ def test_a_word_in_a_string_a_name_or_a_comment_is_no_keyword(query: str) -> Non
     screened(query)
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("SELECT * { ?c prov:wasDerivedFrom ?a ; kg:validFrom ?d }", False),
+        ("SELECT * { ?from <x:from> from:a . ?b a:from-b 'FROM' } # from", False),
+        ("SELECT * FROM <x:g> {}", True),
+        ("SELECT *from<x:g>{}", True),
+        ("SELECT ?fromFROM <x:g> {}", False),
+        ("SELECT (1 AS ?n)FROM NAMED <x:g> {}", True),
+        (r"SELECT * FR\u004FM <x:g> { ?s <x:wasDerivedFrom> ?o }", True),
+        ("DESCRIBE <x:a>from<x:g>", True),
+    ],
+)
+def test_a_dataset_is_seen_and_a_name_that_ends_like_one_is_not(query: str, names: bool) -> None:
+    assert screened(query).names_dataset is names
+
+
 def test_load_is_refused_unless_its_failure_is_to_be_silent() -> None:
     for update in (
         "LOAD <http://x/>",
