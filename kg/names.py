@@ -29,12 +29,8 @@ def digest(*parts: str) -> str:
     >>> digest("NATO")
     '291a7b3671b2273af4e3'
     """
-    hashed = hashlib.sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass")
-        hashed.update(b"%d:" % len(content))
-        hashed.update(content)
-    return hashed.hexdigest()[:DIGITS]
+    contents = [part.encode("utf-8", "surrogatepass") for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(each), each) for each in contents])).hexdigest()[:DIGITS]
 
 
 def slug(text: str) -> str:

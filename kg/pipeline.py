@@ -17,7 +17,7 @@ from kg.model import Article, Claim, Extractor, Mention, Report
 from kg.ontology import load
 from kg.read import framer, read
 from kg.recognise import recogniser
-from kg.segment import segment
+from kg.segment import segmenter
 from kg.store import Ingested, Store
 from kg.view import normalise
 
@@ -31,6 +31,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, *, extractor: Extractor | None = None) -> None:
         self.lexicon = lexicon
         self._frame = framer(lexicon)
+        self._segment = segmenter(lexicon)
         self._recognise = recogniser(lexicon)
         self._extract = extractor if extractor is not None else rules(lexicon)
 
@@ -41,12 +42,12 @@ class Reader:
     def mentions(self, article: Article) -> list[Mention]:
         """Return what is mentioned where, in reading order."""
         view = normalise(article)
-        return view.ground_mentions(self._recognise(view.article, segment(view.article)))
+        return view.ground_mentions(self._recognise(view.article, self._segment(view.article)))
 
     def claims(self, article: Article) -> list[Claim]:
         """Return what the article claims, in reading order."""
         view = normalise(article)
-        sentences = segment(view.article)
+        sentences = self._segment(view.article)
         mentions = self._recognise(view.article, sentences)
         return view.ground(self._extract(view.article, sentences, mentions))
 

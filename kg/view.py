@@ -82,22 +82,23 @@ class View:
 
     def ground(self, claims: Iterable[Claim]) -> list[Claim]:
         """Put claims on the stored text: spans mapped, ``quote`` and ``written`` sliced from it."""
+        return list(map(self._grounded, claims))
+
+    def _grounded(self, claim: Claim) -> Claim:
         text = self.stored.text
-        grounded = []
-        for claim in claims:
-            span, value = self.span(claim.span), self._maybe(claim.value_span)
-            grounded.append(
-                replace(
-                    claim,
-                    span=span,
-                    quote=span.of(text),
-                    value_span=value,
-                    written=value.of(text) if value is not None else claim.written,
-                    speaker_span=self._maybe(claim.speaker_span),
-                    repeats=tuple(map(self.span, claim.repeats)),
-                )
-            )
-        return grounded
+        span, value = self.span(claim.span), self._maybe(claim.value_span)
+        quote, written = span.of(text), value.of(text) if value is not None else claim.written
+        if not self._here and quote == claim.quote and written == claim.written:
+            return claim  # as it stands: no offset moves, and no sign of its words was changed
+        return replace(
+            claim,
+            span=span,
+            quote=quote,
+            value_span=value,
+            written=written,
+            speaker_span=self._maybe(claim.speaker_span),
+            repeats=tuple(map(self.span, claim.repeats)),
+        )
 
     def ground_mentions(self, mentions: Iterable[Mention]) -> list[Mention]:
         """Put mentions on the stored text, with the nouns that their quantities count."""
@@ -254,6 +255,8 @@ def paragraphs(text: str) -> list[Span]:
 
 _Line = tuple[int, int, str, int]
 _BULLET = re.compile(r"(?:[•▪▫◦‣●■□*·\-–—]|\(?[0-9]{1,2}[.)])\s")
+# what stands on a line of its own below a headline: a writer, an hour, a date
+_BYLINE = re.compile(r"by:? [A-Z][\w.'-]* [A-Z]|[0-9]{1,2}[:.][0-9]{2}(?:\Z|\W)|[0-9]{1,2} [A-Z][a-z]{2,8},? [0-9]{4}")
 _MAX_WIDTH = 100
 
 
@@ -274,7 +277,7 @@ def _wrapped_at(text: str, lines: list[_Line]) -> int:
 
 def _continues(text: str, before: _Line, line: _Line, width: int) -> bool:
     """Say whether a line goes on with the paragraph of the line before it."""
-    if not _adjacent(text, before, line) or _BULLET.match(line[2]):
+    if not _adjacent(text, before, line) or _BULLET.match(line[2]) or _BYLINE.match(line[2]):
         return False
     words, following = before[2], line[2]
     if width and len(words) + 1 + len(following.split(None, 1)[0]) > width - 2:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import KgError, UnreadableArticle
@@ -192,6 +192,7 @@ def test_the_desk_s_date_wins(tmp_path: Path) -> None:
         list(read([path], published="yesterday"))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_an_article_or_a_clear_error(raw: bytes) -> None:
     try:
@@ -208,6 +209,7 @@ ANY_TEXT = st.text(max_size=200) | st.lists(
 ).map("".join)  # fmt: skip
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_page_is_an_article_or_a_clear_error(source: str) -> None:
     try:
@@ -223,6 +225,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(["id", "text", "html", "published", "url", "title", "language"]), JSON, max_size=6)
 )
@@ -235,7 +238,34 @@ def test_any_object_is_an_article_or_a_clear_error(value: dict[str, object]) -> 
     assert article.text.strip()
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=300))
 def test_framing_twice_changes_nothing(text: str) -> None:
     once = frame(Article("a", text, language="en"), Lexicon())
     assert frame(once, Lexicon()) == once
+
+
+def test_an_article_read_before_keeps_its_blocks(tmp_path: Path) -> None:
+    text = "The charges\n\nCars pay 4 euros\n\nA man pays."
+    blocks = [
+        {"kind": "headline", "start": 0, "end": 11},
+        {"kind": "list", "start": 13, "end": 29, "header": [0, 11]},
+        {"kind": "teaser", "start": 31, "end": 42},
+    ]
+    (article,) = read([written(tmp_path, "a.jsonl", line(id="1", text=text, published="2024-04-04", blocks=blocks))])
+    framed = frame(article, Lexicon())
+    assert [(b.kind, b.span.start, b.span.end) for b in framed.blocks] == [
+        (b["kind"], b["start"], b["end"]) for b in blocks
+    ]
+    assert framed.blocks[1].header == framed.blocks[0].span
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    ["body", [1], [{"kind": "song", "start": 0, "end": 2}], [{"kind": "body", "start": 0, "end": 99}],
+     [{"kind": "body", "start": 2, "end": 4}, {"kind": "body", "start": 3, "end": 5}],
+     [{"kind": "body", "start": 4, "end": 4}]],
+)  # fmt: skip
+def test_blocks_that_do_not_fit_the_text_are_refused(tmp_path: Path, blocks: object) -> None:
+    with pytest.raises(UnreadableArticle, match="blocks"):
+        list(read([written(tmp_path, "a.jsonl", line(id="1", text="A toll.", blocks=blocks))]))

@@ -158,7 +158,7 @@ def test_every_shipped_marker_says_what_and_where(lexicon: Lexicon) -> None:
     cues = lexicon.cues_of("boilerplate")
     assert len(cues) > 200
     assert {cue.sense for cue in cues} <= {"form", "teaser", "navigation", "byline", "caption"}
-    assert {cue.position for cue in cues} <= {"line", "heading", "start", "inside", "tail"}
+    assert {cue.position for cue in cues} <= {"line", "heading", "section", "start", "inside", "tail", "stamp", "role"}
 
 
 # dates
@@ -233,3 +233,88 @@ def test_edtf_is_taken_as_it_is(date: str) -> None:
 
 def test_the_markers_are_turtle_in_the_shipped_folder() -> None:
     assert (Path(resources.ontology()) / "boilerplate.ttl").is_file()
+
+
+# what the neighbours make of a line
+
+
+def test_of_two_headlines_with_a_byline_between_them_the_lower_one_is_the_article_s(lexicon: Lexicon) -> None:
+    lines = ["Home » Toll doubles on the Aln", "Toll doubles on the Aln", "by admin", "Toll doubles on the Aln", PROSE]
+    assert kinds(lexicon, *lines) == ["navigation", "duplicate", "byline", "headline", "body"]
+
+
+def test_a_block_printed_twice_among_teasers_keeps_its_first_headline(lexicon: Lexicon) -> None:
+    lines = [PROSE, "Related", "Ferry sinks off Temba, says mayor", MORE, "Ferry sinks off Temba, says mayor", MORE]
+    assert kinds(lexicon, *lines) == ["body", "teaser", "headline", "body", "duplicate", "duplicate"]
+
+
+def test_a_short_sentence_that_goes_on_ends_a_teaser_section(lexicon: Lexicon) -> None:
+    quoted = '"We have never seen it come up so fast," said Tom Hale, a baker.'
+    lines = [
+        PROSE,
+        "You may also be interested in:",
+        "Lottery winner buys the village pub",
+        quoted,
+        PROSE + " He paid.",
+    ]
+    assert kinds(lexicon, *lines)[2:4] == ["teaser", "body"]
+
+
+def test_the_summary_of_a_teaser_stays_with_it(lexicon: Lexicon) -> None:
+    lines = [
+        PROSE,
+        "Related",
+        "Ferry sinks off Temba",
+        "The ferry had 78 people on board, the coast guard said.",
+        "Tags: ferry",
+    ]
+    assert kinds(lexicon, *lines)[2:4] == ["teaser", "teaser"]
+
+
+def test_a_page_that_opens_with_latest_news_keeps_its_headline(lexicon: Lexicon) -> None:
+    lines = ["Latest news", "Toll doubles on the Aln", "By Jane Roe", PROSE, MORE]
+    assert kinds(lexicon, *lines) == ["teaser", "headline", "byline", "body", "body"]
+
+
+def test_what_stands_below_the_last_sentence_without_a_stop_is_no_news(lexicon: Lexicon) -> None:
+    assert kinds(lexicon, PROSE, MORE, "Ferry toll rises to 74", "Five ways to cross")[2:] == ["teaser", "teaser"]
+    assert kinds(lexicon, PROSE, "The new charges:", "Cars 4 euros", "Lorries 9 euros")[2:] != ["teaser", "teaser"]
+
+
+def test_a_dateline_on_its_own_line_belongs_to_its_report(lexicon: Lexicon) -> None:
+    framed = frame(Article("a", f"ALN, April 4 (AFP) --\n\n{PROSE}", "2024-04-05", language="en"), lexicon)
+    assert [block.kind for block in framed.blocks] == ["body"]
+    assert [(e.source, e.date) for e in framed.evidence] == [("given", "2024-04-05"), ("dateline", "2024-04-04")]
+    assert framed.publisher == "AFP"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Issued on: 04/04/2024 - 14:22 Modified: 05/04/2024 - 16:00", "2024-04-04"),
+        ("Last modified on Fri 5 Apr 2024 09.12 BST", "2024-04-05"),
+        ("Thu, April 4, 2024 at 9:12 AM EDT·3 min read", "2024-04-04"),
+        ("Leeds | Updated: April 4, 2024 10:12 IST", "2024-04-04"),
+        ("By Jane Roe published August 30, 2022", "2022-08-30"),
+        ("13.04.2024", "2024-04-13"),
+        ("Issued on: 03/04/2024 - 14:22", None),  # of March or of April
+        ("Toll doubles from 4 April 2024", None),
+    ],
+)
+def test_a_line_that_is_only_a_stamp_dates_the_article(lexicon: Lexicon, line: str, published: str | None) -> None:
+    assert (
+        frame(Article("a", f"Toll doubles on the Aln\n\n{line}\n\n{PROSE}", language="en"), lexicon).published
+        == published
+    )
+
+
+def test_the_day_of_a_change_gives_way_to_the_day_of_publication(lexicon: Lexicon) -> None:
+    text = f"Toll doubles on the Aln\n\nUpdated: 6 April 2024\n\n{PROSE}\n\nFirst published: 4 April 2024 at 9:12"
+    assert frame(Article("a", text, language="en"), lexicon).published == "2024-04-04"
+
+
+def test_the_date_of_a_comment_dates_nothing(lexicon: Lexicon) -> None:
+    text = (
+        f"Toll doubles on the Aln\n\n{PROSE}\n\n3 thoughts on “Toll doubles”\n\nAnn says:\n\nApril 5, 2024 at 3:12 pm"
+    )
+    assert frame(Article("a", text, language="en"), lexicon).published is None

@@ -7,7 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Article, Block, BlockKind, Span
-from kg.segment import SPEAKING, segment
+from kg.ontology import load
+from kg.segment import SPEAKING, segment, segmenter
+
+READ = segmenter(load(base="http://127.0.0.1:8000/"))
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -37,7 +40,7 @@ TEXTS = st.lists(
 
 
 def sentences(text: str) -> list[str]:
-    return [sentence.span.of(text) for sentence in segment(Article("a", text))]
+    return [sentence.span.of(text) for sentence in READ(Article("a", text))]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,11 @@ STATED = {
     "It was shown on Christmas Day 2006.": "2006-12-25",
     "It was shown on Good Friday, 2024.": "2024-03-29",
     "The 1975 convention was signed.": "1975",
+    "Revenue rose in Q3 FY25.": "2025-35",
+    "Revenue rose in Q1 of FY2024.": "2024-33",
+    "Pupils did well in 2023/24.": "2023/2024",
+    "Sales fell in FY 2023-24.": "2023/2024",
+    "It rained on the first day of July 2023.": "2023-07-01",
 }
 
 
@@ -122,6 +127,20 @@ RELATIVE = {
     "It was quiet the day after Thanksgiving.": "2023-11-24",
     "It is due by year-end.": "2024",
     "It rains in April next year.": "2025-04",
+    "The blast was heard overnight.": "2024-03-15",
+    "It is shut until the end of next month.": "2024-04",
+    "It was shut at the end of last year.": "2023",
+    "Half will be electric by the end of the decade.": "202X",
+    "He left on Thursday last week.": "2024-03-07",
+    "He left on Monday of this week.": "2024-03-11",
+    "It fell in the week ending March 9.": "2024-03-03/2024-03-09",
+    "It rained in the first week of March.": "2024-03-01/2024-03-07",
+    "It rained in the second half of February.": "2024-02-16/2024-02-29",
+    "It rains on the third Sunday of May.": "2024-05-19",
+    "It rained on the last Friday in February.": "2024-02-23",
+    "It opened in early spring.": "2024-21",
+    "It was built half a century ago.": "1974",
+    "It was built a year and a half ago.": "2022-09",
 }
 
 
@@ -251,6 +270,24 @@ def test_months_up_to_a_month_have_their_days() -> None:
     assert time(mentions("Sales rose in the year to 31 March.", "2024-05-14")[0]).start == dt.date(2023, 4, 1)
 
 
+def test_weeks_and_years_up_to_a_day_or_a_year_have_theirs() -> None:
+    weeks = time(mentions("Sales rose in the four weeks to 24 March.", "2024-04-04")[0])
+    assert (weeks.start, weeks.end) == (dt.date(2024, 2, 26), dt.date(2024, 3, 25))
+    years = time(mentions("Prices doubled in the five years to 2023.")[0])
+    assert (years.start, years.end) == (dt.date(2019, 1, 1), dt.date(2024, 1, 1))
+
+
+def test_days_from_one_to_the_other_are_of_one_week() -> None:
+    assert time(mentions("It will run from Monday to Friday.", "2024-04-04")[0]).edtf == "2024-04-08/2024-04-12"
+
+
+def test_the_second_day_of_something_is_the_day_that_is_told_of() -> None:
+    found = only("On the second day of the talks, ministers signed it.")
+    assert (found.edtf, found.basis, found.confidence) == ("2024-03-15", "anchored", 0.5)
+    told = mentions("On the second day of the talks on Thursday, ministers signed it.")
+    assert [time(m).edtf for m in told] == ["2024-03-15", "2024-03-14"]
+
+
 def test_later_counts_from_the_last_date_said() -> None:
     found = mentions("The law passed on March 5, 2001. Three days later it was signed.", cuts=[33])
     assert (time(found[1]).edtf, time(found[1]).basis) == ("2001-03-08", "anchored")
@@ -319,6 +356,9 @@ def test_a_stretch_up_to_the_article_has_its_days() -> None:
         "It bought a quarter of a million shares.",
         "It fell on 31/31/2006.",
         "It was the last straw and the next step.",
+        "It fell on a Sunday.",
+        "He had an overnight stay.",
+        "It is the work of the century.",
     ],
 )
 def test_these_words_are_not_times(text: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.chosen import Chosen
+from kg.extract.course import Courses
 from kg.extract.cues import Hit, Phrases
 from kg.extract.events import event_iri
 from kg.extract.frame import Frame
@@ -19,6 +20,7 @@ from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Time
 
 _GENERIC = "eventDate"
+_START = "startDate"
 _ONCE = frozenset({"signingDate", "accessionDate", "applicationDate"})
 _DAY = len("2024-04-04")
 _LONG = 732  # days
@@ -46,6 +48,7 @@ class Dates:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures, subjects: Subjects) -> None:
         self._grammar, self._measures, self._subjects = grammar, measures, subjects
         self._base = lexicon.base
+        self._courses = Courses(lexicon)
         self._cues: Phrases[Measure] = Phrases(
             (cue, measure) for measure in lexicon.measures if "date" in measure.units for cue in measure.cues
         )
@@ -54,6 +57,10 @@ class Dates:
 
     def of(self, page: Page, frame: Frame) -> Iterator[Dated]:
         """Yield what the times of a frame date, in reading order."""
+        for mention, value in self._courses.of(frame, page.article.published):
+            chosen = Chosen(_START, self._measures.named(_START), "date.course")
+            subject = self._subjects.owner(page, frame, mention, chosen, dated=True)
+            yield Dated(mention, subject, chosen, value, ())
         if not frame.times:
             return
         hits = tuple(self._cues.find(frame))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
+from kg.extract.fiscal import closing, fiscal
 from kg.extract.frame import Frame
 from kg.extract.intervals import Validity, attested, bounds, dates_something, record, reporting
 from kg.extract.page import Page, date_in_clause
@@ -24,6 +25,39 @@ _LEADING = 5  # words within which a time opens its sentence
 
 
 _EARLIER = frozenset({"from", "with", "than", "versus"})
+_A_YEAR = 360  # days
+_TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
+
+
+def _dates(time: Time) -> bool:
+    """Say whether a time can date a value; so can a stretch whose days are known: "the nine months to June"."""
+    return dates_something(time) or (time.kind == "duration" and time.start is not None and time.end is not None)
+
+
+def _shifted(time: Time) -> bool:
+    """Say whether a time is a year by name that begins in another month than January."""
+    if time.start is None or time.end is None or len(time.edtf or "") != 4 or time.start.month == 1:
+        return False
+    return (time.end - time.start).days >= _A_YEAR
+
+
+def _ends(mention: Mention, stretch: Mention) -> bool:
+    """Say whether a time only tells when a stretch before it ends: the "June" of "the nine months to June"."""
+    one, whole = mention.value, stretch.value
+    if not isinstance(one, Time) or not isinstance(whole, Time) or one.start is None or whole.start is None:
+        return False
+    follows = 0 < mention.span.start - stretch.span.end <= _TO_ITS_END
+    return follows and one.end == whole.end and whole.start < one.start
+
+
+def _with_other(frame: Frame, last: int) -> int:
+    """Return the end of a value that is said in other words after "or": "$3 billion, or $1 a share, a year earlier"."""
+    place = last + 1 if frame.lower(last) == "," else last
+    if frame.lower(place) != "or" or place + 1 not in frame.valued:
+        return last
+    after = frame.quantities[frame.valued.index(place + 1)]
+    end = frame.range(after.span)[1]
+    return end + 1 if frame.lower(end) == "," else end
 
 
 class Validities:
@@ -39,15 +73,17 @@ class Validities:
         """Return the valid time of a value."""
         published = page.article.published
         first, last = frame.range(span)
-        dated = [
-            m
-            for m in frame.times
-            if isinstance(m.value, Time) and dates_something(m.value) and not m.span.overlaps(span)
-        ]
+        dated = [m for m in frame.times if isinstance(m.value, Time) and _dates(m.value) and not m.span.overlaps(span)]
+        dated = [m for m in dated if not any(_ends(m, other) for other in dated)]
+        ended, _ = closing(frame)
+        dated = [m for m in dated if m is not ended]
         if role is not None and role.standing == "prior":
-            found = self._prior(frame, dated, first, last)
+            found = self._prior(frame, dated, first, _with_other(frame, last))
             if found is not None:
-                return bounds(found, published, "time.prior")
+                return bounds(fiscal(frame, found), published, "time.prior")
+        told = self._told_when(frame, dated, frame.clause(first))
+        if told is not None:
+            return bounds(told, published, "time.when")
         own = [m for m in dated if not self._baseline(frame, m)]
         number = frame.clause(first)
         happening = chosen is not None and chosen.owner == "event"
@@ -78,6 +114,24 @@ class Validities:
             return bounds(carried, published, "time.carried")
         return attested(published)
 
+    def _told_when(self, frame: Frame, dated: list[Mention], number: int) -> Time | None:
+        """The time that a clause tells more of: "the worst since 1994, when two trains collided and 52 people died"."""
+        for other in (number, number - 1):
+            begin = frame.clauses[other][0] if other >= 0 else 0
+            if begin and frame.lower(begin) == "when":
+                for mention in dated:
+                    end = frame.range(mention.span)[1]
+                    if begin - 2 <= end <= begin and isinstance(mention.value, Time) and mention.value.kind == "date":
+                        since = mention.value.point == "since" and mention.value.start is not None
+                        edtf = (mention.value.edtf or "").removesuffix("/..").removesuffix("/") or None
+                        start = mention.value.start
+                        if since and start is not None and edtf is not None and len(edtf) == 4:
+                            return replace(mention.value, point="in", edtf=edtf, end=start.replace(year=start.year + 1))
+                        return None if since else mention.value
+            if frame.lower(frame.clauses[number][0]) not in ("and", "but"):
+                break
+        return None
+
     def _at_first(self, page: Page, frame: Frame) -> Validity:
         """The time of a beginning: a date of long ago in the sentences before; never the day of the article."""
         published = page.article.published
@@ -100,7 +154,11 @@ class Validities:
             and "by" in (frame.lower(at), frame.lower(at - 1))
         ):
             return replace(time, point="in")
-        return time
+        if isinstance(time, Time) and _shifted(
+            time
+        ):  # "the year to March" is named for its last year, and has its months
+            return replace(time, edtf=None)
+        return fiscal(frame, time) if isinstance(time, Time) else time
 
     def _distance(
         self,
@@ -181,7 +239,7 @@ class Validities:
             for mention in earlier.times:
                 value = mention.value
                 if isinstance(value, Time) and reporting(value) and not self._baseline(earlier, mention):
-                    return value
+                    return fiscal(earlier, value)
         return None
 
     def _anchored(self, page: Page, frame: Frame, number: int) -> Time | None:

@@ -47,7 +47,7 @@ def lower(quads: Iterable[Quad], *, shared: Mapping[NamedNode, Node] | None = No
     graph = nodes(quads)
     shared = graph if shared is None else shared
     lowered = [
-        _claim(iri, node, graph, shared)
+        lower_claim(iri, node, graph, shared)
         for iri, node in graph.items()
         if KG.Claim in node[RDF.type] or KG.SupersededClaim in node[RDF.type]
     ]
@@ -86,7 +86,8 @@ def _article(node: Node, graph: Graph, shared: Graph) -> Article:
     )
 
 
-def _claim(iri: NamedNode, node: Node, graph: Graph, shared: Graph) -> Stored:
+def lower_claim(iri: NamedNode, node: Node, graph: Graph, shared: Graph) -> Stored:
+    """Return the claim that the node describes; ``graph`` has the node of its version, ``shared`` as :func:`lower`."""
     version = node[PROV.wasQuotedFrom][0]
     about = graph[version]
     unlinked = node[KG.unlinked]

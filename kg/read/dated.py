@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.errors import UnreadableArticle
@@ -30,14 +30,24 @@ _DAY = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})\b"
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(r"\b(mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.I)
+_A_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _WRITTEN = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})-(?P<number>[01][0-9])-(?P<day>[0-3][0-9])(?![0-9])",
         rf"\b{_DAY}(?: of)?,? {_MONTH},? {_YEAR}",
         rf"\b{_MONTH} {_DAY},? {_YEAR}",
+        r"(?<![0-9./-])(?P<one>[0-3]?[0-9])(?P<sign>[./])(?P<two>[0-3]?[0-9])(?P=sign)(?P<year>(?:19|20)[0-9]{2})(?![0-9])",
     )
 )
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released)\b", re.I)
+_CHANGED = re.compile(r"\b(?:updated|modified|amended|revised)\b", re.I)
+_WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*")
+_CLOCK = re.compile(r"\b[0-9]{1,2}[:.][0-9]{2}\b|\b[0-9]{1,3} ?(?:[mhd]|min|mins|minutes?|hours?|days?) ago\b")
+_PLACE = re.compile(r"\A[^|]{1,40}\|")
+_STAMP = 120  # characters
+_BLOCKS = 60  # in which an article says when it appeared
+_ALONE = 60  # characters of a line that may be only a date
 # "MOSCOW, April 4 (Reuters) -", "WASHINGTON, March 12, 2024 (AP) --", "GENEVA, 4 April —"
 _DATELINE = re.compile(
     r"\A[A-Z][\w.'() -]{1,50}(?:, [A-Z][\w.' ]{1,30}){0,2}, "
@@ -96,13 +106,71 @@ def written_date(words: str) -> tuple[str, int, int] | None:
     >>> written_date("Published: Thursday, 4th April 2024 at 9am")
     ('2024-04-04', 21, 35)
     """
+    if not _A_YEAR.search(words):  # most lines have none
+        return None
     for pattern in _WRITTEN:
         if match := pattern.search(words):
-            parts = match.groupdict()
-            month = int(parts["number"]) if parts.get("number") else _MONTHS[parts["month"][:3].lower()]
-            if _exists(int(parts["year"]), month, int(parts["day"])):
-                return f"{parts['year']}-{month:02d}-{int(parts['day']):02d}", match.start(), match.end()
+            date = _day_of(match.groupdict())
+            if date is not None:
+                return date.isoformat(), match.start(), match.end()
     return None
+
+
+def _day_of(parts: dict[str, str | None]) -> dt.date | None:
+    """Return the day that is written; None where none is, or where 3/4/2024 may be of April or of March."""
+    year, one, two = int(parts["year"] or 0), int(parts.get("one") or 0), int(parts.get("two") or 0)
+    if parts.get("sign"):
+        if parts["sign"] == "/" and one != two and one <= 12 and two <= 12:
+            return None
+        day, month = (two, one) if two > 12 else (one, two)
+    else:
+        day = int(parts["day"] or 0)
+        month = int(parts.get("number") or 0) or _MONTHS[(parts["month"] or "")[:3].lower()]
+    return dt.date(year, month, day) if _exists(year, month, day) else None
+
+
+def stamp(words: str, known: Collection[str]) -> bool:
+    """Say whether a line is only a date: with its hour, its weekday, a place before a bar, and words that are known.
+
+    >>> stamp("Leeds | Updated: April 4, 2024 10:12 IST · 3 min read", {"updated", "min", "read"})
+    True
+    >>> stamp("Toll doubles on 4 April 2024", {"on"})
+    False
+    """
+    if len(words) > _STAMP:
+        return False
+    date = written_date(words)
+    if date is None:  # of a live page: "22.38 BST", "10h ago"
+        beside = _WORD.findall(words) if len(words) <= _ALONE and _CLOCK.search(words) else []
+        return bool(beside) and all(map(_known(known), beside))
+    rest = f"{_PLACE.sub('', words[: date[1]])} {words[date[2] :]}"
+    while (another := written_date(rest)) is not None:
+        rest = f"{rest[: another[1]]} {rest[another[2] :]}"
+    return all(map(_known(known), _WORD.findall(rest)))
+
+
+def _known(known: Collection[str]) -> Callable[[str], bool]:
+    """Return what tells a word that may stand beside a date: a known one, a weekday, a time zone."""
+
+    def tells(word: str) -> bool:
+        return word.lower() in known or (word.isupper() and len(word) <= 4) or bool(_WEEKDAY.fullmatch(word))
+
+    return tells
+
+
+def before_stamp(words: str, known: Collection[str]) -> str | None:
+    """Return what stands before the date that ends a line, without the words that belong to it.
+
+    >>> before_stamp("By Jane Roe, published August 30, 2022", {"published"})
+    'By Jane Roe'
+    """
+    date = written_date(words) if len(words) <= _STAMP else None
+    if date is None or not all(map(_known(known), _WORD.findall(words[date[2] :]))):
+        return None
+    left = words[: date[1]].split()
+    while left and (not left[-1].strip(".,:|-–—·()") or _known(known)(left[-1].strip(".,:|-–—·()"))):
+        left.pop()
+    return " ".join(left).rstrip(" .,:|-–—·(") or None
 
 
 def dateline(words: str) -> tuple[str | None, str | None, int]:
@@ -125,26 +193,33 @@ def dateline(words: str) -> tuple[str | None, str | None, int]:
 def stated(text: str, blocks: Sequence[Block]) -> tuple[list[DateEvidence], str | None]:
     """Return what the text itself says of its date, and the agency its dateline names.
 
-    Looked at: bylines and lines that are only a date, above the first prose or marked as byline; the dateline.
+    Looked at: bylines and lines that are only a date, above the first prose; below it, what says that the article was
+    published then (a bare date there may be a comment's or another article's); the dateline. The day of a change dates
+    an article only where nothing says when it appeared.
     """
     found: list[DateEvidence] = []
+    bylines: list[tuple[bool, DateEvidence]] = []  # whether it only tells of a change
     agency = None
     prose = False
-    for block in blocks[:60]:
+    for block in [block for block in blocks if block.kind in ("byline", "body", "headline")][:_BLOCKS]:
         words = flat(block.span.of(text)[:400])
-        if block.kind == "byline" or (not prose and block.kind in ("body", "headline") and len(words) <= 60):
+        if block.kind == "byline" or (not prose and len(words) <= _ALONE):
             date = written_date(words)
+            told = words[: date[1]] if date is not None else ""
             whole = date is not None and (block.kind == "byline" or date[2] - date[1] >= 0.6 * len(words.strip()))
-            if date is not None and whole and not any(e.source == "byline" for e in found):
+            if date is not None and whole and (not prose or _PUBLISHED.search(told)):
                 span = Span(block.span.start + date[1], block.span.start + date[2])
-                found.append(DateEvidence(date[0], "byline", span, _weekday_note(words, date[0])))
-        if block.kind == "body" and not prose and len(words) > 60:
+                piece = DateEvidence(date[0], "byline", span, _weekday_note(words, date[0]))
+                bylines.append((bool(_CHANGED.search(told)), piece))
+        if block.kind == "body" and not prose and len(words) > _ALONE:
             prose = True
             line, agency, length = dateline(words)
             if line is not None:
                 span = Span(block.span.start, block.span.start + length)
                 found.append(DateEvidence(line, "dateline", span))
-    return found, agency
+    if bylines:
+        found.append(min(bylines, key=lambda byline: byline[0])[1])
+    return sorted(found, key=lambda piece: piece.span or Span(0, 1)), agency
 
 
 def _weekday_note(words: str, date: str) -> str | None:

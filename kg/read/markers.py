@@ -19,6 +19,8 @@ CLOSED: Final = re.compile(r"[.!?][\"')\]]{0,3}\Z")
 _KINDS: Final = frozenset(get_args(BlockKind))
 _EDGES = " \t:.!…*-–—|()[]>»›0123456789"
 _LINE = 120  # characters of a line that is a marker
+_FIGURE = re.compile("[0-9]{1,6}")
+_HEADING = 90  # of a heading that begins with a marker
 _BYLINE = 120
 _FURNITURE = 300  # of a sentence that begins with a marker
 _PARAGRAPH = 1500  # of a paragraph with a marker inside
@@ -31,15 +33,24 @@ class Markers:
 
     line: Mapping[str, BlockKind]
     heading: Mapping[str, BlockKind]
+    section: Mapping[str, BlockKind]
     start: Mapping[str, BlockKind]
     inside: Mapping[str, BlockKind]
+    stamp: frozenset[str]  # words beside a date on a line that is only a date
+    role: frozenset[str]  # what those who write are
+    sections: re.Pattern[str] | None
     starts: re.Pattern[str] | None
     insides: re.Pattern[str] | None
     tails: re.Pattern[str] | None
 
     def opens(self, words: str) -> BlockKind | None:
         """Return the kind of the section that a line is the heading of."""
-        return self.heading.get(_bare(words)) if len(words) <= _LINE else None
+        if len(words) > _LINE:
+            return None
+        if kind := self.heading.get(_bare(words)):
+            return kind
+        found = self.sections.match(words.lower()) if self.sections and len(words) <= _HEADING else None
+        return self.section[_FIGURE.sub("#", found[1])] if found and not CLOSED.search(words) else None
 
     def whole(self, words: str) -> BlockKind | None:
         """Return what a line is that is a marker and nothing else."""
@@ -50,13 +61,16 @@ class Markers:
         found = self.starts.search(words[:_LINE].lower()) if self.starts else None
         if found is None:
             return None
-        marker, kind = found[1], self.start[found[1]]
+        marker = _FIGURE.sub("#", found[1])
+        kind = self.start[marker]
         if not CLOSED.search(words):
             furniture = kind != "byline" or len(words) <= _BYLINE
         elif kind == "byline":
-            furniture = len(words) <= _BYLINE and written_date(words) is not None
+            dated = len(marker.split()) >= 3 or written_date(words) is not None
+            furniture = len(words) <= _BYLINE and dated
         else:
-            furniture = len(words) <= _FURNITURE and (len(marker.split()) >= 3 or not marker[0].isalpha())
+            sure = len(marker.split()) >= 3 or not marker[0].isalpha() or marker[-1] == ":"
+            furniture = sure and len(words) <= _FURNITURE
         return kind if furniture else None
 
     def holds(self, words: str) -> BlockKind | None:
@@ -92,14 +106,23 @@ def markers(cues: tuple[Cue, ...]) -> Markers:
 
     def pattern(texts: Mapping[str, BlockKind], before: str) -> re.Pattern[str] | None:
         longest = sorted(texts, key=len, reverse=True)
-        return re.compile(f"{before}({'|'.join(map(re.escape, longest))})(?![a-z0-9])") if longest else None
+        # a marker that ends with a sign may stand close to what follows: "©2024"
+        ends = (
+            re.escape(text).replace(r"\#", "[0-9]{1,6}") + ("(?![a-z0-9])" if text[-1].isalnum() else "")
+            for text in longest
+        )
+        return re.compile(f"{before}({'|'.join(ends)})") if longest else None
 
-    start, inside = of("start"), of("inside")
+    section, start, inside = of("section"), of("start"), of("inside")
     return Markers(
         of("line"),
         of("heading"),
+        section,
         start,
         inside,
+        frozenset(of("stamp")),
+        frozenset(of("role")),
+        pattern(section, r"\A[\W_]{0,4}"),
         pattern(start, r"\A[\W_]{0,4}"),
         pattern(inside, "(?<![a-z0-9])"),
         pattern(of("tail"), "(?<![a-z0-9])"),

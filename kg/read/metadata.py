@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from htmldate import find_date
+from lxml import etree  # type: ignore[import-untyped, unused-ignore]
 from lxml import html as lxml_html  # type: ignore[import-untyped, unused-ignore]
 
 from kg.model import DateEvidence
@@ -31,6 +32,14 @@ _DEEP = 6
 _ELSEWHERE: Final = "//aside|//nav|//footer|//form|//script|//style|//a//time|//*[@class or @id]|//meta"
 _FURNITURE = re.compile("related|recommend|teaser|sidebar|most-read|popular|comment|updated|modified", re.I)
 _CHANGED = re.compile("modif|updat", re.I)
+_STAMP = re.compile(
+    r"byline|dateline|time-?stamp|pub(?:lish(?:ed)?)?-?(?:date|time)|(?:post|entry|article)-?(?:date|time|meta|info)|\bdate\b",
+    re.I,
+)
+_SHORT = 160  # characters
+_PIECES = 24  # of an element's text
+_PROSE = 100  # characters of a paragraph
+_STAMPS = 40  # elements that are looked at
 
 
 @dataclass(slots=True)
@@ -131,6 +140,39 @@ def _dates(tree: lxml_html.HtmlElement, metas: dict[str, str], linked: list[dict
         if date is not None and date[0] not in seen:
             seen.add(date[0])
             yield DateEvidence(date[0], "metadata", note=note)
+
+
+def printed(tree: lxml_html.HtmlElement) -> DateEvidence | None:
+    """Return the date in the elements between heading and text that the page's classes call byline or date.
+
+    The date of an update counts only where there is no other.
+    """
+    changed: DateEvidence | None = None
+    for element in islice(_between(tree), _STAMPS):
+        if any(map(_elsewhere, (element, *element.iterancestors()))):
+            continue
+        words = " ".join("".join(islice(element.itertext(), _PIECES)).split())
+        date = written_date(words) if len(words) <= _SHORT else None
+        if date is None:
+            continue
+        evidence = DateEvidence(date[0], "byline", note="printed on the page")
+        if not _CHANGED.search(words[: date[1]]):
+            return evidence
+        changed = changed or evidence
+    return changed
+
+
+def _between(tree: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    """Yield the elements named for a date that stand below the page's heading and above its second paragraph."""
+    headed = next(tree.iter("h1"), None) is None
+    prose = 0
+    for element in tree.iter(etree.Element):
+        headed = headed or element.tag == "h1"
+        prose += headed and element.tag == "p" and len("".join(islice(element.itertext(), _PIECES))) > _PROSE
+        if prose > 1:
+            return
+        if headed and _STAMP.search(f"{element.get('class', '')} {element.get('id', '')}"):
+            yield element
 
 
 def dated_by_htmldate(tree: lxml_html.HtmlElement, *, url: str | None) -> DateEvidence | None:

@@ -20,7 +20,8 @@ from kg.errors import UnreadableArticle
 from kg.model import Article, Block, BlockKind, Span
 from kg.read.dated import settled
 from kg.read.decode import whole
-from kg.read.metadata import about, dated_by_htmldate
+from kg.read.metadata import about, dated_by_htmldate, printed
+from kg.view import flat
 
 _OPENING: Final = re.compile(
     r"\s*(?:<\?xml\b[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,5}"
@@ -75,10 +76,10 @@ def page(source: str, *, id: str, url: str | None = None) -> Article:
     """
     tree = _tree(source, id)
     told = about(tree)
-    if not told.dates and (found := dated_by_htmldate(tree, url=url or told.url)):
+    if not told.dates and (found := printed(tree) or dated_by_htmldate(tree, url=url or told.url)):
         told.dates.append(found)
     captions = _marked(tree)
-    blocks = list(_extracted(tree, captions)) or list(_plain(tree))
+    blocks = _blocks(tree, captions)
     pieces: list[str] = []
     placed: list[Block] = []
     length = 0
@@ -137,6 +138,15 @@ def _marked(tree: lxml_html.HtmlElement) -> frozenset[str]:
             if len(raised) == 0 and re.fullmatch(r"[0-9+-]{1,6}", (raised.text or "").strip()):
                 raised.text = (raised.text or "").strip().translate(digits)
     return frozenset(captions)
+
+
+def _blocks(tree: lxml_html.HtmlElement, captions: frozenset[str]) -> list[tuple[BlockKind, str]]:
+    """Return the article's blocks; what the extraction runs together in one is taken as the markup has it."""
+    found = list(_extracted(tree, captions))
+    if len(found) > 1:
+        return found
+    plain = list(_plain(tree))
+    return plain if len(plain) > len(found) else found
 
 
 def _extracted(tree: lxml_html.HtmlElement, captions: frozenset[str]) -> Iterator[tuple[BlockKind, str]]:
@@ -202,4 +212,5 @@ def _plain(tree: lxml_html.HtmlElement) -> Iterator[tuple[BlockKind, str]]:
 
 def _squeezed(text: str) -> str:
     """Return the text with its white space as a browser shows it; a no-break space stays what it is."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
+    squeezed = re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
+    return squeezed if flat(squeezed).strip() else ""  # a paragraph of no-break spaces is none

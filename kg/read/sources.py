@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, Any, Final, TypeVar
+from typing import IO, Any, Final, TypeVar, get_args
 
 from kg.errors import KgError, UnreadableArticle
-from kg.model import Article, DateEvidence
+from kg.model import Article, Block, BlockKind, DateEvidence, Span
 from kg.read.dated import edtf, settled
 from kg.read.decode import decode, whole
 from kg.read.page import looks_like_html, page
@@ -20,6 +20,7 @@ LIMIT: Final = 100_000_000
 
 _NAMES: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".json", ""})
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
+_KINDS: Final = frozenset(get_args(BlockKind))
 _STRINGS: Final = ("url", "title", "publisher", "language")
 
 
@@ -206,7 +207,9 @@ def _recorded(value: object, name: str, where: str) -> Article:
 def record(value: object, *, name: str, where: str) -> Article:
     """Return the article of a JSON object: ``id, published, url, title, text``, also ``publisher, language, html``.
 
-    Raises UnreadableArticle where a key has the wrong kind of value or there is no text.
+    ``blocks`` are those of an article that was read before: ``[{"kind": "body", "start": 0, "end": 20}]``, the items of
+    a list with the ``header`` ``[start, end]`` that introduces them. Raises UnreadableArticle where a key has the wrong
+    kind of value or there is no text.
 
     >>> record({"id": 7, "text": "NATO has 32 members.", "published": "2024-04-04"}, name="a:1", where="a:1").id
     '7'
@@ -223,7 +226,7 @@ def record(value: object, *, name: str, where: str) -> Article:
     id = whole(str(id)) if id is not None else name
     text, source = whole(value.get("text") or ""), value.get("html") or ""
     if text.strip():
-        article = Article(id, text, **given)
+        article = Article(id, text, **given, blocks=_placed(value.get("blocks") or [], len(text), where))
     elif source.strip():
         article = replace(page(source, id=id), **given)
     else:
@@ -232,6 +235,25 @@ def record(value: object, *, name: str, where: str) -> Article:
         return article
     evidence = (DateEvidence(edtf(value["published"], name=where), "given"), *article.evidence)
     return replace(article, published=settled(evidence)[0], evidence=evidence)
+
+
+def _placed(blocks: object, length: int, where: str) -> tuple[Block, ...]:
+    """Return the blocks of a JSON article, which must lie in its text, one after the other."""
+    found: list[Block] = []
+    try:
+        if not isinstance(blocks, list):
+            raise TypeError
+        for item in blocks:
+            start, end, kind = item["start"], item["end"], item["kind"]
+            header = Span(*map(int, item["header"])) if item.get("header") else None
+            inside = (found[-1].span.end if found else 0) <= start and max(end, header.end if header else 0) <= length
+            if kind not in _KINDS or not inside:
+                raise ValueError
+            found.append(Block(Span(start, end), kind, header))
+    except (TypeError, KeyError, ValueError, AttributeError):
+        shape = '{"kind": "body", "start": 0, "end": 20}'
+        raise UnreadableArticle(f'{where}: "blocks" is no list of {shape}, in order and inside the text') from None
+    return tuple(found)
 
 
 def _dated(article: Article, published: str | None) -> Article:

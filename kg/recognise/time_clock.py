@@ -51,8 +51,8 @@ class Clock:
         if period is None or reading.kind != "date":
             return self
         if reading.compared:
-            return replace(self, anchor=period)
-        return replace(self, anchor=period, near=period, period=period if period.unit in _COARSE else self.period)
+            return Clock(self.now, self.certain, period, self.period, self.near)
+        return Clock(self.now, self.certain, period, period if period.unit in _COARSE else self.period, period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,8 @@ def _nth_from_now(clock: Clock, make: _Maker, step: int) -> Reading:
 
 def weekday(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "Thursday", "last Friday", "next Tuesday morning": in the past, unless the clause looks ahead."""
+    if phrase.before("a") and phrase.before("in", away=2) and not phrase.has("part"):  # "on a Sunday" may be any
+        return None
     if clock.today is None:
         return UNKNOWN
     number = int(phrase.value("weekday") or 0)
@@ -196,7 +198,7 @@ def clipped(phrase: Phrase, reading: Reading) -> Reading:
         period = period.clipped(phase)
     if phrase.has("about") and period.unit in ("day", "month", "year"):
         period = replace(period, edtf=period.edtf + "~")
-    return replace(reading, period=period)
+    return reading if period is reading.period else replace(reading, period=period)
 
 
 def year_of(phrase: Phrase) -> int | None:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from kg.recognise import time_dates as dates
 from kg.recognise import time_lengths as lengths
+from kg.recognise import time_parts as parts
 from kg.recognise import time_spans as spans
 from kg.recognise import time_years as years
 from kg.recognise.time_clock import Clock, Phrase, Reading
@@ -54,11 +55,23 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("day-month", "{at}(?:{w}{comma}?)?{the}?{d}{of}?{m}(?:{comma}?{y}|{last_year})?", dates.month_day),
     ("month-year", "{phase_}{m}{comma}?{of}?(?:{y}|{last_year})", dates.month),
     ("month-of", "(?:{which}{phase_}|{phase_}{which}){m}", dates.month),
+    (
+        "part-of-month",
+        "{the}?[{ordinal}{nth}{last}]{hyphen}?[{unit}{half}][{of}{in}]{m}(?:{comma}?{y}|{last_year})?",
+        parts.part_of_month,
+    ),
+    (
+        "weekday-of-month",
+        "{the}?[{ordinal}{nth}{last}]{w}[{of}{in}]{m}(?:{comma}?{y}|{last_year})?",
+        parts.weekday_of_month,
+    ),
+    ("weekday-of-week", "{w}{part}?{of}?[{last}{this}{next}{coming}{past}]{unit}", parts.day_of_week),
     ("weekday-nth", "{w}[{comma}{hyphen}]?{the}{hyphen}?{nth}", dates.weekday_nth),
     ("ago-day", "{num}{hyphen}?{units_}{shift}(?:{day}|{w})", spans.away),
     ("weekday", "{at}{sooner}{which}?{w}{then_at}{part}?", dates.weekday),
     ("day-from", "{num}{units_}{from}(?:{day}|{w})", spans.away),
     ("day", "{at}[{earlier}{later}{phase}]?{day}{then_at}{part}?", spans.relative_day),
+    ("overnight", "{part}(?!{in}?{w})", spans.overnight),
     ("night", "(?:{the}?[{next}{previous}{following}]|[{last}{this}{same}]){part}", spans.last_night),
     (
         "quarter",
@@ -67,8 +80,12 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ),
     ("year-quarter", "{year}(?:{apostrophe})?{the}?[{ordinal}{nth}]{hyphen}?[{quarter}{half}]", years.quarter),
     ("last-quarter-of", "{the}?[{last}{latest}][{quarter}{half}][{of}{in}]{y}", years.quarter),
-    ("years", "{phase_}{year}[{hyphen}{dash}][{year}{int}]", years.years),
-    ("quarter-code", "{quartercode}(?:{of}?{hyphen}?{fiscal}?{y})?|{y}{hyphen}?{quartercode}", years.quarter),
+    ("years", "{phase_}{fiscal}?{year}[{hyphen}{dash}{sign}][{year}{int}]", years.years),
+    (
+        "quarter-code",
+        "{quartercode}(?:{of}?{hyphen}?{fiscal}?{y}|{of}?{fiscalcode})?|(?:{y}|{fiscalcode}){hyphen}?{quartercode}",
+        years.quarter,
+    ),
     ("century", "{phase_}[{ordinal}{nth}]{hyphen}?{unit}", years.century),
     ("first-units", "{the}?[{ordinal}]{num}{units_}(?:{of}{y})?", lengths.first_units),
     ("fiscal-code", "{fiscalcode}", years.fiscal_code),
@@ -77,11 +94,12 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("which-fiscal", "{phase_}{which}{fiscal}{units_}", spans.which_unit),
     ("season", "{the}?{phase_}(?:{which}{phase_})?{season}(?:[{of}{in}]?{y}|{last_year})", dates.season),
     ("which-season", "{the}?{phase_}{which}{phase_}{season}", dates.season),
-    ("in-season", "(?<={in}){the}?{season}|{the}{season}(?={of}|{in})", dates.season),
+    ("in-season", "(?<={in}){the}?{phase}?{hyphen}?{season}|{the}{season}(?={of}|{in})", dates.season),
     ("holiday-week", "{holiday}{comma}?[{unit}{weekend}]", dates.holiday_week),
     ("holiday", "{which}?{holiday}(?:{comma}?{y})?", dates.holiday),
     ("decade", "{phase_}{decade}", years.decade),
     ("year-end", "[{yearend}{monthend}]{year}?", spans.year_end),
+    ("half-ago", "{half}{a}{unit}{shift}|{a}{unit}{and}{a}{half}{shift}", spans.half_away),
     ("ago", "{num}{hyphen}?{any_unit}{shift}", spans.away),
     ("units-ago", "{units}{ago}|{clockunit}{shift}", spans.away),
     ("stretch", "{the}?[{last}{past}{next}{coming}{previous}{following}{recent}]{num}{any_unit}", lengths.stretch),
@@ -102,6 +120,11 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         "the-unit",
         "(?<=[{in}{of}{since}{until}{by}]){the}[{unit}{quarter}{weekend}]|{the}(?:{weekend}|{fiscal}?{quarter}|{fiscal}{unit})|{the}?{edge}{of}{the}{fiscal}?[{unit}{quarter}{weekend}]",
         spans.the_unit,
+    ),
+    (
+        "day-of-event",
+        "(?<={in}){the}[{ordinal}{nth}]{unit}(?={of}(?![{month}{unit}{year}{last}{this}{next}]))",
+        parts.day_of_event,
     ),
     ("each", "{each}(?:{num}|{ordinal})?(?:{any_unit}|{weekday}|{part}|{month}|{season})", lengths.repetition),
     ("rate", "(?<=[{word}{name}{big}{int}{verb}{percent}]){a}[{unit}{quarter}]", lengths.repetition),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from kg.recognise import time_calendar as calendar
@@ -58,8 +59,15 @@ def length(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def _up_to(phrase: Phrase, clock: Clock) -> Period | None:
     """Return the days of "the nine months ended Sept. 30", "the three months to March"."""
-    last = ending(phrase, clock)
     unit, count = unit_of(phrase), count_of(phrase)
+    if unit in ("day", "week") and count is not None:
+        day = ending_day(phrase, clock)
+        length = dt.timedelta(days=count * (7 if unit == "week" else 1))
+        return calendar.span(day + dt.timedelta(days=1) - length, day + dt.timedelta(days=1)) if day else None
+    if unit == "year" and count is not None and (match := _ENDING_YEAR.match(phrase.words.codes, phrase.last)):
+        year = int(phrase.words.values[match.end() - 1])
+        return calendar.span(calendar.year(year - count + 1).start, calendar.year(year).end) if year > count else None
+    last = ending(phrase, clock)
     if last is None or count is None or unit not in ("month", "quarter", "year"):
         return None
     first = calendar.shifted(last, 1 - count * {"month": 1, "quarter": 3, "year": 12}[unit], "month")
@@ -79,6 +87,38 @@ def ending(phrase: Phrase, clock: Clock) -> Period | None:
     return nearest(lambda year: calendar.month(year, number), clock, Phrase(words, at, at + 1)).period
 
 
+def ending_day(phrase: Phrase, clock: Clock) -> dt.date | None:
+    """Return the day that a stretch of days is said to end with: "the week ending March 30", "… to Friday"."""
+    words = phrase.words
+    match = _ENDING_DAY.match(words.codes, phrase.last)
+    if match is None:
+        return None
+    if match["weekday"]:
+        if clock.today is None:
+            return None
+        return calendar.weekday_near(clock.today, int(words.values[match.start("weekday")]), ahead=False)
+    month = int(words.values[match.start("month")])
+    day = (
+        number_of(words.values[match.start("one") if match["one"] else match.start("two")])
+        if match["one"] or match["two"]
+        else None
+    )
+    if day is None or not 1 <= day <= 31:
+        return None
+    if match["year"]:
+        return dt.date(int(words.values[match.start("year")]), month, day)
+    there = Phrase(words, match.start("month"), match.start("month") + 1)
+    period = nearest(lambda year: calendar.day(dt.date(year, month, day)), clock, there).period
+    return period.start if period is not None else None
+
+
+_ENDING_DAY = re.compile(
+    expanded(
+        "[{ended}{to}]{in}?(?:{weekday}{comma}?)?(?P<one>[{int}{nth}])?{of}?(?P<month>{month}){dot}?"
+        "(?P<two>[{int}{nth}])?(?:{comma}?(?P<year>{year}))?|[{ended}{to}]{in}?(?P<weekday>{weekday})"
+    )
+)
+_ENDING_YEAR = re.compile(expanded("[{ended}{to}]{year}"))
 _ENDING = re.compile(
     expanded("[{ended}{to}](?:{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?(?P<year>{year})?")
 )

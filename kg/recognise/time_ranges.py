@@ -28,7 +28,8 @@ class Found:
 _NEXT_DAY = re.compile(
     expanded(
         "(?P<joint>[{hyphen}{dash}{to}{and}]){the}?(?P<day>[{int}{nth}])(?:{comma}?(?P<year>{year}))?"
-        "(?![{word}{hyphen}{percent}{unit}{units}{clockunit}{big}{month}{verb}{number}])"
+        "(?:(?<=[{hyphen}{dash}]{int})(?={word})|"
+        "(?![{word}{hyphen}{percent}{unit}{units}{clockunit}{big}{month}{verb}{number}]))"
     )
 )
 _JOINT = re.compile(expanded(r"[{to}{hyphen}{dash}{until}{and}]{the}?\Z"))
@@ -121,6 +122,10 @@ def _ordered(one: Reading, two: Reading) -> tuple[Reading, Reading] | None:
             period = made(two.yearless, year)
             if period is not None and period.start >= one.period.start:
                 return one, replace(two, period=period)
+    if one.period is not None and two.period is not None and one.period.unit == two.period.unit == "day":
+        late = (one.period.start - two.period.start).days
+        if 0 < late < 7 and one.basis == two.basis == "relative":  # "from Monday to Friday" is of one week
+            return one, replace(two, period=calendar.shifted(two.period, 7, "day"))
     return one, two
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
 from kg.recognise.time_dates import clipped
-from kg.recognise.time_lengths import MANIFOLD, count_of, ending, length, reference, stretch, unit_of
-from kg.recognise.time_words import CODES
+from kg.recognise.time_lengths import MANIFOLD, count_of, ending, ending_day, length, reference, stretch, unit_of
+from kg.recognise.time_words import CODES, expanded
 
 _UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 
@@ -18,6 +19,13 @@ _UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "centu
 def relative_day(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "today", "yesterday morning", "tonight"; an article dated to its month gives the month for "today"."""
     return _days_away(clock, int(phrase.value("day") or 0))
+
+
+def overnight(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "overnight" on its own, as the night before the article's day and the morning; not "an overnight stay"."""
+    if phrase.value("part") != "NI:adverb" or phrase.before("the", "a", "of", "same"):
+        return None
+    return replace(_days_away(clock, 0), confidence=0.6)
 
 
 def last_night(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -71,9 +79,10 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     if phrase.has("past", "coming", "recent") and unit != "weekend":
         return stretch(phrase, clock)
-    if phrase.has("next", "last") and phrase.has("the") and phrase.before("in") and unit != "weekend":
+    definite = _THE_WHICH.search(phrase.words.codes, phrase.first, phrase.last) is not None
+    if definite and not phrase.has("edge") and phrase.before("in") and unit != "weekend":
         return stretch(phrase, clock)  # "over the next year"
-    if phrase.has("previous", "following", "same") or (phrase.has("next") and phrase.has("the")):
+    if phrase.has("previous", "following", "same") or (phrase.has("next") and definite):
         if clock.anchor is None:
             return UNKNOWN
         step = -1 if phrase.has("previous") else 0 if phrase.has("same") else 1
@@ -91,6 +100,9 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     return clipped(phrase, reading)
 
 
+_THE_WHICH = re.compile(expanded("{the}[{next}{last}]"))
+
+
 def _weekend_step(phrase: Phrase, clock: Clock) -> int:
     ongoing = clock.today is not None and clock.today.isoweekday() > 5
     return 0 if ongoing or phrase.tense() == "future" else -1
@@ -99,10 +111,12 @@ def _weekend_step(phrase: Phrase, clock: Clock) -> int:
 def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "the year", "the quarter": the article's own; a quarter is the one of the figures, else the last one."""
     unit = unit_of(phrase)
-    if unit not in ("week", "month", "quarter", "year", "weekend"):
+    if unit not in ("week", "month", "quarter", "year", "weekend", "decade", "century"):
         return None
     if unit == "weekend":
         return which_unit(phrase, clock)
+    if unit in ("decade", "century") and not phrase.has("edge"):
+        return None
     if (ended := _ended(phrase, clock, unit)) is not None:
         return ended
     if unit == "quarter" and clock.period is not None and clock.period.unit == unit:
@@ -117,6 +131,13 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def _ended(phrase: Phrase, clock: Clock, unit: str) -> Reading | None:
     """Read "the quarter ended Sept. 30", "the fiscal year ended June 30", "the year to March"."""
+    if unit == "week":
+        day = ending_day(phrase, clock)
+        return (
+            Reading(calendar.span(day - dt.timedelta(days=6), day + dt.timedelta(days=1)), confidence=0.8)
+            if day
+            else None
+        )
     last = ending(phrase, clock) if unit in ("quarter", "year") else None
     if last is None:
         return None
@@ -186,6 +207,24 @@ def year_end(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading(
         base.clipped("mid" if phase == "mid" else "late"), basis="stated" if stated else "relative", confidence=0.7
     )
+
+
+def half_away(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "half a century ago", "a year and a half ago"."""
+    months = _HALF_IN_MONTHS.get(phrase.value("unit") or "")
+    if months is None:
+        return None
+    count = 3 * months if phrase.has("and") else months
+    unit, count = ("month", count) if count % 12 else ("year", count // 12)
+    base = clock.current(unit) if phrase.has("ago") else clock.anchor
+    if base is None:
+        return UNKNOWN
+    back = phrase.has("ago", "earlier")
+    moved = calendar.shifted(calendar.containing(base.last, unit), -count if back else count, unit)
+    return Reading(moved, basis="relative" if phrase.has("ago") else "anchored", confidence=0.7)
+
+
+_HALF_IN_MONTHS = {"year": 6, "decade": 60, "century": 600}
 
 
 def away(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -141,7 +141,7 @@ def reader(lexicon: Lexicon) -> Reader:
         if worth.isdisjoint(_WORD_OR_DIGIT.findall(text[start:end].lower())):
             return None
         tokens = list(_TOKEN.finditer(text, start, end))
-        folded = [_folded(token.group()) for token in tokens]
+        folded = [_folded(token[0]) for token in tokens]
         codes: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -151,7 +151,7 @@ def reader(lexicon: Lexicon) -> Reader:
             if skipped:
                 skipped -= 1
                 continue
-            token, last = tokens[position], tokens[position]
+            token = last = tokens[position]
             known = simple.get(word)
             if known is None:
                 choices = index.get(word)
@@ -162,8 +162,9 @@ def reader(lexicon: Lexicon) -> Reader:
                     known = CODES[label[1]], label[2]
                     skipped = len(label[0]) - 1
                     last = tokens[position + skipped]
-            codes.append(known[0])
-            values.append(known[1])
+            code, value = known
+            codes.append(code)
+            values.append(value)
             starts.append(token.start())
             ends.append(last.end())
         return Words(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
@@ -172,7 +173,7 @@ def reader(lexicon: Lexicon) -> Reader:
 
 
 def _folded(word: str) -> str:
-    return word.lower().replace("’", "'")
+    return word.lower() if word.isascii() else word.lower().replace("’", "'")
 
 
 def _label(labels: list[Label], tokens: list[re.Match[str]], folded: list[str], at: int) -> Label | None:

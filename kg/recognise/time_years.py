@@ -24,9 +24,9 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     def make(year: int) -> Period:
         return calendar.half(year, index) if is_half else calendar.quarter(year, index)
 
-    year = year_of(phrase)
+    year = year_of(phrase) or fiscal_year(phrase)
     if year is not None:
-        return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal") else 0.95))
+        return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal", "fiscalcode") else 0.95))
     if phrase.has("unit"):
         return placed(phrase, clock, make)
     if (
@@ -78,13 +78,21 @@ def century(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def fiscal_code(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read FY2019 and FY19."""
+    number = fiscal_year(phrase)
+    return stated(calendar.year(number), 0.7) if number is not None else None
+
+
+def fiscal_year(phrase: Phrase) -> int | None:
+    """Return the year of a fiscal code."""
     digits = (phrase.value("fiscalcode") or "").lstrip("fy '")
-    return stated(calendar.year(int(digits) if len(digits) == 4 else century_of(int(digits))), 0.7)
+    return None if not digits else int(digits) if len(digits) == 4 else century_of(int(digits))
 
 
 def years(phrase: Phrase, clock: Clock) -> Reading | None:
-    """Read "2014-2016" and "1989-90"."""
+    """Read "2014-2016", "1989-90" and the "2023/24" of seasons and fiscal years."""
     numbers = phrase.values("year", "int")
+    if phrase.value("sign") not in (None, "/"):
+        return None
     first, last = int(numbers[0]), int(numbers[1])
     last = last if last > 99 else first // 100 * 100 + last
     if (

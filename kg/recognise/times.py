@@ -48,7 +48,8 @@ def times(lexicon: Lexicon) -> Recogniser:
                 mentions.append(_mention(item))
                 if item.rule != "range":
                     clock = clock.after(item.reading)
-            clock = replace(clock, near=None)
+            if clock.near is not None:
+                clock = replace(clock, near=None)
         return sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
 
     return recognise
