@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from api.server import run
+from api.server import apart, run
 from api.settings import read_settings, shown
 from api.tokens import SCOPES, new_token
 from kg.check import recheck
@@ -40,7 +40,8 @@ def serve(store: str | None, demo: bool, **given: Any) -> None:
     with tempfile.TemporaryDirectory(prefix="claimgraph-demo-") as folder:
         token = read_settings().token or secrets.token_urlsafe(12)
         settings = read_settings(store=str(Path(folder) / "store"), token=token, **given)
-        fill_with_demo(Path(settings.store), settings.base or f"http://{settings.host}:{settings.port}/")
+        base = settings.base or f"http://{settings.host}:{settings.port}/"
+        apart(lambda: fill_with_demo(Path(settings.store), base))
         click.echo(f"To decide on findings, sign in at /sign-in with the token {token}")
         run(settings)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import atexit
 import contextlib
 import ctypes
-import multiprocessing
 import os
 import signal
 import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -98,8 +98,6 @@ def run(settings: Settings) -> None:
     """
     _try(settings)
     os.environ.update(as_environment(settings))
-    # A fork of a process that has opened a store has an engine without its threads, which waits for them for ever.
-    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "api.server:application",
         factory=True,
@@ -128,9 +126,34 @@ def _try(settings: Settings) -> None:
     Tokens(settings)
     folder = settings.folder
     if folder is not None and folder.exists():
-        _open(folder, settings.base or None)
+        apart(lambda: _open(folder, settings.base or None))
     elif settings.store and folder is None:
         Store.at(settings.store, base=settings.base).close() if settings.base else Remote(settings.store).close()
+
+
+def apart(do: Callable[[], object]) -> None:
+    """Do what opens a store in a process of its own; raises :class:`KgError` where it fails.
+
+    The server forks the process that serves, and a fork of one that has opened a store has an engine that waits for
+    ever for threads which stayed behind.
+    """
+    told, tell = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        said = b""
+        try:
+            do()
+        except BaseException as error:
+            said = (str(error) if isinstance(error, KgError) else f"{type(error).__name__}: {error}").encode()
+        finally:
+            os.write(tell, said)
+            os._exit(0)
+    os.close(tell)
+    with os.fdopen(told, "rb") as heard:
+        said = heard.read()
+    os.waitpid(pid, 0)
+    if said:
+        raise StoreError(said.decode())
 
 
 def _open(path: Path, base: str | None) -> None:

@@ -19,7 +19,7 @@ class Spoken:
     """The attributions of an article that state what they contain, looked up by the words they cover."""
 
     def __init__(self, said: Iterable[Attribution]) -> None:
-        self._said = sorted((item for item in said if item.states), key=lambda item: item.content)
+        self._said = sorted((item for item in said if item.states), key=lambda item: _place(item.content))
         self._starts = [item.content.start for item in self._said]
         self._reach = list(accumulate((item.content.end for item in self._said), max))  # the furthest end so far
 
@@ -62,10 +62,10 @@ def from_poll(claim: Claim, poll: tuple[str, Span] | None) -> Claim:
 def statements(article: Article, sentences: tuple[Sentence, ...], said: Iterable[Attribution]) -> Iterator[Claim]:
     """Yield a claim for every attribution: the words that somebody is quoted for."""
     valid = attested(article.published)
-    blocks = sorted((sentence.span, sentence.block) for sentence in sentences)
+    blocks = sorted((sentence.span.start, sentence.span.end, sentence.block) for sentence in sentences)
     at = 0
-    for item in sorted(said, key=lambda item: item.content):
-        while at + 1 < len(blocks) and blocks[at + 1][0].start <= item.content.start:
+    for item in sorted(said, key=lambda item: _place(item.content)):
+        while at + 1 < len(blocks) and blocks[at + 1][0] <= item.content.start:
             at += 1
         yield Claim(
             article=article.id,
@@ -86,7 +86,7 @@ def statements(article: Article, sentences: tuple[Sentence, ...], said: Iterable
             speaker_span=item.speaker_span,
             cited_by=item.cited_by,
             temporality="event",
-            block=blocks[at][1] if blocks else "body",
+            block=blocks[at][2] if blocks else "body",
             reasons=(("speaker", item.rule), ("time", valid.rule)),
             publisher=article.publisher,
         )
@@ -100,9 +100,7 @@ def fold(claims: Iterable[Claim]) -> list[Claim]:
     kept: dict[tuple[object, ...], Claim] = {}
     stated: dict[tuple[object, ...], tuple[object, ...]] = {}  # what is said, whoever it is said of → its claim
     rest: list[Claim] = []
-    for claim in sorted(
-        claims, key=lambda claim: (_ORDER.get(claim.block, 9), claim.span, claim.value_span or claim.span)
-    ):
+    for claim in sorted(claims, key=lambda claim: (_ORDER.get(claim.block, 9), *_places(claim))):
         key = _key(claim)
         if key not in kept and claim.block in ("caption", "headline"):
             told = stated.get(_said(claim), key)  # a caption seldom names the subject as the story does
@@ -116,7 +114,15 @@ def fold(claims: Iterable[Claim]) -> list[Claim]:
             stated.setdefault(_said(claim), key)
         else:
             rest.append(claim)
-    return sorted((*kept.values(), *rest), key=lambda claim: (claim.span, claim.value_span or claim.span, claim.kind))
+    return sorted((*kept.values(), *rest), key=lambda claim: (*_places(claim), claim.kind))
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end  # compared as often as a sort compares, so not as objects
+
+
+def _places(claim: Claim) -> tuple[int, int, int, int]:
+    return *_place(claim.span), *_place(claim.value_span or claim.span)
 
 
 def _repeats(claim: Claim, first: Claim) -> bool:
@@ -155,6 +161,8 @@ def share_periods(claims: list[Claim]) -> list[Claim]:
     known: dict[tuple[str, str, str], set[tuple[str | None, str | None]]] = {}
     for claim in claims:
         if claim.basis not in ("attested", "unknown") and claim.temporality == "period" and claim.standing == "current":
+            if ("measure", "measure.figure") in claim.reasons or ("measure", "measure.parallel") in claim.reasons:
+                continue  # "January's figure was revised" does not say which month the article is about
             known.setdefault(_matter(claim), set()).add((claim.valid_from, claim.valid_to))
     shared: list[Claim] = []
     for claim in claims:

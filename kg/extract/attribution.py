@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -57,7 +58,7 @@ class _Reader:
 
     def read(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
         """Return the attributions of all sentences, in reading order."""
-        ordered = sorted(sentences, key=lambda sentence: sentence.span)
+        ordered = sorted(sentences, key=lambda sentence: (sentence.span.start, sentence.span.end))
         spans = [
             (number, Span(group[0].span.start, group[-1].span.end))
             for number, found in groupby(ordered, key=lambda sentence: sentence.paragraph)
@@ -78,7 +79,7 @@ class _Reader:
             if not found:
                 self._discourse.title(paragraph[0])
         found += headings(self._text, marks, found, short)
-        return tuple(sorted(_apart(found), key=lambda item: (item.content, item.rule)))
+        return tuple(sorted(_apart(found), key=lambda item: (item.content.start, item.content.end, item.rule)))
 
     def _line(self, line: Line) -> Iterator[Attribution]:
         made: list[tuple[Said, Speaker]] = []
@@ -122,7 +123,7 @@ class _Reader:
 
 def line_at(line: Line, offset: int) -> int:
     """Return the token that begins at an offset."""
-    return next((i for i, token in enumerate(line.tokens) if token.start >= offset), len(line.tokens) - 1)
+    return min(bisect_left(line.starts, offset), line.size - 1)
 
 
 def _attribution(said: Said, speaker: Speaker, cited_by: str | None) -> Attribution:

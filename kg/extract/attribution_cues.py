@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import cast, get_args
 
 from kg.extract.attribution_line import Line
-from kg.extract.frame import tokenise
+from kg.extract.tokens import tokenise
 from kg.extract.words import AUXILIARIES, PREPOSITIONS, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Certainty, Span
+from kg.model import Certainty
 
 _VERBS = ("outlook", "speech", "utterance", "belief", "intent", "finding", "stance", "addressing", "quoting")
 
@@ -36,7 +36,7 @@ class _Phrases:
         known = get_args(Certainty)
         for scheme in schemes:
             for cue in sorted(lexicon.cues_of(scheme), key=lambda cue: cue.sense not in known):
-                words = tuple(token.lower for token in tokenise(cue.text, Span(0, len(cue.text)))) if cue.text else ()
+                words = tokenise(cue.text, 0, len(cue.text)).lows
                 if words:
                     sense = cast(Certainty, cue.sense if cue.sense in known else "asserted")
                     rows.setdefault(words, {}).setdefault("speech" if scheme == "outlook" else scheme, sense)
@@ -49,7 +49,7 @@ class _Phrases:
 
     def at(self, line: Line, i: int) -> Hit | None:
         """Return the longest phrase that begins at token i."""
-        word = line.tokens[i].lower
+        word = line.lows[i]
         for words, senses in self._longer.get((word, line.low(i + 1)), ()):
             if self._goes_on(line, i, words):
                 return Hit(i, i + len(words), senses)
@@ -80,8 +80,11 @@ class Cues:
             for text in texts
             if lexicon.kinds(name) & _ABLE
         }
+        self.holders = frozenset(word.split()[-1].lower() for word in holders)
         self._animate = self.sources | {word.split()[-1] for word in holders} | described
         self._forms = frozenset(cue.text for scheme in _VERBS for cue in lexicon.cues_of(scheme))
+        self.deeds = frozenset(cue.text for cue in lexicon.cues_of("deed"))
+        self.putting = frozenset(cue.text for cue in lexicon.cues_of("putting"))
         self.said = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
         words = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme) if " " not in cue.text}
         self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}
@@ -140,7 +143,19 @@ class Cues:
         for begin, end, entity in line.named(first, last):
             if end == last and (entity.form != "adjective" or line.low(begin - 1) in ("the", "a", "an")):
                 return True
-        if line.low(first) in ("he", "she", "they", "it", "who", "many", "some", "most", "several"):
+        if line.low(first) in (
+            "he",
+            "she",
+            "they",
+            "it",
+            "who",
+            "many",
+            "some",
+            "most",
+            "several",
+            "another",
+            "others",
+        ):
             return True
         if line.low(last) == "," and last + 1 in line.entities and "Person" in line.entities[last + 1][1].classes:
             return True  # "a host, Jane Roe, criticised"
@@ -153,7 +168,8 @@ class Cues:
 
     def clause(self, line: Line, first: int, last: int) -> bool:
         """Say whether there is a finite verb between two tokens."""
-        return any(self.verbal(line, i) for i in range(first, last))
+        verbal = self.verbal
+        return any(verbal(line, i) for i in range(first, last))
 
 
 _PLURAL = vocabulary(

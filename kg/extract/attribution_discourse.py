@@ -70,7 +70,7 @@ class Discourse:
 
     def title(self, line: Line) -> None:
         """Note whose text it is, where a headline says so: "Statement by the prime minister"."""
-        for i in range(min(3, len(line.tokens))):
+        for i in range(min(3, line.size)):
             hit = self._cues.voices.at(line, i)
             subject = self._phrases.after(line, hit.last) if hit is not None else None
             if subject is not None:
@@ -101,7 +101,9 @@ class Discourse:
     def _quotes(
         self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]
     ) -> Iterator[Attribution]:
-        spoken = sorted((item for item in found if item.states), key=lambda item: item.content)
+        spoken = sorted(
+            (item for item in found if item.states), key=lambda item: (item.content.start, item.content.end)
+        )
         starts = [item.content.start for item in spoken]
         taken = Cover(item.content for item in found)
         for number, quote in enumerate(quotes):
@@ -149,15 +151,11 @@ class Discourse:
                 item.cue is not None and item.cue.overlaps(line.sentence.span)
             ):
                 return self._speakers.last
-        named = [item for item in line.named(0, len(line.tokens)) if item[1] == len(line.tokens) - 1]
+        named = [item for item in line.named(0, line.size) if item[1] == line.size - 1]
         if named and "Person" in named[0][2].classes:
             return self._speakers.of(line, named[0][0], named[0][1])
         verb = next(
-            (
-                i
-                for i in range(len(line.tokens))
-                if (hit := self._cues.verbs.at(line, i)) and hit.of("speech", "utterance")
-            ),
+            (i for i in range(line.size) if (hit := self._cues.verbs.at(line, i)) and hit.of("speech", "utterance")),
             None,
         )
         subject = self._phrases.before(line, verb) if verb is not None else None
@@ -168,7 +166,7 @@ class Discourse:
     ) -> Iterator[Attribution]:
         """Yield the quote that stands before a line such as "― Jane Roe"."""
         for line in page:
-            named = line.named(1, min(4, len(line.tokens)))
+            named = line.named(1, min(4, line.size))
             if line.tokens[0].text not in _DASHES or not named or named[0][0] != 1:
                 continue
             before = quotes[: bisect_right(quotes, line.sentence.span.start, key=lambda quote: quote.span.end)][-1:]
@@ -229,7 +227,7 @@ def _words(text: str) -> frozenset[str]:
 
 def whole(line: Line) -> Span:
     """Return a sentence without its final stop."""
-    last = len(line.tokens)
+    last = line.size
     while last > 1 and line.tokens[last - 1].text in ".;:":
         last -= 1
     return line.span(0, last)

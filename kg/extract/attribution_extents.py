@@ -35,7 +35,7 @@ class Extents:
 
     def rest(self, line: Line, hit: Hit) -> Rest:
         """Return what follows the verb."""
-        i, end = hit.last, len(line.tokens)
+        i, end = hit.last, line.size
         quote = line.quoted[hit.first]
         if hit.of("addressing") is not None and line.low(i) not in ("that", ":", "to"):
             i = self._addressed(line, i)
@@ -49,7 +49,7 @@ class Extents:
                 if line.quoted[k] < 0:
                     break
                 return Rest("quote", i if k > i and line.tokens[k - 1].text not in ",:" else k)
-            if token.lower == "that" and not aside:
+            if token.lower == "that" and (not aside or (k > i and line.tokens[k - 1].text[-1].isdigit())):
                 break  # "attacked the rules that …", "rejected the claim that …": the clause is not what is said
             if token.lower == "that" and (k == i or line.low(k - 1) not in PREPOSITIONS):
                 return Rest("that", k)
@@ -81,7 +81,7 @@ class Extents:
     def _addressed(self, line: Line, i: int) -> int:
         """Return the token after whom it is said to: "told reporters", "told the BBC's Jane Roe"."""
         k = i
-        while k < min(len(line.tokens), i + _OBJECT):
+        while k < min(line.size, i + _OBJECT):
             if k in line.entities and line.entities[k][1].form != "pronoun":
                 k = line.entities[k][0]
                 if line.low(k) not in ("'s", "and"):
@@ -95,7 +95,7 @@ class Extents:
             if k > i and k in line.entities:
                 return k
             k += 1
-        return min(len(line.tokens), i + 1)
+        return min(line.size, i + 1)
 
     def left(self, line: Line, subject: Subject, hit: Hit, rest: Rest) -> Span | None:
         """Return what stands before a parenthetical "X said", None where what is said follows."""
@@ -117,13 +117,13 @@ class Extents:
         if rest.kind in ("that", "quote"):
             return self.content(line, rest.first, hit)
         first = rest.first
-        while first < len(line.tokens) and line.tokens[first].text != "," and line.quoted[first] < 0:
+        while first < line.size and line.tokens[first].text != "," and line.quoted[first] < 0:
             first += 1
-        if first < len(line.tokens) and line.quoted[first] < 0:
+        if first < line.size and line.quoted[first] < 0:
             first += 1
-        if first >= len(line.tokens) or line.low(first).endswith("ing") or line.low(first) in ("who", "which"):
+        if first >= line.size or line.low(first).endswith("ing") or line.low(first) in ("who", "which"):
             return None
-        if line.quoted[first] < 0 and not self._cues.clause(line, first, len(line.tokens)):
+        if line.quoted[first] < 0 and not self._cues.clause(line, first, line.size):
             return None
         return self.content(line, first, hit)
 
@@ -140,7 +140,7 @@ class Extents:
 
     def content(self, line: Line, first: int, hit: Hit) -> Span | None:
         """Return what is said from a token on: to the end of the sentence, or of a quote that goes further."""
-        last, quote = len(line.tokens), line.quoted[hit.first]
+        last, quote = line.size, line.quoted[hit.first]
         if quote < 0:  # after a semicolon the article itself goes on
             last = next((i for i in range(first, last) if line.tokens[i].text == ";" and line.quoted[i] < 0), last)
         if quote >= 0:

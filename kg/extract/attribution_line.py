@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.attribution_quotes import Quote
-from kg.extract.frame import Token, tokenise
+from kg.extract.tokens import Token, Words, tokenise
 from kg.model import Entity, Mention, Sentence, Span, Time
 
 
@@ -17,6 +17,9 @@ class Line:
 
     sentence: Sentence
     tokens: tuple[Token, ...]
+    lows: tuple[str, ...]  # the tokens in lower case
+    starts: tuple[int, ...]
+    size: int
     quotes: tuple[Quote, ...]  # that touch the sentence
     quoted: tuple[int, ...]  # for each token the number of its quote, -1 where the article itself speaks
     entities: dict[int, tuple[int, Entity]]  # by first token: the token after it, and who it is
@@ -26,7 +29,7 @@ class Line:
 
     def low(self, i: int) -> str:
         """Return token i in lower case, or an empty string outside the sentence."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self.lows[i] if 0 <= i < self.size else ""
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of tokens first up to (not including) last."""
@@ -34,12 +37,15 @@ class Line:
 
     def inside(self, i: int) -> Quote | None:
         """Return the quote that holds token i."""
-        number = self.quoted[i] if 0 <= i < len(self.tokens) else -1
+        number = self.quoted[i] if 0 <= i < self.size else -1
         return self.quotes[number] if number >= 0 else None
 
     def named(self, first: int, last: int) -> list[tuple[int, int, Entity]]:
         """Return who is named between two tokens: first token, token after, entity."""
-        return [(i, self.entities[i][0], self.entities[i][1]) for i in range(first, last) if i in self.entities]
+        entities = self.entities
+        if not entities:
+            return []
+        return [(i, entities[i][0], entities[i][1]) for i in range(first, last) if i in entities]
 
 
 def lines(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Line]:
@@ -47,27 +53,28 @@ def lines(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention],
     marks = sorted(quotes, key=lambda quote: quote.span)
     ends = [quote.span.end for quote in marks]
     ordered = sorted(
-        (mention for mention in mentions if isinstance(mention.value, Entity | Time)), key=lambda m: m.span
+        (mention for mention in mentions if isinstance(mention.value, Entity | Time)),
+        key=lambda mention: (mention.span.start, mention.span.end),
     )
     places = [mention.span.start for mention in ordered]
     made: list[Line] = []
-    for sentence in sorted(sentences, key=lambda sentence: sentence.span):
-        tokens = tokenise(text, sentence.span)
-        if not tokens:
+    for sentence in sorted(sentences, key=lambda sentence: (sentence.span.start, sentence.span.end)):
+        start, end = sentence.span.start, sentence.span.end
+        words = tokenise(text, start, end)
+        if not words.tokens:
             continue
-        first = bisect_right(ends, sentence.span.start)
+        first = bisect_right(ends, start)
         last = first
-        while last < len(marks) and marks[last].span.start < sentence.span.end:
+        while last < len(marks) and marks[last].span.start < end:
             last += 1
         inside = tuple(marks[first:last])
-        low, high = bisect_left(places, sentence.span.start), bisect_left(places, sentence.span.end)
-        made.append(_line(sentence, tokens, inside, ordered[low:high]))
+        made.append(_line(sentence, words, inside, ordered[bisect_left(places, start) : bisect_left(places, end)]))
     return made
 
 
-def _line(sentence: Sentence, tokens: tuple[Token, ...], inside: tuple[Quote, ...], mentions: list[Mention]) -> Line:
-    starts = [token.start for token in tokens]
-    quoted = [-1] * len(tokens)
+def _line(sentence: Sentence, words: Words, inside: tuple[Quote, ...], mentions: list[Mention]) -> Line:
+    starts = words.starts
+    quoted = [-1] * len(starts)
     for number, quote in enumerate(inside):
         for i in range(bisect_left(starts, quote.span.start), bisect_left(starts, quote.span.end)):
             quoted[i] = number
@@ -84,4 +91,16 @@ def _line(sentence: Sentence, tokens: tuple[Token, ...], inside: tuple[Quote, ..
         else:
             times[begin] = end
             timed.update(range(begin, end))
-    return Line(sentence, tokens, inside, tuple(quoted), entities, times, frozenset(timed), frozenset(held))
+    return Line(
+        sentence,
+        words.tokens,
+        words.lows,
+        starts,
+        len(starts),
+        inside,
+        tuple(quoted),
+        entities,
+        times,
+        frozenset(timed),
+        frozenset(held),
+    )

@@ -92,12 +92,12 @@ class Phrases:
 
     def after(self, line: Line, i: int) -> Subject | None:
         """Return the subject that stands after a verb: "said Jane Roe, the mayor"."""
-        if i >= len(line.tokens) or line.quoted[i] >= 0:
+        if i >= line.size or line.quoted[i] >= 0:
             return None
         first, end = i, i
         if line.low(i) in PREPOSITIONS | _STOPS or line.low(i) in AUXILIARIES or i in line.timed:
             return None
-        while end < len(line.tokens) and end - first < _CUT and line.quoted[end] < 0:
+        while end < line.size and end - first < _CUT and line.quoted[end] < 0:
             low = line.low(end)
             if end in line.entities and line.entities[end][0] > end and line.entities[end][1].form != "adjective":
                 end = line.entities[end][0]
@@ -203,14 +203,8 @@ class Phrases:
 
     def _abbreviates(self, line: Line, i: int) -> bool:
         return (
-            i > 0
-            and len(line.tokens[i - 1].text) <= 4
-            and line.tokens[i - 1].text[0].isupper()
-            and i + 1 < len(line.tokens)
+            i > 0 and len(line.tokens[i - 1].text) <= 4 and line.tokens[i - 1].text[0].isupper() and i + 1 < line.size
         )
 
     def _loose(self, line: Line, i: int) -> bool:
-        return (
-            0 < i < len(line.tokens) - 1
-            and line.tokens[i - 1].end < line.tokens[i].start < line.tokens[i + 1].start - 1
-        )
+        return 0 < i < line.size - 1 and line.tokens[i - 1].end < line.tokens[i].start < line.tokens[i + 1].start - 1

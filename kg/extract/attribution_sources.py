@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
@@ -32,12 +31,18 @@ class Sources:
 
     def of(self, line: Line) -> list[Said]:
         """Return what the sentence attributes by prepositions, nouns and signs, in reading order."""
-        return list(chain(self._prepositions(line), self._nouns(line), self._signs(line)))
+        lows = line.lows
+        return [
+            *(() if self._starts.isdisjoint(lows) else self._prepositions(line)),
+            *(() if self._nouns_of_saying.isdisjoint(lows) else self._nouns(line)),
+            *(() if _SIGNS.isdisjoint(lows) else self._signs(line)),
+        ]
 
     def citing(self, line: Line) -> tuple[Subject, int] | None:
         """Return whom a line cites ("Reuters reported, citing police, that …"), and where it says so."""
-        for i in range(1, len(line.tokens)):
-            if line.tokens[i].lower not in self._cues.citing.starts:
+        starts = self._cues.citing.starts
+        for i in range(1, 0 if starts.isdisjoint(line.lows) else line.size):
+            if line.lows[i] not in starts:
                 continue
             hit = self._cues.citing.at(line, i) if line.quoted[i] < 0 else None
             subject = self._phrases.after(line, hit.last) if hit is not None else None
@@ -47,8 +52,8 @@ class Sources:
 
     def _prepositions(self, line: Line) -> Iterator[Said]:
         i = 0
-        while i < len(line.tokens):
-            if line.tokens[i].lower not in self._starts:
+        while i < line.size:
+            if line.lows[i] not in self._starts:
                 i += 1
                 continue
             hit = self._cues.prepositions.at(line, i)
@@ -71,7 +76,7 @@ class Sources:
     def _ended(self, line: Line, subject: Subject) -> int:
         """Return where the words about a source end: at the comma after it, or with the sentence."""
         i = subject.last
-        while i < len(line.tokens) and line.tokens[i].text not in ",;.—–" and line.quoted[i] < 0:
+        while i < line.size and line.tokens[i].text not in ",;.—–" and line.quoted[i] < 0:
             i += 1
         return i
 
@@ -80,7 +85,7 @@ class Sources:
         begin = first
         while begin > 0 and line.tokens[begin - 1].text in ",—–-(":
             begin -= 1
-        end = len(line.tokens)
+        end = line.size
         while end > last and line.tokens[end - 1].text in ".;,!" and line.quoted[end - 1] < 0:
             end -= 1
         after = last + 1 < end and (begin == 0 or self._cues.clause(line, last, end))
@@ -100,8 +105,8 @@ class Sources:
         return Span(start, max(span.end, closing.span.end) if closing is not None else span.end)
 
     def _nouns(self, line: Line) -> Iterator[Said]:
-        for i in range(1, len(line.tokens)):
-            if line.tokens[i].lower not in self._nouns_of_saying:
+        for i in range(1, line.size):
+            if line.lows[i] not in self._nouns_of_saying:
                 continue
             hit = self._cues.sayings.at(line, i)
             if hit is None:
@@ -114,7 +119,7 @@ class Sources:
             if subject is None or line.low(that) != "that":
                 continue
             end = that + 1
-            while end < len(line.tokens) and line.tokens[end].text not in ",;." and line.quoted[end] == line.quoted[i]:
+            while end < line.size and line.tokens[end].text not in ",;." and line.quoted[end] == line.quoted[i]:
                 end += 1
             if end > that + 2:
                 yield Said(
@@ -176,7 +181,7 @@ class Sources:
         return line.low(last - 1) in self._cues.sources or line.low(last - 1).removesuffix("s") in self._cues.sources
 
     def _is_source(self, line: Line, first: int, *, unknown: bool = False) -> bool:
-        last = len(line.tokens)
+        last = line.size
         if last - first > _NAME:
             return False
         named = line.named(first, last)

@@ -16,6 +16,7 @@ _GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "he
 _OTHERS = vocabulary("they it")
 _NOBODY = vocabulary("i we you who which that this these those there one me us what nobody none everyone it's")
 _LOOSE = vocabulary("a an the this that its his her their our another one some")
+_ANOTHER = vocabulary("another others")  # "another put the figure at 40"
 _SHARES = frozenset(("percent", "%", "percentage"))
 _ASKED = frozenset(("respondents", "voters", "participants"))
 _LONGEST = 24  # words of a description that are kept
@@ -23,7 +24,7 @@ _LONGEST = 24  # words of a description that are kept
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who says it, and where this attribution names them; ``nature`` is "person", "group" or "survey"."""
+    """Who says it, and where this attribution names them; ``nature`` is "person", "group", "survey" or "unknown"."""
 
     name: str
     iri: str | None
@@ -96,8 +97,11 @@ class Speakers:
         office = last - 1 not in line.held or any(
             line.low(i) in self._cues.sources for i in range(max(0, last - 10), last)
         )
-        if "Person" in entity.classes and office and line.low(end) in (",", ".", ""):
+        stands = office and line.low(end) in (",", ".", "")
+        if "Person" in entity.classes and stands:
             return self._entity(line, last + 1, end, entity)
+        if not entity.classes and stands and end - last > 2 and line.low(last - 1) in self._cues.holders:
+            return Speaker(entity.name, entity.iri or None, line.span(last + 1, end), "person")
         return None
 
     def note(self, speaker: Speaker) -> None:
@@ -113,8 +117,13 @@ class Speakers:
         low, span = line.low(i), line.span(i, i + 1)
         meant = line.entities[i][1] if i in line.entities else None
         before = self._last_person if low in _PERSONAL else self.last
+        if low in _PERSONAL and self.last is not None and self.last.nature == "unknown":
+            before = self.last  # a name that nothing is known of, who spoke after the last known person
         if low in _PERSONAL and before is not None and not self._other(before, low):
             return Speaker(before.name, before.iri, span, "person")
+        unnamed = low in _PERSONAL and meant is None and before is None
+        if unnamed and self.last is not None and self.last.name.split()[-1].lower() in self._cues.holders:
+            return Speaker(self.last.name, self.last.iri, span, "person")  # "the minister said … He put it at 40"
         if meant is not None:
             return Speaker(meant.name, meant.iri or None, span, _nature(meant))
         if before is not None and low in _OTHERS and before.nature != "person":
@@ -156,6 +165,8 @@ class Speakers:
         return i > first and line.low(i) in PREPOSITIONS
 
     def _described(self, line: Line, first: int, last: int) -> Speaker | None:
+        if last - first == 1 and line.low(first) in _ANOTHER:
+            return Speaker(line.low(first), None, line.span(first, last))
         while first < last and line.low(first) in _LOOSE:
             first += 1
         if first >= last or line.low(last - 1) in _LOOSE | PREPOSITIONS:
@@ -167,6 +178,8 @@ class Speakers:
             return None
         head = self.head(line, first, last)
         survey = head in self._cues.surveys
+        if survey and last - first == 1 and self._survey is not None and line.low(first - 1) in ("the", "this"):
+            return Speaker(self._survey.name, self._survey.iri, span, "survey")
         made = Speaker(name, None, span, "survey" if survey else "group")
         known = self._heads.get(head)
         if known is not None and last - first <= 2 and len(known.name) > len(name):
@@ -184,4 +197,6 @@ class Speakers:
 
 
 def _nature(entity: Entity) -> str:
-    return "person" if "Person" in entity.classes else "group"
+    if "Person" in entity.classes:
+        return "person"
+    return "unknown" if not entity.classes and " " in entity.name else "group"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,9 @@ from kg.model import Certainty, Span
 _NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "to", "that"}
 _CONTRAST = vocabulary("while whereas but although though and ;")
 _TELLING = vocabulary("by for after in")
+_PARTS = vocabulary("and while but , ; in as after when which")  # what ends the object of a verb
+_STOPS = vocabulary(", ; :")
+_OBJECT = 16  # words between "put" and its "at"
 _BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
 
 
@@ -41,27 +45,26 @@ class Speech:
 
     def of(self, line: Line) -> list[Said]:
         """Return what the sentence attributes by verbs, in reading order."""
+        if self._starts.isdisjoint(line.lows):
+            return []
         found: list[Said] = []
         subject: Subject | None = None
-        i = 0
-        while i < len(line.tokens):
-            hit = self._hit(line, i)
+        done = 0
+        for i in [i for i, low in enumerate(line.lows) if low in self._starts]:
+            hit = self._hit(line, i) if i >= done else None
             if hit is None:
-                i += 1
                 continue
             said = list(self._said(line, hit, subject))
             if said:
                 subject = said[-1].subject
                 found = [*self._before(line, self._cut(line, found, said[-1]), said[0]), *said]
-                begin = said[-1].content.start
-                while i < len(line.tokens) and hit.first < i + 1 and line.tokens[i].start < begin:
-                    i += 1
-            i = max(i, hit.last)
+                done = bisect_left(line.starts, said[-1].content.start)
+            done = max(done, hit.last)
         return found
 
     def _hit(self, line: Line, i: int) -> Hit | None:
         token = line.tokens[i]
-        if token.lower not in self._starts or (token.text[0].isupper() and i and line.sentence.block != "headline"):
+        if token.text[0].isupper() and i and line.sentence.block != "headline":
             return None
         before = line.low(i - 1)
         told = token.lower.endswith("ing") and before in _TELLING  # "opened by saying"
@@ -124,7 +127,7 @@ class Speech:
         if (
             not past
             and not participle
-            and hit.last == rest.first < len(line.tokens)
+            and hit.last == rest.first < line.size
             and line.low(hit.last) not in self._cues.sources
             and self._cues.verbal(line, hit.last)
             and not line.low(hit.last).endswith("ing")
@@ -132,12 +135,18 @@ class Speech:
             return False  # "member states agreed": a noun before its verb
         if rest.kind in ("that", "quote") or (hit.of("speech") == "asserted" and rest.kind != "infinitive"):
             return True
-        return self._document(line, subject) or self._cues.speaks(line, subject.first, subject.last)
+        if self._document(line, subject) or self._cues.speaks(line, subject.first, subject.last):
+            return True
+        return self._puts(line, hit, rest)
 
     def _kind(self, line: Line, hit: Hit, rest: Rest, subject: Subject) -> tuple[Certainty, str, bool] | None:
         """Return certainty, rule and whether it states, by what kind of verb is followed by what."""
         sense = hit.of("speech")
         document = self._document(line, subject)
+        if rest.kind in ("phrase", "clause") and self._amounts(line, hit, rest):
+            return None
+        if self._puts(line, hit, rest):
+            return "asserted", "speaker.put", True
         if rest.kind in ("that", "quote"):
             said = sense or hit.of("utterance", "belief", "finding", "stance")
             return said and (said, f"speaker.{rest.kind}", True)
@@ -157,10 +166,35 @@ class Speech:
             return said and (said, "speaker.stance", False)
         return None
 
+    def _amounts(self, line: Line, hit: Hit, rest: Rest) -> bool:
+        """Say whether a verb that can tell has an amount for its object: "the economy added 90,000 jobs"."""
+        if line.low(hit.first) not in self._cues.deeds:
+            return False
+        first = next((i for i in range(rest.first, min(rest.first + 4, line.size)) if _numeral(line, i)), None)
+        if first is None:
+            return False
+        for i in range(first, line.size):
+            if line.low(i) in _PARTS:
+                break
+            if self._cues.verbal(line, i):
+                return False  # "reported 12 people had died"
+        return True
+
+    def _puts(self, line: Line, hit: Hit, rest: Rest) -> bool:
+        """Say whether somebody puts something at an amount: "unions put the figure at 900"."""
+        if line.low(hit.first) not in self._cues.putting:
+            return False
+        for i in range(rest.first, min(rest.first + _OBJECT, line.size - 1)):
+            if line.tokens[i].text in _STOPS:
+                return False
+            if line.low(i) == "at" and any(_numeral(line, k) for k in range(i + 1, min(i + 5, line.size))):
+                return True
+        return False
+
     def _as(self, line: Line, subject: Subject, hit: Hit, sense: Certainty) -> Iterator[Said]:
         """Yield what somebody says by "as she said": the rest of the sentence, after it or before it."""
         opening = subject.begin - 1
-        end = next((i for i in range(hit.last, len(line.tokens)) if line.tokens[i].text == ","), None)
+        end = next((i for i in range(hit.last, line.size) if line.tokens[i].text == ","), None)
         if end is not None and not self._cues.clause(line, 0, opening):
             content = self._extents.content(line, end + 1, hit)
         else:
@@ -271,3 +305,7 @@ class Speech:
                 ),
             ]
         return found
+
+
+def _numeral(line: Line, i: int) -> bool:
+    return line.tokens[i].text[0].isdigit() and i not in line.timed

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, PRONOUNS, RELATIVES, vocabulary
+from kg.extract.words import AFTER_NOUN, DETERMINERS, PREPOSITIONS, PRONOUNS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
-AFTER_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 _COUNTERPARTS = vocabulary("to for from against with")  # "aid to Ukraine" is not Ukraine's
 _PERSONAL = vocabulary("he she it they we i you who")
 _PLAIN = vocabulary("average total net gross overall hourly daily weekly monthly annual median")
+_MOST = vocabulary("largest biggest oldest smallest richest leading top")
+_EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
 
 
@@ -37,6 +38,11 @@ class Candidates:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._described: dict[str, tuple[str, ...]] = {}  # "retailer" → the classes of what is called so
+        for name, texts in lexicon.class_descriptions.items():
+            for text in texts:
+                noun = text.removeprefix("the ")
+                self._described[noun] = (*self._described.get(noun, ()), name)
         self._figures = frozenset(cue.text for cue in lexicon.cues_of("figure"))
 
     def entity(self, mention: Mention, score: float, rule: str) -> Candidate:
@@ -57,15 +63,36 @@ class Candidates:
         if ends and (ends[0] in _PERSONAL or ends[-1] in _PERSONAL):
             return  # "you'd need", "as governor of Virginia he"
         if name and name.lower() not in PRONOUNS and not name[0].isdigit():
-            counted = {i for mention in frame.quantities for i in range(*frame.range(mention.span))}
-            empty = DETERMINERS | PREPOSITIONS | _PLAIN
+            lows, counted = frame.lows, frame.counted
+            stretch = range(phrase.first, phrase.last)
             dated = {i for mention in frame.times for i in range(*frame.range(mention.span))}
-            if dated.issuperset(i for i in range(phrase.first, phrase.last) if frame.lower(i) not in DETERMINERS):
+            if dated.issuperset(i for i in stretch if lows[i] not in DETERMINERS):
                 return  # "from a year earlier"
-            own = frozenset(
-                i for i in range(phrase.first, phrase.last) if frame.lower(i) not in empty and i not in counted
-            )
+            told = self._told_before(page, frame, phrase)
+            if told is not None:
+                yield Candidate(
+                    told.name, told.iri or None, told.classes, score, rule, frame.span(phrase.first, phrase.last)
+                )
+                return
+            own = frozenset(i for i in stretch if lows[i] not in _EMPTY and i not in counted)
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
+
+    def _told_before(self, page: Page, frame: Frame, phrase: Phrase) -> Entity | None:
+        """Return who a description tells apart: "the world's largest retailer", "the Leeds-based company"."""
+        kinds = self._described.get(frame.lower(phrase.last - 1), ())
+        if not kinds or "the" not in (frame.lower(phrase.first), frame.lower(phrase.first - 1)):
+            return None
+        between = frame.lows[phrase.first : phrase.last - 1]
+        if not any(word.endswith("-based") or word.split("-")[-1] in _MOST for word in between):
+            return None
+        return next(
+            (
+                topic.entity
+                for topic in page.topics
+                if topic.first < frame.index and self._grammar.is_a(topic.entity.classes, kinds)
+            ),
+            None,
+        )
 
     def in_phrase(
         self,
@@ -83,7 +110,7 @@ class Candidates:
             yield self.entity(at_head, score, rule)
         named = cue is not None and phrase.first <= cue[0] < phrase.last
         for mention in frame.entities:
-            at = frame.at(mention.span.start)
+            at = frame.range(mention.span)[0]
             if phrase.first <= at < phrase.last and mention is not at_head:
                 joined = at_head is not None and frame.lower(at - 1) in ("and", ",")
                 named = named and frame.lower(at - 1) not in _COUNTERPARTS
@@ -136,6 +163,8 @@ class Candidates:
         if pronoun in ("they", "their", "them"):
             plural = candidate.name.split()[0].endswith("s") or " and " in candidate.name
             return -3.0 if person else 1.5 if candidate.classes is None and plural else 0.0
+        if pronoun in ("we", "our", "us"):
+            return 0.0 if candidate.classes is not None else -4.0  # who speaks for somebody, not for "prices"
         return -4.0 if person and pronoun in ("it", "its") else 0.0
 
     def _antecedents(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
@@ -156,12 +185,10 @@ class Candidates:
     def _plurals(self, page: Page, frame: Frame, score: float, rule: str) -> Iterator[Candidate]:
         """The last things in the plural that a sentence speaks of."""
         found = 0
-        for i in range(len(frame.tokens) - 1, 0, -1):
+        for i in range(frame.size - 1, 0, -1):
             token = frame.tokens[i]
             closed = (
-                i + 1 == len(frame.tokens)
-                or not frame.tokens[i + 1].text[0].isalpha()
-                or frame.lower(i + 1) in AFTER_NOUN
+                i + 1 == frame.size or not frame.tokens[i + 1].text[0].isalpha() or frame.lower(i + 1) in AFTER_NOUN
             )
             plural = token.text.islower() and len(token.text) > 3 and token.text.endswith("s") and closed
             if plural and not self._grammar.is_verb(frame, i):

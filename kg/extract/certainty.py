@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast, get_args
 
-from kg.extract.cues import Hit, Phrases
+from kg.extract.cues import Phrases
 from kg.extract.frame import Frame
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Polarity, Quantity
@@ -21,6 +21,7 @@ class Certainties:
         self._sure: Phrases[str] = Phrases(
             (c.text, c.sense) for c in lexicon.cues_of("certainty") if c.sense is not None and c.sense in senses
         )
+        self._besting = frozenset(cue.text for cue in lexicon.cues_of("besting"))
         self._not: Phrases[str] = Phrases((c.text, "not") for c in lexicon.cues_of("negation"))
 
     def of(self, frame: Frame, i: int) -> tuple[Certainty, Polarity, str]:
@@ -31,9 +32,11 @@ class Certainties:
         number = frame.clause(i)
         begin = frame.clauses[number][0]
         reach = max(frame.clauses[max(0, number - 1)][0], i - _REACH)
-        found = {hit.value for place in range(min(begin, max(reach, 0)), i) if (hit := self._cue(frame, place))}
+        cues = self._cues(frame)
+        low = min(begin, max(reach, 0))
+        found = {value for place, value in cues if low <= place < i}
         end = frame.clauses[number][1]
-        if begin < end:  # a clause may say it only after the value: "126 jets will be delivered"
+        if cues and begin < end:  # a clause may say it only after the value: "126 jets will be delivered"
             start = max(
                 (
                     frame.range(q.value.noun)[1]
@@ -42,16 +45,27 @@ class Certainties:
                 ),
                 default=i + 1,
             )
-            found |= {hit.value for place in range(start, min(end, i + 8)) if (hit := self._cue(frame, place))} & {
-                "possible",
-                "planned",
-                "conditional",
-                "forecast",
-            }
-        denied = any(self._not.at(frame, place) for place in range(max(begin, i - 6), i))
+            after = {value for place, value in cues if start <= place < min(end, i + 8)}
+            found |= after & {"possible", "planned", "conditional", "forecast"}
+        denied = any(max(begin, i - 6) <= place < i and not _named(frame, place) for place in self._not.places(frame))
         sense = next((name for name in _ORDER if name in found), "asserted")
         return cast(Certainty, sense), "-" if denied else "+", f"certainty.{sense}"
 
-    def _cue(self, frame: Frame, i: int) -> Hit[str] | None:
-        """Return the cue at token i; "in May" is no "may"."""
-        return self._sure.at(frame, i) if i == 0 or frame.tokens[i].text.islower() else None
+    def _bested(self, frame: Frame, i: int) -> bool:
+        """Say whether a forecast is what was beaten or missed: "profit tops forecasts", "above expectations"."""
+        return any(frame.lower(place) in self._besting for place in (i - 1, i - 2))
+
+    def _cues(self, frame: Frame) -> list[tuple[int, str]]:
+        """Return the places of the cues of a frame and what they say; "in May" is no "may"."""
+        places = self._sure.places(frame).items()
+        return [
+            (i, hit.value)
+            for i, hit in places
+            if (i == 0 or frame.tokens[i].text.islower()) and not (hit.value == "forecast" and self._bested(frame, i))
+        ]
+
+
+def _named(frame: Frame, i: int) -> bool:
+    """Say whether a word of negation is a name: the No of a referendum."""
+    word = frame.tokens[i].text
+    return i > 0 and word == "No" and frame.sentence.block != "headline" and frame.tokens[i - 1].text not in "\"'“‘:"

@@ -14,6 +14,7 @@ from kg.model import Mention, Quantity, Standing
 
 Part = Literal["level", "change"]
 _REACH = 14  # words between a change word and its amount
+_LIMITS = vocabulary("below above under")
 _SMALL = vocabulary(
     "an a the by about around some nearly almost just only roughly over more than at least as much further another"
 )
@@ -62,13 +63,19 @@ class Changes:
         change = self._change_before(frame, max(begin, first - _REACH), first)
         standing = self._standing(frame, mention, first, last, begin, end)
         before = self._word_before(frame, first, begin)
-        moved = before == "from" and (change is not None or self._goes_to(frame, last))
+        moved = before == "from" and (
+            change is not None or self._goes_to(frame, last) or self._came_to(frame, mention, first)
+        )
         if moved and frame.lower(self._place_before(frame, first, begin) - 1) not in ("growth", "rise", "increase"):
             return Role("level", "prior", change, None, "change.from")
         if standing == "current" and before in ("to", "at", "below", "above") and change is not None:
             return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
         relative = quantity.unit in ("percent", "percentage_point")
+        if change is not None and frame.lower(first) in _LIMITS:
+            return Role("level", standing, change, self.direction(frame, change), "change.to")  # "fall below 8 percent"
         follower = self._change_after(frame, last, end)
+        if follower is not None and before == "for" and self._grammar.is_verb(frame, follower):
+            follower = None  # "the number out of work for six months fell": what fell is the number
         if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
             return Role("change", standing, follower, self.direction(frame, follower), "change.noun-after")
         if change is not None and self.direction(frame, change) != "level":
@@ -87,29 +94,28 @@ class Changes:
         return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")
 
     def _standing(self, frame: Frame, mention: Mention, first: int, last: int, begin: int, end: int) -> Standing:
-        for i in range(max(begin, first - 8), first):
-            hit = self._prior.at(frame, i)
-            if hit and hit.last <= first and not self._crosses(frame, hit.last, first):
+        for i, hit in self._prior.places(frame).items():
+            near = max(begin, first - 8) <= i < first
+            if near and hit.last <= first and not self._crosses(frame, hit.last, first):
                 return "prior"
-        for i in range(max(begin, first - 6), first):
-            hit = self._expected.at(frame, i)
-            if hit and hit.last <= first and not self._crosses(frame, hit.last, first):
+        for i, hit in self._expected.places(frame).items():
+            near = max(begin, first - 6) <= i < first
+            if near and hit.last <= first and not self._crosses(frame, hit.last, first):
                 return "expected"
-        for i in range(last, min(last + 6, end + 4, len(frame.tokens))):
-            if any(frame.at(other.span.start) == i for other in frame.quantities if other is not mention):
+        after = self._expected_after.places(frame)
+        for i in range(last, min(last + 6, end + 4, frame.size)) if after else ():
+            if i in frame.valued and i != first:
                 break
-            if self._expected_after.at(frame, i):
+            if i in after:
                 return "expected"
         return "current"
 
     def _crosses(self, frame: Frame, first: int, last: int) -> bool:
-        return any(first <= frame.at(other.span.start) < last for other in frame.quantities)
+        return any(first <= place < last for place in frame.valued)
 
     def _change_before(self, frame: Frame, begin: int, first: int) -> int | None:
-        for i in range(first - 1, begin - 1, -1):
-            if self._change.at(frame, i) is not None and not (
-                frame.lower(i) in ("more", "less") and frame.lower(i + 1) == "than"
-            ):
+        for i in reversed(self._change.places(frame)):
+            if begin <= i < first and not (frame.lower(i) in ("more", "less") and frame.lower(i + 1) == "than"):
                 return i
         return None
 
@@ -135,11 +141,16 @@ class Changes:
 
     def _goes_to(self, frame: Frame, last: int) -> bool:
         """Say whether "to", "from" or "at" and another value follow within a few words."""
-        starts = {frame.at(other.span.start) for other in frame.quantities}
-        for i in range(last, min(last + 5, len(frame.tokens) - 1)):
-            if frame.lower(i) in ("to", "from", "at") and (i + 1 in starts or i + 2 in starts):
+        for i in range(last, min(last + 5, frame.size - 1)):
+            if frame.lower(i) in ("to", "from", "at") and (i + 1 in frame.valued or i + 2 in frame.valued):
                 return True
         return False
+
+    def _came_to(self, frame: Frame, mention: Mention, first: int) -> bool:
+        """Say whether a value after "to" ends just before "from": "December's to 223,000 from 203,000"."""
+        number = frame.quantities.index(mention)
+        begin, end = frame.range(frame.quantities[number - 1].span) if number else (0, 0)
+        return first - 2 <= end <= first - 1 and frame.lower(begin - 1) == "to"
 
     def _is_verb_form(self, frame: Frame, i: int) -> bool:
         return frame.lower(i).endswith(("ed", "ing"))

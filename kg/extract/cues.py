@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
-from kg.extract.frame import Frame, tokenise
+from kg.extract.frame import Frame
+from kg.extract.tokens import tokenise
 from kg.lexicon import Lexicon
-from kg.model import Span
 
 T = TypeVar("T")
+_Row: TypeAlias = tuple[tuple[str, ...], T]  # the words after the first, and what the phrase stands for
 _GAP = 3  # words that "*" may stand for
 
 
@@ -30,33 +31,42 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_word: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        by_word: dict[str, list[_Row[T]]] = {}
         for phrase, value in phrases:
             words = tuple(_words(phrase))
             if words and words[0] != "*":
-                self._by_word.setdefault(words[0], []).append((words[1:], value))
-        for rows in self._by_word.values():
-            rows.sort(key=lambda row: -len(row[0]))
+                by_word.setdefault(words[0], []).append((words[1:], value))
+        # by the first word, then by the second: "the", "a" and "of" begin many phrases
+        self._by_word = {word: _by_second(rows) for word, rows in by_word.items()}
+        self._starts = frozenset(by_word)
+        self._memo = ("phrases", id(self))
 
     def find(self, frame: Frame) -> Iterator[Hit[T]]:
         """Yield every phrase that stands in the frame, longest first at each place."""
-        tokens = frame.tokens
-        for i, token in enumerate(tokens):
-            rows = self._by_word.get(token.lower)
-            if rows is None:
-                continue
-            for rest, value in rows:
-                last = _match(frame, i + 1, rest) if rest else i + 1
-                if last:
-                    yield Hit(i, last, value)
+        by_word, lows = self._by_word, frame.lows
+        if self._starts.isdisjoint(lows):  # as most sentences are, of most cues
+            return
+        for i, low in enumerate(lows, 1):
+            if low in by_word:
+                by_second, others = by_word[low]
+                for rest, value in by_second.get(frame.lower(i), others):
+                    last = _match(frame, i, rest) if rest else i
+                    if last:
+                        yield Hit(i - 1, last, value)
+
+    def places(self, frame: Frame) -> dict[int, Hit[T]]:
+        """Return the longest phrase at each token where one begins."""
+        found: dict[int, Hit[T]] | None = frame.memo.get(self._memo)
+        if found is None:
+            found = {}
+            for hit in self.find(frame):
+                found.setdefault(hit.first, hit)
+            frame.memo[self._memo] = found
+        return found
 
     def at(self, frame: Frame, i: int) -> Hit[T] | None:
         """Return the longest phrase that begins at token i."""
-        for rest, value in self._by_word.get(frame.lower(i), ()):
-            last = _match(frame, i + 1, rest)
-            if last:
-                return Hit(i, last, value)
-        return None
+        return self.places(frame).get(i)
 
 
 def scheme(lexicon: Lexicon, name: str) -> Phrases[str]:
@@ -64,12 +74,23 @@ def scheme(lexicon: Lexicon, name: str) -> Phrases[str]:
     return Phrases((cue.text.lower(), cue.sense or cue.text) for cue in lexicon.cues_of(name))
 
 
+def _by_second(rows: list[_Row[T]]) -> tuple[dict[str, list[_Row[T]]], list[_Row[T]]]:
+    """Return the phrases that may begin with each second word, longest first, and those for any other."""
+    ordered = sorted(rows, key=lambda row: -len(row[0]))
+    seconds = {rest[0] for rest, _ in ordered if rest}
+
+    def open_to(second: str) -> list[_Row[T]]:
+        return [row for row in ordered if not row[0] or row[0][0] in ("*", second)]
+
+    return {second: open_to(second) for second in seconds}, open_to("*")
+
+
 def _words(phrase: str) -> Iterator[str]:
     for part in phrase.lower().split():
         if part == "*":
             yield part
         else:
-            yield from (token.lower for token in tokenise(part, Span(0, len(part))))
+            yield from tokenise(part, 0, len(part)).lows
 
 
 def _match(frame: Frame, i: int, rest: tuple[str, ...]) -> int:

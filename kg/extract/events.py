@@ -19,6 +19,7 @@ _LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive
 _LOOK_BACK = 3  # sentences
 _RECENT = 12  # events of a kind that a mention is compared with
 _TELLING = 6  # words beyond which a name tells no more
+_TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _SHARED = 0.75
 
 
@@ -122,7 +123,10 @@ class _Finder:
         ranked = sorted(
             weight.items(), key=lambda item: (-item[1], item[0].kind in _VAGUE, item[0].frame, item[0].head)
         )
-        return Events(by_frame, ranked[0][0] if ranked else None, same)
+        main = ranked[0][0] if ranked else None
+        if main is not None and weight[main] < _TOLD and main.frame > first_body + _LEAD:
+            main = None  # named once, far below: what an article recalls, not what it is about
+        return Events(by_frame, main, same)
 
     def _of(self, frame: Frame, source: str) -> list[Event]:
         found: list[Event] = []
@@ -154,7 +158,7 @@ class _Finder:
             name, (begin, end) = named.value.name, frame.range(named.span)  # "Hurricane Maria"
             return Event(kind, name, frame.index, begin, end, head, harmful, len(name.split()) - 1)
         phrase = grammar.noun_phrase(frame, last - 1)
-        while frame.tokens[last - 1].text[0].isupper() and last < len(frame.tokens) and self._proper(frame, last):
+        while frame.tokens[last - 1].text[0].isupper() and last < frame.size and self._proper(frame, last):
             last += 1  # "Hurricane Maria"
         values = [frame.range(mention.span)[1] for mention in frame.quantities]
         begins = max((end for end in values if phrase.first < end <= head), default=phrase.first)
@@ -188,9 +192,7 @@ class _Finder:
         if frame.lower(i) not in _PLACES:
             return ""
         end = i + 1
-        while (
-            end < min(len(frame.tokens), i + 7) and frame.tokens[end].text[0].isalnum() and frame.lower(end) != "late"
-        ):
+        while end < min(frame.size, i + 7) and frame.tokens[end].text[0].isalnum() and frame.lower(end) != "late":
             if self._grammar.is_verb(frame, end) or any(frame.at(m.span.start) == end for m in frame.times):
                 break
             end += 1
@@ -200,7 +202,7 @@ class _Finder:
 
     def _place(self, frame: Frame, i: int, source: str) -> str:
         """Return "in Xinzhou" where the event's noun is followed by a place."""
-        if frame.lower(i) not in _PLACES or i + 1 >= len(frame.tokens):
+        if frame.lower(i) not in _PLACES or i + 1 >= frame.size:
             return ""
         offset = frame.tokens[i + 1].start
         for mention in frame.entities:

@@ -44,9 +44,9 @@ class Groups:
 
     def _dealt(self, frame: Frame) -> list[Mention]:
         """Return the values before the word "respectively", of one kind, side by side."""
-        place = next((i for i, token in enumerate(frame.tokens) if token.lower in self._order), None)
-        if place is None:
+        if self._order.isdisjoint(frame.lows):
             return []
+        place = next(i for i, low in enumerate(frame.lows) if low in self._order)
         found: list[Mention] = []
         for mention in reversed(frame.quantities):
             last = frame.range(mention.span)[1]

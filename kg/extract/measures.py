@@ -13,7 +13,7 @@ from kg.extract.frame import Frame
 from kg.extract.general import RELATIVE, UNTELLING, General
 from kg.extract.phrases import Grammar
 from kg.extract.places import Place
-from kg.extract.words import RELATIVES, singular
+from kg.extract.words import AFTER_NOUN, RELATIVES, singular
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
@@ -24,6 +24,8 @@ _GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the 
 _CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
 _ANOTHER = 8.0
 _ACCEPT = 1.0
+_FIGURES = frozenset({"figure", "figures", "number", "numbers", "total", "tally", "sum"})  # of what was told before
+_SHORT = 4  # words of "January's revised figure"
 OF_POLLS = frozenset({"sampleSize", "marginOfError"})
 _NEVER = -100.0
 _MOVES = frozenset({"change.then-level", "change.to"})
@@ -115,10 +117,13 @@ class Measures:
             raise TypeError("a measure is chosen for a quantity")
         kinds = self.kinds(quantity)
         noun = quantity.noun.of(source).lower() if quantity.noun is not None else ""
+        if not noun and "count" in kinds:
+            noun = self._numbered(frame, frame.range(mention.span)[0])
         usual = usual or {}
         place = Place(self._grammar, frame, mention)
+        written = mention.span.of(source).lower()
         for suffix, measure in self._suffixes:
-            if mention.span.of(source).lower().endswith(suffix):  # "six-year-old"
+            if written.endswith(suffix):  # "six-year-old"
                 return Chosen(measure.name, measure, "measure.suffix")
         best: tuple[float, str, Chosen] | None = None
         by_noun = self._by_noun(noun, kinds)
@@ -151,6 +156,10 @@ class Measures:
         item = any(rule != "measure.sentence-before" for _, rule in lent)
         leaning = item or role.standing == "expected" or self.anaphoric(frame, mention)
         if (best is None or best[0] < _ACCEPT) and leaning:
+            if best is not None and best[2].rule == "measure.cue" and best[2].measure is not None and noun:
+                fit = self._fits(best[2].measure, noun, kinds, place, None)
+                after = best[2].cue is not None and best[2].cue[0] >= place.last  # "people have registered"
+                best = best if fit >= (2.0 if after else 4.0) or "count" not in kinds else None
             if best is not None:
                 best = (_ACCEPT, best[1], replace(best[2], rule="measure.same-sentence"))
             # a bare count points back to so much that only a list, or a comparison, tells to what
@@ -168,6 +177,32 @@ class Measures:
         words = noun.split()
         inside = place.noun is not None and place.noun[0] <= hit.first < place.noun[1]
         return inside and len(words) > 1 and singular(words[-2]) in self._circles and words[-1].startswith("member")
+
+    def _numbered(self, frame: Frame, first: int) -> str:
+        """Return what "the number of jobs at risk" before a bare value counts."""
+        begin = frame.clauses[frame.clause(first)][0]
+        for i in range(begin, first - 2):
+            if frame.lower(i) == "number" and frame.lower(i + 1) == "of":
+                if frame.entity(i + 2) is not None:
+                    return ""  # "the number of Americans out of work": of people, whom many measures count
+                end = i + 2
+                while end < first and frame.lower(end) not in AFTER_NOUN and frame.tokens[end].text[0].isalpha():
+                    end += 1
+                return " ".join(frame.lows[i + 2 : end])
+        return ""
+
+    def refers(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a bare value is of "the figure", before it or as what is put "at" it."""
+        quantity = mention.value
+        if not isinstance(quantity, Quantity) or quantity.noun is not None:
+            return False
+        first = frame.range(mention.span)[0]
+        if frame.lower(first - 1) == "at" and frame.lower(first - 3) in ("the", "that", "this"):
+            return frame.lower(first - 2) in _FIGURES
+        subject = self._grammar.subject(frame, frame.clause(first))
+        if subject is None or subject.pronoun or subject.relative or not subject.first < subject.last <= first:
+            return False
+        return subject.last - subject.first <= _SHORT and frame.lower(subject.last - 1) in _FIGURES
 
     def anaphoric(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a value's clause points back: "they will amount to …", "the figure stood at …"."""
@@ -212,6 +247,8 @@ class Measures:
         person = any(word in self._persons for word in words)
         if measure.name in self._of_persons:
             return 2.0 if person else -14.0
+        if hit is not None and hit.last < place.first:  # a verb's object is what it counts: "supply 900 guards"
+            return -14.0 if person and measure.owner != "event" else -12.0 if counted else -8.0
         return -8.0 if counted else -4.0
 
     def _near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
@@ -257,9 +294,8 @@ class Measures:
     def at_first(self, chosen: Chosen, frame: Frame, i: int) -> Chosen:
         """Return the measure of a beginning where the clause tells of one: "NATO began with 12 members"."""
         begin, end = frame.clauses[frame.clause(i)]
-        if chosen.measure is None or not any(
-            self._inception.at(frame, place) for place in range(begin, min(end, i + 8))
-        ):
+        told = self._inception.places(frame)
+        if chosen.measure is None or not any(begin <= place < min(end, i + 8) for place in told):
             return chosen
         first = self._beginnings.get(chosen.name)
         return Chosen(first.name if first else chosen.name, first or chosen.measure, "measure.inception", chosen.cue)

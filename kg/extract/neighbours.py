@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.candidates import AFTER_NOUN, Candidate, Candidates
+from kg.extract.candidates import Candidate, Candidates
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AUXILIARIES, DETERMINERS, POSSESSIVES, RELATIVES, vocabulary
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, POSSESSIVES, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
 _OWNING = vocabulary("of for in at by from between")
+_PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
 _NO_LABEL = vocabulary(
     "another additional further extra first last more less fewer up down about around roughly nearly almost some"
 )
@@ -31,6 +32,7 @@ class Neighbours:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
         self._preference = scheme(lexicon, "preference")
+        self._options = frozenset(cue.text for cue in lexicon.cues_of("ballot-option"))
         self._governing = frozenset(cue.text for cue in lexicon.cues_of("governing"))
         self._estimates = frozenset(cue.text for cue in lexicon.cues_of("estimate"))
 
@@ -78,17 +80,24 @@ class Neighbours:
         """The owner after token i: "members of OPEC", "43 % of the population in the Maldives"."""
         if frame.lower(i) not in links:
             return
-        for place in range(i + 1, min(i + 7, len(frame.tokens))):
+        for place in range(i + 1, min(i + 7, frame.size)):
+            if place in frame.valued:
+                break  # what follows is of the other value: "$16 billion for a 77 percent stake in Acme"
             found = frame.entity(place)
             if found is not None:
+                last = frame.range(found.span)[1]
+                if frame.lower(last) == "'s":
+                    found = frame.entity(last + 1) or found  # "in India's Flipkart"
                 yield self._candidates.entity(found, score - 0.2 * (place - i - 1), rule)
                 break
             if not frame.tokens[place].text[0].isalnum() or self._grammar.is_verb(frame, place):
                 break
         end = i + 1
-        while end < min(len(frame.tokens), i + 7) and (frame.tokens[end].text[0].isalnum() or frame.lower(end) == "'s"):
+        while end < min(frame.size, i + 7) and (frame.tokens[end].text[0].isalnum() or frame.lower(end) == "'s"):
             word = frame.lower(end)
-            if self._grammar.is_verb(frame, end) or word in RELATIVES or (end > i + 1 and word in AFTER_NOUN - {"of"}):
+            if self._grammar.is_verb(frame, end) or word in RELATIVES or (end > i + 1 and word in _PAST_OF):
+                break
+            if end in frame.valued:
                 break
             end += 1
         for phrase in self._candidates.words(page, frame, Phrase(i + 1, end), score - 0.4, rule):
@@ -100,11 +109,15 @@ class Neighbours:
         """Owners next to the measure's own words: "Russian defence budget", "output of OPEC", "China's inflation"."""
         first, last = cue
         phrase = self._grammar.noun_phrase(frame, last - 1) if last - 1 >= 0 else Phrase(first, last)
+        seen: Mention | None = None
         for place in range(last - 1, phrase.first - 1, -1):
             found = frame.entity(place)
-            if found is not None:
-                yield self._candidates.entity(found, 9.0 + bonus, "subject.cue-modifier")
-                break
+            if found is not None and found is not seen:
+                # "India's COVID-19 infections": the nearest, unless it cannot own such a measure
+                yield self._candidates.entity(found, 9.0 + bonus - (0.5 if seen else 0.0), "subject.cue-modifier")
+                if seen is not None:
+                    break
+                seen = found
         if phrase.first and frame.lower(phrase.first - 1) == "whose":
             yield from self._candidates.relative(page, frame, frame.clause(phrase.first), 9.0 + bonus)
         elif phrase.first and frame.lower(phrase.first - 1) in POSSESSIVES:
@@ -120,10 +133,12 @@ class Neighbours:
 
     def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
+        if "to" not in frame.lows:
+            return
         begin = frame.clauses[frame.clause(i)][0]
         to = next((j for j in range(i - 1, begin + 1, -1) if frame.lower(j) == "to" and self._infinitive(frame, j)), 0)
         verb = next((j for j in range(to - 1, max(begin, to - 7) - 1, -1) if frame.lower(j) in self._governing), to)
-        if not verb + 1 < to or any(frame.lower(j) in AFTER_NOUN - {"of"} for j in range(verb + 1, to)):
+        if not verb + 1 < to or any(frame.lower(j) in _PAST_OF for j in range(verb + 1, to)):
             return
         found = frame.entity(to - 1)
         if found is not None:
@@ -133,14 +148,13 @@ class Neighbours:
                 yield replace(phrase, tokens=frozenset())  # the measure's own words: "oil demand"
 
     def _infinitive(self, frame: Frame, i: int) -> bool:
-        following = frame.tokens[i + 1] if i + 1 < len(frame.tokens) else None
-        starts = {frame.at(mention.span.start) for mention in frame.quantities}
+        following = frame.tokens[i + 1] if i + 1 < frame.size else None
         return (
             following is not None
             and following.text.isalpha()
             and following.text.islower()
             and following.lower not in DETERMINERS
-            and i + 1 not in starts
+            and i + 1 not in frame.valued
         )
 
     def estimated(self, page: Page, frame: Frame, cue: tuple[int, int], *, bare: bool) -> Iterator[Candidate]:
@@ -170,8 +184,22 @@ class Neighbours:
         if found is not None and frame.lower(last - 1).endswith("old"):
             yield self._candidates.entity(found, 10.5, "subject.apposition")
 
+    def option(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """The side of a ballot that has a share or a lead: "No was on 45 percent", "the Yes campaign led by 6"."""
+        if self._options.isdisjoint(frame.lows):
+            return
+        for i in range(first - 1, max(-1, first - 7), -1):
+            if i in frame.counted:
+                return
+            text = frame.tokens[i].text
+            if text[0].isupper() and frame.lower(i) in self._options and (i or frame.lower(1) != ","):
+                yield Candidate(text, None, None, 14.0, "subject.option", frame.span(i, i + 1), frozenset((i,)))
+                return
+
     def those(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """The owner that "those in India" or "that of Acme" names before token i."""
+        if "those" not in frame.lows and "that" not in frame.lows:
+            return
         for place in range(i - 1, max(0, i - 6), -1):
             if frame.lower(place) in ("those", "that") and frame.lower(place + 1) in ("in", "of", "from", "at"):
                 found = frame.entity(place + 2) or frame.entity(place + 3)
@@ -184,7 +212,7 @@ class Neighbours:
         verb = self._grammar.verb(frame, frame.clause(max(0, i - 1)))
         if frame.lower(i) != "of" or verb is None or verb <= i:
             return
-        end = next((place for place in range(i + 1, verb) if frame.lower(place) in AFTER_NOUN - {"of"}), verb)
+        end = next((place for place in range(i + 1, verb) if frame.lower(place) in _PAST_OF), verb)
         named = any(i < frame.at(mention.span.start) < end for mention in frame.entities)
         if not named and all(frame.tokens[place].text[0].isalnum() for place in range(i + 1, end)):
             yield from self._candidates.words(page, frame, Phrase(i + 1, end), 12.0, "subject.group")
@@ -200,11 +228,12 @@ class Neighbours:
                 yield self._candidates.entity(found, 12.0, "subject.label")
             elif begin < first - 1:
                 yield from self._candidates.words(page, frame, Phrase(begin, first - 1), 12.0, "subject.label")
-        others = [m for m in frame.quantities if m is not mention and _unit(m) == _unit(mention) is not None]
-        if not any(self._labelled(frame, frame.range(other.span)[0]) for other in others):
+        unit = _unit(mention)
+        phrase = self._labelled(frame, first) if unit is not None and len(frame.quantities) > 1 else None
+        if phrase is None:
             return
-        phrase = self._labelled(frame, first)
-        if phrase is not None:
+        others = (m for m in frame.quantities if m is not mention and _unit(m) == unit)
+        if any(self._labelled(frame, frame.range(other.span)[0]) for other in others):
             yield from self._candidates.words(page, frame, phrase, 13.0, "subject.listed")
 
     def _labelled(self, frame: Frame, first: int) -> Phrase | None:
@@ -233,10 +262,10 @@ class Neighbours:
     def favoured(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """Whom a share of those asked favours: "72 percent of Republicans support Trump"."""
         end = frame.clauses[frame.clause(max(0, i - 1))][1]
-        for place in range(i, min(end + 6, i + 10, len(frame.tokens))):
+        for place in range(i, min(end + 6, i + 10, frame.size)):
             hit = self._preference.at(frame, place)
             if hit is not None:
-                for after in range(hit.last, min(hit.last + 4, len(frame.tokens))):
+                for after in range(hit.last, min(hit.last + 4, frame.size)):
                     found = frame.entity(after)
                     if found is not None:
                         yield self._candidates.entity(found, 9.5, "subject.favoured")

@@ -25,6 +25,7 @@ class Topic:
 
     entity: Entity
     weight: float
+    first: int = 0  # the frame that names it first
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
     """
     weights: dict[str, float] = defaultdict(float)
     known: dict[str, Entity] = {}
+    named: dict[str, int] = {}
     title = (article.title or "").lower()
     body = 0
     for frame in frames:
@@ -86,13 +88,14 @@ def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
             key = entity.iri or entity.name
             if key not in known and entity.name.lower() in title:
                 weights[key] += 3.0
-            known.setdefault(key, entity)
+            if key not in known:
+                known[key], named[key] = entity, frame.index
             office = (
                 0.25 if entity.classes == ("Office",) else 1.0
             )  # "the president" is seldom what an article is about
             weights[key] += office * factor * (1.5 if place == 0 else 1.0)
     ranked = sorted(weights, key=lambda key: (-weights[key], key))
-    return tuple(Topic(known[key], weights[key]) for key in ranked[:_TOPICS])
+    return tuple(Topic(known[key], weights[key], named[key]) for key in ranked[:_TOPICS])
 
 
 def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
 
 from kg.extract.frame import Frame
 from kg.extract.words import (
@@ -25,6 +24,10 @@ _ADVERBS = vocabulary(
     "earlier later again so about"
 )
 _LONGEST = 8  # words in a noun phrase
+_UNBOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES  # no modifiers of a noun
+_LEADING = CONJUNCTIONS | RELATIVES | _ADVERBS  # words before the subject of a clause
+_TOLD = ("told", 0)
+_LIGHT = DETERMINERS | PREPOSITIONS | CONJUNCTIONS  # words that begin and end no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,12 @@ class Grammar:
 
     def is_verb(self, frame: Frame, i: int) -> bool:
         """Say whether token i looks like the finite verb of a clause."""
-        token, before = frame.tokens[i], frame.lower(i - 1)
-        word = token.lower
+        word = frame.lows[i]
         if word in AUXILIARIES:
             return word != "'s" or (frame.lower(i + 1) in ("been", "not"))
+        if word not in self.verbs and not word.endswith(("s", "ed")):
+            return False
+        token, before = frame.tokens[i], frame.lower(i - 1)
         clausal = before == "that" and any(i - 1 == first for first, _ in frame.clauses)  # "a fraud that cost millions"
         if (
             not token.text.islower()
@@ -95,12 +100,22 @@ class Grammar:
             and "-" not in word
         )
 
+    def told(self, frame: Frame) -> frozenset[int]:
+        """Return the tokens that are verbs of speech."""
+        found: frozenset[int] | None = frame.memo.get(_TOLD)
+        if found is None:
+            speech = self.speech
+            said = () if speech.isdisjoint(frame.lows) else (i for i, low in enumerate(frame.lows) if low in speech)
+            found = frame.memo[_TOLD] = frozenset(said)
+        return found
+
     def verb(self, frame: Frame, number: int) -> int | None:
         """Return the first finite verb of a clause."""
         key = ("verb", number)
         if key not in frame.memo:
             frame.memo[key] = self._verb(frame, number)
-        return cast(int | None, frame.memo[key])
+        found: int | None = frame.memo[key]
+        return found
 
     def _verb(self, frame: Frame, number: int) -> int | None:
         first, last = frame.clauses[number]
@@ -121,10 +136,10 @@ class Grammar:
         return (
             word.text.islower()
             and word.lower.endswith("s")
-            and any(frame.at(mention.span.start) == i + 1 for mention in frame.quantities)
+            and i + 1 in frame.valued
             and before.text.isalpha()
             and not before.lower.endswith("s")
-            and before.lower not in PREPOSITIONS | DETERMINERS | CONJUNCTIONS
+            and before.lower not in _LIGHT
         )
 
     def subject(self, frame: Frame, number: int) -> Phrase | None:
@@ -132,7 +147,8 @@ class Grammar:
         key = ("subject", number)
         if key not in frame.memo:
             frame.memo[key] = self._subject(frame, number)
-        return cast(Phrase | None, frame.memo[key])
+        found: Phrase | None = frame.memo[key]
+        return found
 
     def _subject(self, frame: Frame, number: int) -> Phrase | None:
         first, last = frame.clauses[number]
@@ -145,12 +161,7 @@ class Grammar:
         if verb is None:
             return None
         relative = False
-        while first < verb and (
-            frame.lower(first) in CONJUNCTIONS
-            or frame.lower(first) in RELATIVES
-            or frame.lower(first) in _ADVERBS
-            or not frame.tokens[first].text[0].isalnum()
-        ):
+        while first < verb and (frame.lows[first] in _LEADING or not frame.tokens[first].text[0].isalnum()):
             word = frame.lower(first)
             if word == "as" and any(frame.tokens[i].text == "," for i in range(first, verb)):
                 break  # "As part of the deal, the union invested …"
@@ -170,8 +181,7 @@ class Grammar:
 
     def _segments(self, frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
         """Return the stretches between commas that can be a subject: not "In October", not "citing a report"."""
-        times = {frame.at(mention.span.start): frame.range(mention.span)[1] for mention in frame.times}
-        values = {frame.at(mention.span.start) for mention in frame.quantities}
+        times = dict(frame.range(mention.span) for mention in frame.times)
         found: list[tuple[int, int]] = []
         begin = first
         for i in range(first, last + 1):
@@ -188,11 +198,11 @@ class Grammar:
                         start = times[start + 1]
                     else:
                         break
-                end = next((frame.at(m.span.start) for m in frame.times if frame.range(m.span)[1] == i), i)
+                end = next((at for m in frame.times for at, after in (frame.range(m.span),) if after == i), i)
                 while end > start and (frame.lower(end - 1) in _ADVERBS or frame.lower(end - 1).endswith("ly")):
                     end -= 1
                 opening = frame.lower(start) if start < end else ""
-                counted = start in values  # "at least 100 vehicles"
+                counted = start in frame.valued  # "at least 100 vehicles"
                 if opening and (counted or (opening not in PREPOSITIONS and not opening.endswith("ing"))):
                     found.append((start, end))
                 begin = i + 1
@@ -206,19 +216,10 @@ class Grammar:
         return Phrase(first, i + 1)
 
     def _modifies(self, frame: Frame, i: int) -> bool:
-        word = frame.lower(i)
+        word = frame.lows[i]
         if word == "'s":
             return True
-        if not frame.tokens[i].text[0].isalnum():
-            return False
-        if (
-            word.endswith("ly")
-            or word in DETERMINERS
-            or word in PREPOSITIONS
-            or word in CONJUNCTIONS
-            or word in RELATIVES
-            or word in AUXILIARIES
-        ):
+        if word in _UNBOUND or word.endswith("ly") or not word[0].isalnum():
             return False
         return not self.is_verb(frame, i)
 
@@ -234,27 +235,20 @@ class Grammar:
 
         "the price of Brent North Sea crude" gives "price of Brent North Sea crude".
         """
-        counted = {i for mention in frame.quantities for i in range(*frame.range(mention.span))}
+        lows, counted = frame.lows, frame.counted
         while first < last and (
-            frame.lower(first) in DETERMINERS
+            lows[first] in _LIGHT
             or not frame.tokens[first].text[0].isalpha()
             or first in counted
-            or frame.lower(first) in PREPOSITIONS
-            or frame.lower(first) in CONJUNCTIONS
-            or (frame.lower(first).endswith("ly") and frame.tokens[first].text.islower())
+            or (lows[first].endswith("ly") and frame.tokens[first].text.islower())
         ):
             first += 1
         end = min(last, first + _LONGEST)
         for i in range(first + 1, end):
-            if frame.tokens[i].text in ",;:()" or frame.lower(i) in RELATIVES or i in counted:
+            if frame.tokens[i].text in ",;:()" or lows[i] in RELATIVES or i in counted:
                 end = i
                 break
-        while end > first + 1 and (
-            frame.lower(end - 1) in PREPOSITIONS
-            or frame.lower(end - 1) in DETERMINERS
-            or frame.lower(end - 1) in CONJUNCTIONS
-            or (end < last and frame.lower(end - 1).endswith("ing"))
-        ):
+        while end > first + 1 and (lows[end - 1] in _LIGHT or (end < last and lows[end - 1].endswith("ing"))):
             end -= 1
         if first >= end:
             return ""

@@ -23,7 +23,7 @@ class Place:
         quantity = mention.value
         counted = quantity.noun if isinstance(quantity, Quantity) else None
         self.noun = frame.range(counted) if counted is not None else None
-        self._places = [frame.at(other.span.start) for other in frame.quantities]
+        self._places = frame.valued
         self._subject = grammar.subject(frame, self.clause)
         self._verb = grammar.verb(frame, self.clause)
         subject = self._subject
@@ -61,5 +61,7 @@ class Place:
             found = verb <= hit.first <= verb + 3 and self.frame.clause(hit.first) == self.clause
             return _PREDICATE if found else 0.0
         # "The death toll from a blast … has risen to 40": nothing else may stand between verb and value
+        if self.between(subject.first, self._head):
+            return 0.0  # "3,000 troops rescued 40 people": the troops are of the 3,000
         found = hit.first <= self._head < hit.last and self.first > verb and self.between(verb, self.first) == 0
         return _SUBJECT if found else 0.0

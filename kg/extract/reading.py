@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.assembly import Spoken, fold, from_poll, share_periods, spoken, statements
@@ -16,12 +16,14 @@ from kg.extract.events import event_finder
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
 from kg.extract.measures import Measures
+from kg.extract.owners import OPINIONS
 from kg.extract.page import Page, event_dates, fieldwork, listed, named_poll, salient
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
 from kg.extract.scopes import Scopes
-from kg.extract.subjects import OPINIONS, Subject, Subjects
+from kg.extract.subjects import Subject, Subjects
 from kg.extract.validity import Validities
+from kg.extract.words import camel
 from kg.lexicon import Lexicon, Measure
 from kg.model import Article, Claim, Extractor, Mention, Quantity, Sentence, Span, Standing
 
@@ -35,11 +37,7 @@ def rules(lexicon: Lexicon) -> Extractor:
         said = attribute(article, sentences, mentions)
         page = reading.page(article, sentences, mentions)
         voices = Spoken(said)
-        stated = (
-            from_poll(spoken(claim, voices), page.poll)
-            for frame in page.frames
-            for claim in reading.claims(page, frame)
-        )
+        stated = (from_poll(spoken(claim, voices), page.poll) for claim in reading.all(page))
         return fold([*share_periods(list(stated)), *statements(article, sentences, said)])
 
     return extract
@@ -47,9 +45,25 @@ def rules(lexicon: Lexicon) -> Extractor:
 
 _PARTS = frozenset({"including", "among"})
 _SHARED = frozenset(
-    {"measure.compared", "measure.part-of", "measure.level-of-change", "measure.converted"}
+    {
+        "measure.compared",
+        "measure.part-of",
+        "measure.level-of-change",
+        "measure.converted",
+        "measure.figure-before",
+        "measure.parallel-noun",
+    }
 )  # with the value before
+_LEVELS = frozenset({"change.to", "change.at", "change.then-level"})
+_WEAK = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence"})
 _PAIRED = 4  # words between a change and the level it leads to
+
+
+def _same(earlier: Sequence[Claim], chosen: Chosen) -> Claim | None:
+    """Return the last value of the sentence before that is of the same measure, where the measure is borrowed."""
+    if chosen.rule not in ("measure.sentence-before", "measure.cue"):
+        return None
+    return next((claim for claim in reversed(earlier) if claim.measure == chosen.name), None)
 
 
 class _Rules:
@@ -96,13 +110,23 @@ class _Rules:
             self._measures.usual(hits.values(), asked=polled),
         )
 
-    def claims(self, page: Page, frame: Frame) -> Iterator[Claim]:
-        """Yield what one sentence states: its values, then its dates."""
+    def all(self, page: Page) -> Iterator[Claim]:
+        """Yield what the sentences state, each read with the values of the sentence before in mind."""
+        earlier: list[Claim] = []
+        for frame in page.frames:
+            made = list(self.claims(page, frame, earlier))
+            yield from made
+            earlier = [claim for claim in made if claim.kind == "quantity"]
+
+    def claims(self, page: Page, frame: Frame, earlier: Sequence[Claim] = ()) -> Iterator[Claim]:
+        """Yield what one sentence states: its values, then its dates; ``earlier`` are those of the sentence before."""
         hits = page.hits[frame.index]
         dealt = self._groups.measures(frame, hits, frame.quantities)
         owners = self._groups.owners(page, frame)
         before: tuple[Mention, Chosen] | None = None
+        led: tuple[Mention, Chosen] | None = None  # the level that was moved to
         standing: Standing = "current"
+        last: Role | None = None
         subject: Subject | None = None
         for mention in frame.quantities:
             if frame.lower(frame.range(mention.span)[0] - 1) in self._group_words:
@@ -110,18 +134,55 @@ class _Rules:
             role = self._changes.role(frame, mention)
             if before is not None and role.standing == "current" and self._pairs.joined(frame, before[0], mention):
                 role = replace(role, standing=standing)
-            chosen = self._chosen(page, frame, mention, role, hits, dealt.get(mention), before)
-            before, standing = (mention, chosen), role.standing
+            refers = self._measures.refers(frame, mention)
+            measure = before[1].name if before is not None else None
+            whose = owners.get(mention)
+            measured = dealt.get(mention)
+            if before is not None and last is not None:
+                mention = self._pairs.united(frame, (before[0], last), mention, role, refers=refers)
+            pointed = self._pointed(mention, before, earlier) if refers else None
+            from_level = led is not None and role.standing == "prior" and self._pairs.from_level(frame, led[0], mention)
+            chosen = (
+                Chosen(pointed.measure, self._measures.named(pointed.measure), "measure.figure")
+                if pointed is not None
+                else self._chosen(page, frame, mention, role, hits, measured, led if from_level else before, last)
+            )
+            if refers and before is not None and self._pairs.same_unit(before[0], mention):
+                chosen = replace(before[1], rule="measure.figure-before", cue=None)
+            if led is not None and from_level:
+                chosen = replace(self._measures.level(led[1]), rule="measure.level-of-change")
+            if before is not None and role.standing == "current" and self._pairs.restated(frame, before[0], mention):
+                led = before  # "$410 million, or 95 cents per share, up from $380 million"
+            before, standing, last = (mention, chosen), role.standing, role
+            if role.rule in _LEVELS:
+                led = before
             chosen = self._measures.at_first(chosen, frame, frame.range(mention.span)[0])
-            if mention in owners:
-                owner = owners[mention]
-                subject = Subject(owner.name, owner.iri or None, "subject.distributive")
-            elif subject is None or not (chosen.rule in _SHARED or self._again(frame, mention, chosen, subject)):
+            if whose is not None:
+                subject = Subject(whose.name, whose.iri or None, "subject.distributive")
+            elif pointed is not None:
+                subject = Subject(pointed.subject, pointed.subject_iri, "subject.value-before")
+            elif subject is None or not (
+                chosen.rule in _SHARED
+                or (role.standing == "expected" and measure == chosen.name)
+                or self._again(frame, mention, chosen, subject)
+            ):
                 subject = self._subjects.owner(page, frame, mention, chosen, role=role)
+                told = _same(earlier, chosen) if subject.rule in _WEAK or role.standing == "expected" else None
+                if told is not None:  # "Revenue rose to $5 billion. Analysts had expected $4.8 billion."
+                    subject = Subject(told.subject, told.subject_iri, "subject.value-before")
             chosen = self._measures.traded(chosen, subject.classes)
             yield self._quantity(page, frame, mention, role, chosen, subject)
         for dated in self._dates.of(page, frame):
             yield self._date(page, frame, dated)
+
+    def _pointed(
+        self, mention: Mention, before: tuple[Mention, Chosen] | None, earlier: Sequence[Claim]
+    ) -> Claim | None:
+        """Return the value of the sentence before that this one corrects: "January's figure was revised to 284,000"."""
+        if before is not None:
+            return None
+        alike = [c for c in earlier if isinstance(mention.value, Quantity) and c.unit == mention.value.unit]
+        return next((c for c in reversed(alike) if c.standing == "current"), alike[-1] if alike else None)
 
     def _again(self, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> bool:
         """Say whether a share is of those just asked: "41 percent of voters say …, 31 percent call …"."""
@@ -131,7 +192,7 @@ class _Rules:
             percent
             and chosen.name in OPINIONS
             and subject.rule == "subject.group"
-            and after < len(frame.tokens)
+            and after < frame.size
             and frame.tokens[after].text.islower()
             and frame.lower(after) != "of"
         )
@@ -199,6 +260,7 @@ class _Rules:
         hits: tuple[Hit[Measure], ...],
         dealt: Hit[Measure] | None,
         before: tuple[Mention, Chosen] | None,
+        last: Role | None,
     ) -> Chosen:
         """Return the measure of a value; the second of "down by 30 to 126" is of the measure of the first."""
         if before is not None:
@@ -225,11 +287,21 @@ class _Rules:
             and self._pairs.same_unit(before[0], mention)
             and self._pairs.elliptic(frame, mention, role, chosen)
         ):
+            noun = before[0].value.noun if isinstance(before[0].value, Quantity) else None
+            if noun is not None and last is not None and self._turns(frame, last, role):
+                name = camel(noun.of(page.article.text))
+                return Chosen(name, self._measures.named(name), "measure.parallel-noun")
             return replace(before[1], rule="measure.parallel", cue=None)
         bare = chosen.rule in ("measure.unit", "measure.head-noun", "measure.noun") and role.standing != "current"
         if bare and before is not None and self._pairs.same_unit(before[0], mention):
             return replace(self._measures.level(before[1]), rule="measure.compared")
         return chosen
+
+    def _turns(self, frame: Frame, last: Role, role: Role) -> bool:
+        """Say whether a value goes the other way than the one before: "hotels added 600 jobs, mines lost 90"."""
+        one = self._changes.direction(frame, last.cue) if last.cue is not None else None
+        other = self._changes.direction(frame, role.cue) if role.cue is not None else None
+        return one is not None and other is not None and {one, other} == {"up", "down"}
 
     def _borrowed(self, page: Page, frame: Frame) -> Iterator[tuple[Hit[Measure], str]]:
         """Yield measures named outside the sentence: in the list's header, the sentence before, the title."""

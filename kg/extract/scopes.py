@@ -43,7 +43,7 @@ class Scopes:
         if quantity.unit == "percent" and frame.lower(last) == "of":
             end = last + 1
             while (
-                end < len(frame.tokens)
+                end < frame.size
                 and end <= last + _WORDS
                 and (frame.tokens[end].text[0].isalnum() or frame.lower(end) == "'s")
             ):

@@ -32,6 +32,7 @@ PREPOSITIONS = vocabulary(
 )
 CONJUNCTIONS = vocabulary("and or but nor yet so while whereas although though because when where if unless as that")
 RELATIVES = vocabulary("which who whom whose that where")
+AFTER_NOUN = PREPOSITIONS | CONJUNCTIONS | RELATIVES
 PRONOUNS = vocabulary("he she it they him them i we you us me one who which that this these those there")
 POSSESSIVES = vocabulary("its his her their our my your whose")
 PAST_LIKE_BASE = vocabulary("shed cut hit put set shut spread let cost beat read split quit bet burst hurt")

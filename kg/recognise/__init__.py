@@ -23,6 +23,6 @@ def recogniser(lexicon: Lexicon) -> Callable[[Article, Sequence[Sentence]], tupl
     def recognise(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         dated = find_times(article, sentences)
         found = [*dated, *find_quantities(article, sentences, dated), *find_entities(article, sentences)]
-        return tuple(sorted(found, key=lambda mention: (mention.span, mention.kind)))
+        return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.span.end, mention.kind)))
 
     return recognise

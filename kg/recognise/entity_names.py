@@ -53,12 +53,12 @@ class Names:
                 titled = None if token.text != "." else titled
                 at += 1
                 continue
-            plain = token.text not in self._starts and token.low not in words.offices.starts
-            if plain and not capital(token):
+            raised = token.text[0].isupper()
+            if not raised and token.text not in self._starts and token.low not in words.offices.starts:
                 at, titled, opening = at + 1, None, False
                 continue
             known = self._gazetteer.longest(found, at)
-            if not capital(token):
+            if not raised:
                 if known is not None and token.text in words.function:
                     known = self._after_article(found, at, known)
                 if known is not None:
@@ -227,7 +227,9 @@ class Names:
             stop, kind = self._organisation(found, at, stop)
         if kind is None and (titled is not None or self._person(found, at, stop)):
             kind = "Person"
-        if kind is None and any(character.isdigit() for character in found[stop - 1].text):
+        last = found[stop - 1].text
+        inner = last[0].isalpha() and last[-1].isalpha()  # as in the names of firms: "G4S"
+        if kind is None and not inner and any(character.isdigit() for character in last):
             kind = "Product"
         placed = self._placed(found, at)
         if kind is None and self._located(found, at, stop):

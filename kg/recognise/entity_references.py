@@ -108,16 +108,20 @@ class References:
     def _line(self, found: list[Token], linked: list[Linked], memory: _Memory, cast: Cast) -> list[Linked]:
         named = {item.first: item for item in linked}
         kept: list[Linked] = []
-        at = 0
+        done = 0
         office: tuple[str, str | None] | None = None
-        while at < len(found):
+        for at in [at for at, token in enumerate(found) if token.low in _TRIGGERS or at in named]:
+            if at < done:
+                continue
+            if office is not None and any(token.word for token in found[done:at]):
+                office = None
+            done = at + 1
             item = named.get(at)
             if found[at].low in _TRIGGERS and (item is None or self._hyphened(found, item.last)):
                 item = self._back(found, at, named, memory, cast) or item
             if item is None:
                 if found[at].word:
                     office = None
-                at += 1
                 continue
             if item.entity.classes == ("Office",):
                 of = (
@@ -132,7 +136,7 @@ class References:
                 office = None
                 memory.note(item, count=0 if item.entity.form == "pronoun" else 1)
             kept.append(item)
-            at = item.last
+            done = item.last
         return kept
 
     @staticmethod

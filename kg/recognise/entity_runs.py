@@ -30,7 +30,7 @@ def line_of(text: str, sentence: Sentence) -> Line:
     counted = [
         token.text for token in found if len(token.text) > 2 and token.low not in _SMALL and token.text.isalpha()
     ]
-    capitals = sum(word[0].isupper() for word in counted)
+    capitals = len([word for word in counted if word[0].isupper()])
     shouted = len(counted) > 1 and all(map(str.isupper, counted))
     if found and found[-1].text == ".":
         return Line(sentence, found, shouted or (len(counted) >= _FULL and capitals == len(counted)))

@@ -9,16 +9,15 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.lexicon import Lexicon
+from kg.recognise.number_digits import groups_of, read_digits, slashed
 from kg.recognise.quantity_tokens import HYPHENS, Phrases, Token, glued, low_at
 
 Form = Literal["digits", "words", "part", "ordinal", "vague"]
 
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")
-_PLAIN = re.compile(r"\d*\.?\d+")
-_CONTINENTAL = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,}|\d{1,3},\d{1,2}")
+_ARTICLES = frozenset({"a", "an", "another"})
 _SUFFIX = re.compile("st|[nr]d|th")
-_LONGEST = 21  # more digits make an identifier
 _HIGHEST = Decimal(10) ** 15  # no scale multiplies what is already above it
+_SPELT = 4  # letters of a scale that an article may count: "a million", not "a m"
 _PLACES = Decimal("0.01")  # of a part in percent
 
 
@@ -48,25 +47,6 @@ class Number:
         return whole.quantize(Decimal(1)) if self.scale > 1 and whole == value and value < _HIGHEST * 1000 else value
 
 
-def read_digits(text: str) -> tuple[Decimal, Decimal, bool] | None:
-    """Return the value of digits, one unit of the last of them, and whether the separators are doubtful.
-
-    >>> read_digits("1,234.5"), read_digits("1.234.567,8"), read_digits("10.0.0.1")
-    ((Decimal('1234.5'), Decimal('0.1'), False), (Decimal('1234567.8'), Decimal('0.1'), False), None)
-    """
-    if len(text) > _LONGEST + 7:
-        return None
-    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text):
-        plain, loose = text.replace(",", ""), False
-    elif _CONTINENTAL.fullmatch(text):
-        plain, loose = text.replace(".", "").replace(",", "."), "." not in text
-    else:
-        return None
-    if len(plain) > _LONGEST or not plain.isascii():
-        return None
-    return Decimal(plain), Decimal(1).scaleb(-len(plain.partition(".")[2])), loose
-
-
 class NumberReader:
     """Reads the number that starts at a token, by the number words, scales, parts and vague amounts of a lexicon."""
 
@@ -80,8 +60,14 @@ class NumberReader:
         self._parts = {word: _ratio(sense) for word, sense in senses("fraction").items()}
         self._vague = Phrases((word, _bounds(sense)) for word, sense in senses("vague").items())
         self._open = Phrases((word, _bounds(sense)) for word, sense in senses("vague-scale").items())
-        spelt = {*self._cardinals, *self._ordinals, *self._parts, "a", "an", "another"}
+        spelt = {*self._cardinals, *self._ordinals, *self._parts, *_ARTICLES}
         self.words = frozenset(spelt) | self._vague.first_words | self._open.first_words
+        # words that are a number only before some others: before these
+        self.articles = _ARTICLES - {*self._cardinals, *self._ordinals, *self._parts}
+        self.articles -= {*senses("vague"), *senses("vague-scale")}
+        scales = {word for word in self._scales if len(word) >= _SPELT}
+        second = self._vague.second_words(_ARTICLES) | self._open.second_words(_ARTICLES)
+        self.after_article = frozenset({*self._parts, *scales, *HYPHENS}) | second
 
     def starts(self, token: Token) -> bool:
         """Say whether a number may start with this token."""
@@ -140,7 +126,7 @@ class NumberReader:
 
     def _digits(self, tokens: Sequence[Token], at: int, money: bool) -> Number | None:
         text, end = tokens[at].text, at + 1
-        groups = _groups(tokens, at)
+        groups = groups_of(tokens, at)
         if groups > 1:
             text, end = "".join(token.text for token in tokens[at : at + groups]), at + groups
         read = read_digits(text)
@@ -152,18 +138,18 @@ class NumberReader:
             return self.scale(
                 tokens, replace(number, mantissa=value + part, step=Decimal("0.1"), end=end + 1), money=money
             )
-        if (ratio := _slash(tokens, end)) is not None and step == 1:  # 2 1/2
+        if (ratio := slashed(tokens, end)) is not None and step == 1:  # 2 1/2
             return self.scale(
                 tokens, replace(number, mantissa=value + ratio, step=Decimal("0.1"), end=end + 3), money=money
             )
-        if (ratio := _slash(tokens, at)) is not None:
+        if (ratio := slashed(tokens, at)) is not None:
             return Number(ratio, Decimal(1), _PLACES, at, at + 3, "part")
         return self._and_a_half(tokens, self.scale(tokens, number, money=money))
 
     def _words(self, tokens: Sequence[Token], at: int) -> Number | None:
         total, current, end, unit = Decimal(0), None, at, Decimal(1)
         if tokens[at].low in ("a", "an"):
-            if low_at(tokens, at + 1) not in self._scales or len(low_at(tokens, at + 1)) < 4:
+            if low_at(tokens, at + 1) not in self._scales or len(low_at(tokens, at + 1)) < _SPELT:
                 return None
             current, end = Decimal(1), at + 1
         ceiling = Decimal("Infinity")
@@ -204,7 +190,9 @@ class NumberReader:
 
     def _and_a_half(self, tokens: Sequence[Token], number: Number) -> Number:
         at, end = number.end, number.end
-        words = [low for low in (low_at(tokens, i) for i in range(at, at + 7)) if low != "-"][:3]
+        if low_at(tokens, at) not in ("and", "-"):
+            return number
+        words = [token.low for token in tokens[at : at + 7] if token.low != "-"][:3]
         if words[:2] != ["and", "a"] or len(words) < 3 or words[2] not in self._parts:
             return number
         while tokens[end].low != words[2]:
@@ -255,33 +243,6 @@ def _join(current: Decimal | None, more: Decimal) -> Decimal | None:
     if current >= 100 and current % 100 == 0 and 0 < more < 100:
         return current + more
     return current + more if current % 100 >= 20 and current % 10 == 0 and 0 < more < 10 else None
-
-
-def _groups(tokens: Sequence[Token], at: int) -> int:
-    """Count the tokens of "60 000" and "1 234 567": three digits each after a space, not two numbers in a row."""
-    if not (tokens[at].text.isdecimal() and len(tokens[at].text) <= 3) or tokens[at].text[0] == "0":
-        return 1
-    end = at + 1
-    while (
-        end < len(tokens)
-        and tokens[end].text[:3].isdecimal()
-        and tokens[end].text[3:4] in ("", ".", ",")
-        and len(tokens[end].text) >= 3
-        and tokens[end].start == tokens[end - 1].end + 1
-        and end - at < 6
-    ):
-        end += 1
-    return end - at if end - at > 2 or (end - at == 2 and tokens[at + 1].text[:3] == "000") else 1
-
-
-def _slash(tokens: Sequence[Token], at: int) -> Decimal | None:
-    """Return 3/4 as a number: small, proper fractions alone, without spaces."""
-    if at + 2 >= len(tokens) or tokens[at + 1].text != "/" or not (glued(tokens, at + 1) and glued(tokens, at + 2)):
-        return None
-    over, under = tokens[at].text, tokens[at + 2].text
-    if not (over.isdecimal() and under in ("2", "3", "4", "5", "8", "10", "16") and 0 < int(over[:3]) < int(under)):
-        return None
-    return None if low_at(tokens, at + 3) == "/" else Decimal(over) / Decimal(under)
 
 
 def _counted(tokens: Sequence[Token], at: int) -> bool:

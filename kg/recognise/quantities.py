@@ -69,13 +69,18 @@ class _Reader:
         self._refusals = Refusals(lexicon, self._nouns, self._units)
         self._counts = Counts(lexicon, self._nouns, self._numbers)
         self._starts = self._numbers.words | self._refusals.first_words
-        self._worth = self._numbers.words | frozenset(digits)
+        # an article is a number only before some words ("a third", "a million"), or where somebody was killed
+        self._articles = self._numbers.articles
+        self._lethal = frozenset[str]().union(*map(_WORD_OR_DIGIT.findall, self._counts.lethal))
+        telling = (self._numbers.words - self._articles) | self._numbers.after_article
+        self._worth = self._lethal.union(digits, *map(_WORD_OR_DIGIT.findall, telling))
 
     def read(self, article: Article, sentence: Sentence, dates: _Dates, setting: Setting) -> Iterator[Mention]:
         """Yield the quantities of one sentence."""
         words = _WORD_OR_DIGIT.findall(sentence.span.of(article.text).lower())
         if self._worth.isdisjoint(words):  # two sentences of three have no number: not worth reading
             return
+        lethal = not self._lethal.isdisjoint(words)
         tokens = tokenise(article.text, sentence.span.start, sentence.span.end)
         addresses = _addresses(article.text, sentence.span)
         at = done = 0
@@ -93,7 +98,9 @@ class _Reader:
             if after > at:
                 at = after
                 continue
-            if not self._numbers.starts(token):
+            if not self._numbers.starts(token) or not (
+                lethal or token.low not in self._articles or low_at(tokens, at + 1) in self._numbers.after_article
+            ):
                 at += 1
                 continue
             mention, at = self._at(tokens, at, setting, sentence, dates)
@@ -208,8 +215,9 @@ class _Reader:
         date = dates.covers(span.start, span.end)
         if date and not (quantity.unit and date[0] < span.start and date[1] <= span.end):
             return None
-        counted = Span(tokens[noun[0]].start, tokens[noun[1] - 1].end) if noun else None
-        return Mention(span, replace(quantity, noun=counted), rule)
+        if noun is not None:
+            quantity = replace(quantity, noun=Span(tokens[noun[0]].start, tokens[noun[1] - 1].end))
+        return Mention(span, quantity, rule)
 
 
 def _negative(tokens: Sequence[Token], at: int) -> bool:

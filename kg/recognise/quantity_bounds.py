@@ -36,6 +36,7 @@ class BoundReader:
         self._mark = {cue.text: cue.sense or "more_than" for cue in crossed if cue.position == "after"}
         self._spans = frozenset(cue.text for cue in lexicon.cues_of("span-of-time"))
         self._changes = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.sense in ("up", "down"))
+        self._changes |= {cue.text for cue in lexicon.cues_of("motion")}
 
     def read(self, tokens: Sequence[Token], amount: Amount) -> Bound:
         """Return how the words around the amount bound it."""

@@ -29,6 +29,8 @@ class Counts:
         killing = lexicon.cues_of("killing")
         self._killed = Phrases((cue.text, True) for cue in killing if cue.position == "after")
         self._killing = Phrases((cue.text, True) for cue in killing if cue.position == "before")
+        # a sentence without one of these has nobody whom an article counts as killed
+        self.lethal = self._killed.first_words | self._killing.first_words
         self._has_counted = self._auxiliaries | nouns.casualties | {"of", "more"}
         people = {cue.text for cue in lexicon.cues_of("person")}
         self._person = frozenset(

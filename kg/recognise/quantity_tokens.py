@@ -45,7 +45,13 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in tokenise("$1.3bn, up 7.5%", 0, 15)]
     ['$', '1.3', 'bn', ',', 'up', '7.5', '%']
     """
-    return [Token(m[0], m[0].lower(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    found: list[Token] = []
+    new = tuple.__new__  # what the class itself calls, without a step through Python for each word
+    for match in _TOKEN.finditer(text, start, end):
+        word = match.group()
+        begin, after = match.span()
+        found.append(new(Token, (word, word.lower(), begin, after)))
+    return found
 
 
 def glued(tokens: Sequence[Token], at: int) -> bool:
@@ -84,6 +90,11 @@ class Phrases(Generic[T]):
     def first_words(self) -> frozenset[str]:
         """The words, in lower case, with which a phrase begins."""
         return frozenset(self._first)
+
+    def second_words(self, first: frozenset[str]) -> frozenset[str]:
+        """Return the words, in lower case, that stand second in the phrases which begin with some words."""
+        labels = (tokenise(label, 0, len(label)) for label in self._meanings)
+        return frozenset(label[1].low for label in labels if len(label) > 1 and label[0].low in first)
 
     def after(self, tokens: Sequence[Token], at: int) -> tuple[T, int] | None:
         """Return the meaning of the longest phrase that starts at a token, and where it ends."""

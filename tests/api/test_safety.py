@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -284,3 +285,13 @@ def test_a_client_that_goes_away_does_not_keep_its_reader() -> None:
                 peer.sendall(f"GET /sparql?query={big} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
                 assert peer.recv(100).startswith(b"HTTP/1.1 200")
         assert served.get("/sparql", params={"query": "ASK {}"}).status_code == 200
+
+
+def test_links_to_the_page_for_signing_in_do_not_nest(client: FlaskClient) -> None:
+    seen, following = set[str](), "/sign-in?next=/archive"
+    while following not in seen:
+        seen.add(following)
+        assert len(seen) <= 2
+        following = re.findall(r'href="(/sign-in[^"]*)"', client.get(following).text)[0]
+    nested = client.get("/sign-in?next=%2Fsign-in%3Fnext%3D%252Farchive").text
+    assert '<input type="hidden" name="next" value="/inbox">' in nested

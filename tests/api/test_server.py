@@ -13,13 +13,19 @@ from pathlib import Path
 
 import httpx
 import pytest
-from serving import TOKEN, WRITES, Served, free_port, serving
+from pyoxigraph import NamedNode
+from serving import TOKEN, WRITES, Served, free_port, opened, serving
 
+from api import Knowledge, Settings, create_app
+from api.app import close
+from api.server import _try
 from benchmarks.crash import crashed
 from kg.serve.backup import restore
+from kg.serve.readers import Stopped
 from kg.store import Store
 
 EX = "http://example.org/"
+TURTLE = {"Content-Type": "text/turtle"}
 
 
 def insert(served: Served, number: int) -> int:
@@ -94,6 +100,68 @@ def test_what_was_acknowledged_survives_a_kill_and_the_store_opens_again_at_once
     held = {row["g"]["value"]: int(row["n"]["value"]) for row in rows["results"]["bindings"]}
     assert {f"{EX}g{number}" for number in acknowledged} <= set(held)
     assert {count for name, count in held.items() if name.startswith(EX)} == {2}, "half a write was kept"
+
+
+def test_it_ends_in_its_time_whatever_is_asked_of_it_and_keeps_what_it_acknowledged(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    store.mkdir()  # one that is there is opened before the server starts
+    product = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != %s) }"
+    answers: list[httpx.Response] = []
+    with serving(store=store, ending_seconds=0.5, readers=2) as served:
+        numbers = " ".join(f"<{EX}s> <{EX}p> {number} ." for number in range(2000))
+        assert served.post("/store?default", content=numbers, headers=TURTLE | WRITES).is_success
+        acknowledged = [number for number in range(5) if insert(served, number) == 204]
+
+        def ask(number: int) -> None:
+            answers.append(httpx.post(served.base + "/sparql", data={"query": product % number}, timeout=60))
+
+        hostile = [threading.Thread(target=ask, args=(number,)) for number in range(4)]  # two work, two wait
+        for thread in hostile:
+            thread.start()
+        while "claimgraph_requests_active 5.0" not in served.get("/metrics").text:
+            assert served.process.poll() is None
+        family = children(served.process.pid)
+        assert served.stop() == 0
+        for thread in hostile:
+            thread.join()
+        assert alive(family) == set()
+    assert [(answer.status_code, "ending" in answer.text) for answer in answers] == [(503, True)] * 4
+    with Store.open(store) as kept:
+        names = {quad.graph_name.value for quad in kept.quads if isinstance(quad.graph_name, NamedNode)}
+    assert {f"{EX}g{number}" for number in acknowledged} <= names
+    assert len(acknowledged) == 5
+
+
+def test_a_store_keeps_its_base_when_everything_in_it_is_dropped(tmp_path: Path) -> None:
+    given = {"store": str(tmp_path / "store"), "port": free_port(), "token": TOKEN, "log": "off", "readers": 1}
+    for base in ("http://kg.example/", "", ""):  # given once
+        settings = Settings(base=base, **given)  # type: ignore[arg-type]
+        _try(settings)
+        app = create_app(Knowledge(settings))
+        try:
+            assert app.config["KNOWLEDGE"].base == "http://kg.example/"
+            dropped = app.test_client().post("/sparql", data={"update": "DROP ALL"}, headers=WRITES)
+            assert dropped.status_code == 204
+            assert list(app.config["KNOWLEDGE"].quads) == []
+        finally:
+            close(app)
+
+
+def test_an_article_whose_reading_the_end_cut_short_is_left_to_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(store=str(tmp_path / "store"))
+    jobs = app.config["JOBS"]
+
+    def cut(sent: object, *, seconds: float) -> None:
+        jobs.stop()
+        raise Stopped("reading was stopped: the service is ending")
+
+    monkeypatch.setattr(jobs._desk, "read", cut)
+    job = jobs.accept([{"id": "a", "text": "NATO has 32 members."}])
+    close(app)
+    assert [path.stem for path in (tmp_path / "store" / "jobs").iterdir()] == [job.id]
+    assert job.errors == []
 
 
 def test_an_accepted_article_is_read_after_a_restart(tmp_path: Path) -> None:

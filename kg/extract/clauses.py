@@ -1,0 +1,131 @@
+"""Words of a sentence → its clauses: half-open ranges of tokens, in order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from kg.extract.tokens import Token, Words
+from kg.extract.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
+from kg.model import Span
+
+_CLOSERS = frozenset(";:—–_")
+_OPENERS = vocabulary(
+    "while but whereas although though which who whose whom when where because if after before until unless "
+    "compared according with as and or that since so despite than"
+)
+_ADVERBIAL = 6  # words of a phrase that opens a sentence and belongs to the clause after it
+_DATELINE = 12
+_BEFORE_NOUNS = frozenset({"after", "before", "until", "if", "unless"})  # "after October 18" is no clause
+_FINDING = vocabulary("found finds find shows showed suggests suggested means meant")
+_REPORTED = 12  # words between "said" and "that"
+_NOMINAL = DETERMINERS | PREPOSITIONS | {"'s"}
+_SUBORDINATE = vocabulary("while whereas although though because when after before if unless as since once until")
+_INNER = vocabulary(
+    "while whereas although though because which who whose whom when where after before if until unless"
+)
+_CUTTING = _CLOSERS | _INNER | vocabulary("- , and but as that")  # no clause ends without one of these, or a told one
+
+
+def clauses(
+    words: Words, held: Sequence[Span], speech: frozenset[str], verbs: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Cut a sentence at semicolons, at commas that open a clause, at conjunctions inside it and where speech begins.
+
+    ``held`` are spans that stay whole, such as times; ``speech`` are the verbs after which what is said begins a clause
+    of its own, ``verbs`` finite forms of others.
+    """
+    tokens, lows, starts = words.tokens, words.lows, words.starts
+    inside = {i for span in held for i in range(bisect_right(starts, span.start), bisect_left(starts, span.end))}
+    values = {bisect_left(starts, span.start) for span in held}
+    begin, verb, before = 0, False, ""
+    for i, low in enumerate(lows):
+        if i > begin and (low in _CUTTING or before in speech or before in _FINDING) and i not in inside:
+            cut = _cut(tokens, begin, i, verb, speech, verbs)
+            if cut == i and i in values and before in speech:
+                cut = 0  # "added 75,000 jobs" says nothing
+            if cut > begin:
+                yield begin, cut
+                begin, verb = cut, False
+        verb = verb or _verbal(tokens, i, verbs)
+        before = low
+    if begin < len(tokens):
+        yield begin, len(tokens)
+
+
+def _cut(
+    tokens: tuple[Token, ...], begin: int, i: int, verb: bool, speech: frozenset[str], verbs: frozenset[str]
+) -> int:
+    """Return where a clause ends at token i: before it, after it, or (0) not here; ``verb``: whether it has one yet."""
+    token = tokens[i]
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if token.text in _CLOSERS or (token.text == "-" and i <= _DATELINE and tokens[0].text.isupper()):
+        return i + 1
+    if token.text == ",":
+        if i - begin <= _ADVERBIAL and tokens[begin].lower in PREPOSITIONS and tokens[begin].lower not in _INNER:
+            return 0  # "On Monday, it …" is one clause
+        if tokens[begin].lower in _SUBORDINATE and verb:
+            return i + 1  # "While it rains, …"
+        if tokens[begin].lower in RELATIVES and verb and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs):
+            return i + 1  # "The craft, which weighs a ton, will travel …"
+        participle = following.endswith("ing") and following not in ("including", "excluding")
+        if following in _OPENERS or participle or (verb and _opens(tokens, i + 1, verbs)):
+            return i + 1
+    if token.lower in _INNER and i - begin > 1 and tokens[i - 1].text != ",":
+        return i if token.lower not in _BEFORE_NOUNS or _opens(tokens, i + 1, verbs) else 0
+    if (
+        token.lower in ("and", "but")
+        and verb
+        and i - begin > 2
+        and tokens[i + 1 : i + 2]
+        and _nominal(tokens, i + 1, verbs)
+    ):
+        return i  # "the peak is 4,810 metres high and the lake is 300 metres deep"
+    if token.lower == "as" and verb and _opens(tokens, i + 1, verbs) and i - begin > 2:
+        return i
+    if token.lower == "that" and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs) and i - begin > 1:
+        return i
+    if token.lower == "that" and any(tokens[j].lower in speech for j in range(max(begin, i - _REPORTED), i)):
+        return i
+    if token.lower == "that" and verb and _verbal(tokens, i - 1, verbs) and _nominal(tokens, i + 1, verbs):
+        return i  # "found that the glacier has shrunk"
+    told = (
+        (tokens[i - 1].lower in speech or tokens[i - 1].lower in _FINDING)
+        and token.text[0].isalnum()
+        and token.lower not in PREPOSITIONS
+    )
+    if told and _opens(tokens, i, verbs):
+        return i
+    return 0
+
+
+def _verbal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
+    word = tokens[i].lower
+    if word in AUXILIARIES:
+        return word != "'s"
+    if not tokens[i].text.islower() or (i and tokens[i - 1].lower in _NOMINAL):
+        return False
+    if word in verbs or (len(word) > 4 and word.endswith("ed") and "-" not in word):
+        return True
+    # "Ukraine awaits a package": a third person between a name and a determiner
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    return bool(i) and word.endswith("s") and tokens[i - 1].text[0].isupper() and following in DETERMINERS
+
+
+def _nominal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
+    """Say whether a determiner begins a clause with its own subject and verb at token i."""
+    return (
+        i < len(tokens)
+        and tokens[i].lower in ("the", "a", "an", "its", "their", "his", "her")
+        and _opens(tokens, i, verbs)
+    )
+
+
+def _opens(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
+    """Say whether a new clause with its own subject and verb begins here ("…, it will …")."""
+    for j in range(i, min(i + 8, len(tokens))):
+        if tokens[j].text in ",;:." or tokens[j].lower in RELATIVES:
+            return False
+        if _verbal(tokens, j, verbs):
+            return j > i
+    return False
