@@ -16,6 +16,7 @@ from store_servers import oxigraph, virtuoso
 
 from api import Knowledge, Settings, create_app
 from api.app import close
+from api.pages.editor import examples
 from kg.check import recheck
 from kg.errors import StoreError
 from kg.model import Article
@@ -112,6 +113,16 @@ def test_every_page_is_the_same_as_on_a_folder(embedded, remote):
     assert len([status for status, _ in expected.values() if status == 200]) > 30
     assert sorted(found) == sorted(expected)
     assert [address for address in expected if found[address] != expected[address]] == []
+
+
+def test_every_example_of_the_editor_gives_the_same_rows_as_on_a_folder(embedded, remote):
+    def answers(client: FlaskClient) -> list[Counter[str]]:
+        wanted = {"Accept": "text/csv, application/n-triples"}
+        asked = [client.get("/sparql", query_string={"query": each.text}, headers=wanted) for each in examples()]
+        assert {answer.status_code for answer in asked} == {200}
+        return [Counter(answer.text.splitlines()) for answer in asked]
+
+    assert answers(remote[0]) == answers(embedded[0])
 
 
 def test_what_the_service_writes_stands_in_the_store(remote):

@@ -16,9 +16,7 @@ import pytest
 from pyoxigraph import NamedNode
 from serving import TOKEN, WRITES, Served, free_port, opened, serving
 
-from api import Knowledge, Settings, create_app
 from api.app import close
-from api.server import _try
 from benchmarks.crash import crashed
 from kg.serve.backup import restore
 from kg.serve.readers import Stopped
@@ -133,18 +131,14 @@ def test_it_ends_in_its_time_whatever_is_asked_of_it_and_keeps_what_it_acknowled
 
 
 def test_a_store_keeps_its_base_when_everything_in_it_is_dropped(tmp_path: Path) -> None:
-    given = {"store": str(tmp_path / "store"), "port": free_port(), "token": TOKEN, "log": "off", "readers": 1}
-    for base in ("http://kg.example/", "", ""):  # given once
-        settings = Settings(base=base, **given)  # type: ignore[arg-type]
-        _try(settings)
-        app = create_app(Knowledge(settings))
-        try:
-            assert app.config["KNOWLEDGE"].base == "http://kg.example/"
-            dropped = app.test_client().post("/sparql", data={"update": "DROP ALL"}, headers=WRITES)
-            assert dropped.status_code == 204
-            assert list(app.config["KNOWLEDGE"].quads) == []
-        finally:
-            close(app)
+    store = tmp_path / "store"
+    with serving(store=store, base="http://kg.example/") as served:
+        assert served.post("/sparql", data={"update": "DROP ALL"}, headers=WRITES).status_code == 204
+        assert served.get("/store", params={"default": ""}, headers={"Accept": "text/turtle"}).text.strip() == ""
+    with serving(store=store, base=""):
+        pass
+    with Store.open(store) as kept:
+        assert kept.base == "http://kg.example/"
 
 
 def test_an_article_whose_reading_the_end_cut_short_is_left_to_the_next_start(
