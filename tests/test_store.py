@@ -1,4 +1,5 @@
 import io
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rdflib import Dataset, Graph
 from kg import names
 from kg.errors import BadClaims, BadQuery, StoreError
 from kg.lexicon import Measure
-from kg.store import Store
+from kg.store import Embedded, Store
 from kg.vocab import KG, PROV, RDF, RDFS
 
 LATER = NOW.replace(day=3)
@@ -346,3 +347,19 @@ def test_a_measure_the_ontology_lacks_has_a_name_of_its_own(store):
     (stored,) = store.claims()
     assert stored.claim.measure == "ship count"
     assert not list(store.claims(measure=Measure("x", "http://x/", "x").iri))
+
+
+def test_whoever_holds_the_writing_of_the_backend_can_write_through_the_store() -> None:
+    backend = Embedded()
+    store = Store(backend, base=BASE)
+    said = "INSERT DATA {{ GRAPH <http://kg.example/g> {{ <http://kg.example/{}> <http://kg.example/p> 1 }} }}"
+    other = threading.Thread(target=store.update, args=[said.format("other")], daemon=True)
+    with backend.writing:
+        other.start()
+        store.update(said.format("own"))
+    other.join(timeout=30)
+    assert not other.is_alive()
+    assert {quad.subject.value.rpartition("/")[2] for quad in store.match(None, NamedNode("http://kg.example/p"))} == {
+        "own",
+        "other",
+    }

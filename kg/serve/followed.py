@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -17,7 +16,6 @@ class Followed(Embedded):
 
     def __init__(self, directory: Path | None = None) -> None:
         super().__init__(directory)
-        self.writing = threading.RLock()
         self.listener: Listener = lambda tag, payload: None
 
     def insert(self, nquads: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import IO, Protocol, TypeAlias
 
 from pyoxigraph import (
@@ -26,6 +27,13 @@ Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 class Backend(Protocol):
     """Where quads are kept. Every change is made whole or not at all."""
+
+    @property
+    def writing(self) -> AbstractContextManager[bool]:
+        """Whoever writes, or reads in order to write, holds this, and may take it twice.
+
+        One lock for the store and for all that write past it: two, taken in two orders, would wait for each other.
+        """
 
     def insert(self, nquads: bytes) -> None:
         """Add the quads; large amounts may be written in bulk, still whole or not at all."""

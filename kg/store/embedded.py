@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -24,6 +25,7 @@ class Embedded:
     """Quads in memory, or in ``directory`` where one is given."""
 
     def __init__(self, directory: Path | None = None) -> None:
+        self.writing = threading.RLock()
         self._directory = directory
         self._quads: pyoxigraph.Store | None = pyoxigraph.Store() if directory is None else _opened(directory)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import IO
@@ -44,6 +45,7 @@ class Remote:
     """Quads in a store of others; one program writes at a time, as many read as the store allows."""
 
     def __init__(self, address: str, *, wire: Wire | None = None) -> None:
+        self.writing = threading.RLock()
         known = wire is None and _has_credentials()
         self._wire = wire if wire is not None else Wire(Endpoints.of(address, known=known))
         self._differ = differences(self._wire.read({"query": _ANY}, JSON).headers)

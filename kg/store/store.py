@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
@@ -34,7 +33,7 @@ class Store:
 
     def __init__(self, backend: Backend, *, base: str | None = None) -> None:
         self._backend = backend
-        self._lock = threading.RLock()
+        self._lock = backend.writing
         self.base = agreed(backend, base)
         self.shared_graph = names.graph(self.base, "shared")
         self.records_graph = names.graph(self.base, "records")
