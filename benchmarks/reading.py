@@ -25,7 +25,7 @@ from kg.recognise import recogniser
 from kg.recognise.entities import entities
 from kg.recognise.quantities import quantities
 from kg.recognise.times import times
-from kg.segment import segment
+from kg.segment import segmenter
 from kg.view import normalise
 
 ROUNDS = 3
@@ -94,12 +94,12 @@ class Stages:
     def __init__(self, lexicon: Lexicon) -> None:
         self._frame = framer(lexicon)
         self._times, self._quantities, self._entities = times(lexicon), quantities(lexicon), entities(lexicon)
-        self._recognise, self._extract = recogniser(lexicon), rules(lexicon)
+        self._segment, self._recognise, self._extract = segmenter(lexicon), recogniser(lexicon), rules(lexicon)
 
     def read(self, given: Article) -> int:
         """Read an article from frame to claims; return how many claims it makes."""
         view = normalise(self._frame(given))
-        sentences = segment(view.article)
+        sentences = self._segment(view.article)
         mentions = self._recognise(view.article, sentences)
         return len(view.ground(self._extract(view.article, sentences, mentions)))
 
@@ -109,7 +109,7 @@ class Stages:
         yield "frame", seconds
         view, seconds = timed(partial(normalise, framed))
         yield "view", seconds
-        sentences, seconds = timed(partial(segment, view.article))
+        sentences, seconds = timed(partial(self._segment, view.article))
         yield "segment", seconds
         dated, seconds = timed(partial(self._times, view.article, sentences))
         yield "times", seconds

@@ -82,11 +82,11 @@ def segmenter(lexicon: Lexicon) -> Callable[[Article], tuple[Sentence, ...]]:
 def segment(article: Article, known: Abbreviations = _NONE) -> tuple[Sentence, ...]:
     """Return the sentences of an article; they do not overlap and leave out nothing of the blocks that make claims.
 
-    An article without blocks is taken as plain paragraphs of body text.
+    An article without blocks is taken as plain paragraphs of body text; only :func:`segmenter` knows abbreviations.
 
-    >>> text = "Gen. J. Roe of the U.S. Army left. “We won.” He spoke at 5 p.m. Monday."
+    >>> text = "J. Roe of the U.S. Army left. “We won.” He spoke at 5 p.m. Monday."
     >>> [sentence.span.of(text) for sentence in segment(Article("a", text))]
-    ['Gen. J. Roe of the U.S. Army left.', '“We won.”', 'He spoke at 5 p.m. Monday.']
+    ['J. Roe of the U.S. Army left.', '“We won.”', 'He spoke at 5 p.m. Monday.']
     """
     text = article.text
     blocks = article.blocks or tuple(Block(span, "body") for span in paragraphs(text))

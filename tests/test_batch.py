@@ -19,6 +19,7 @@ from kg.errors import KgError
 from kg.pipeline import articles, ingest
 from kg.read import read
 from kg.store import Store
+from kg.vocab import KG, PROV, RDF
 
 distributed = pytest.importorskip("distributed", reason="the extra `batch` is not installed")
 pytest.importorskip("pyarrow")
@@ -196,13 +197,21 @@ def test_the_graph_loads_into_a_store_that_goes_on_from_there(undisturbed, sourc
         assert not again.changed
 
 
+def undated(store):
+    """Return what a store says, but for when its findings were found: parts of a batch are the same on every day."""
+    dated = {quad.subject for quad in store.match(None, RDF.type, KG.Finding)}
+    return sorted(
+        str(quad) for quad in store.match() if quad.predicate != PROV.generatedAtTime or quad.subject not in dated
+    )
+
+
 def test_the_findings_load_as_those_that_are_kept(undisturbed, ingested, tmp_path):
     out, done = undisturbed
     recheck(ingested, now=NOW)
     with Store.open(tmp_path / "store", base=BASE) as store:
         for path in (*(out / "nquads").iterdir(), *(out / "findings").glob("*.nq")):
             store.insert(path.read_bytes())
-        assert sorted(map(str, store.match())) == sorted(map(str, ingested.match()))
+        assert undated(store) == undated(ingested)
         first = next(kept(store, state="open"))
         decide(store, first.id, "dismissed", who="an editor", why="two bodies", now=NOW)
         recheck(store, now=NOW.replace(day=3))
