@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any, get_args
 
@@ -112,11 +113,16 @@ def _address(sent: dict[str, Any], name: str) -> str:
     return value
 
 
+def _these(iris: Sequence[str]) -> list[Match]:
+    there = {each.iri: each for each in matches(knowledge().store)}
+    for iri in iris:
+        if iri not in there:
+            raise Problem(404, f"there is no match {iri}")
+    return [there[iri] for iri in iris]
+
+
 def _one(iri: str) -> Match:
-    found = next((each for each in matches(knowledge().store) if each.iri == iri), None)
-    if found is None:
-        raise Problem(404, f"there is no match {iri}")
-    return found
+    return _these([iri])[0]
 
 
 @linking.get("/matches/<key>")
@@ -154,19 +160,22 @@ def decision(key: str) -> Response:
     state, reason = sent.get("state"), member(sent, "reason", most=2000)
     if state not in DECISIONS:
         raise Problem(400, f'"state" is one of {", ".join(DECISIONS)}')
-    return jsonify(match_to_json(decided(key, state, reason=reason or "", by=bearer())))
+    return jsonify(match_to_json(decided([key], state, reason=reason or "", by=bearer())[0]))
 
 
-def decided(key: str, state: State, *, reason: str, by: str) -> Match:
-    """Decide on a match and have the findings of its series looked at again; 404 and 409 where that cannot be."""
+def decided(keys: Sequence[str], state: State, *, reason: str, by: str) -> list[Match]:
+    """Decide on matches and have the findings of their series looked at again.
+
+    404 and 409 where that cannot be with one of them; then nothing is decided.
+    """
     store = knowledge().store
     with knowledge().writing:
-        found = _one(iri_of("match", key))
+        found = _these([iri_of("match", key) for key in keys])
         try:
             changed = decide(
                 store,
                 ontology.load(base=store.base),
-                [found],
+                found,
                 state=state,
                 by=by,
                 reason=reason,
@@ -176,4 +185,4 @@ def decided(key: str, state: State, *, reason: str, by: str) -> Match:
             raise Problem(409, str(error)) from error
     if changed:
         inbox().look_at(changed)
-    return _one(found.iri)
+    return _these([each.iri for each in found])

@@ -51,6 +51,5 @@ def linked() -> Redirect:
         raise Problem(400, f"a decision is one of {', '.join(DECISIONS)}")
     if len(reason) > 2000 or len(marked) > PAGE:
         raise Problem(400, f"a reason has at most 2,000 characters, a decision at most {PAGE} matches")
-    for key in marked:
-        decided(key, state, reason=reason, by=by)
+    decided(marked, state, reason=reason, by=by)
     return to("/links?" + urlencode({"state": one(sent, "shown") or "proposed"}))

@@ -136,6 +136,9 @@ def test_the_page_shows_the_queue_and_takes_decisions_of_who_signed_in(client: F
     assert (done.status_code, done.location) == (303, "/links?state=proposed")
     assert "same entry" in client.get("/links?state=accepted").text
     assert len(series(client)) == 1
+    both = form | {"match": [match, "nobody"], "state": "undone"}
+    assert client.post("/links/decisions", data=both).status_code == 404
+    assert len(series(client)) == 1  # all that were marked, or none
     client.post("/links/decisions", data=form | {"state": "undone"})
     assert len(series(client)) == 2
 
