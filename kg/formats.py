@@ -22,6 +22,7 @@ from kg.model import (
     Finding,
     Mention,
     Modality,
+    Polarity,
     Quantity,
     Report,
     Span,
@@ -41,6 +42,9 @@ _MODALITIES = {"approx": "about", "approximately": "about", "range": "between", 
 _CERTAINTIES = {
     "reported": "alleged", "rumoured": "alleged", "pending": "planned", "expected": "forecast", "estimated": "asserted",
     "counterfactual": "conditional", "confirmed": "asserted",
+}  # fmt: skip
+_POLARITIES: dict[str, Polarity] = {
+    "affirmed": "+", "positive": "+", "denied": "-", "negated": "-", "negative": "-", "+": "+", "-": "-",
 }  # fmt: skip
 
 
@@ -126,7 +130,7 @@ def _claim(record: Mapping[str, Any], place: str) -> Claim:
             unit=_text(record, "unit", place),
             modality=_modality(_text(record, "modality", place) or "exact", value, low, high),
             certainty=certainty,
-            polarity="-" if record.get("polarity") == "-" else "+",
+            polarity=_polarity(_text(record, "polarity", place) or "+", place),
             valid_from=_text(record, "valid_from", place),
             valid_to=_text(record, "valid_to", place),
             basis=cast(Basis, _known(record, "basis", get_args(Basis), "unknown", place)),
@@ -215,6 +219,12 @@ def _certainty(word: str) -> tuple[Certainty, Standing]:
     plain = _CERTAINTIES.get(plain, plain)
     known = plain if plain in get_args(Certainty) else "possible"
     return cast(Certainty, known), "prior" if superseded else "current"
+
+
+def _polarity(word: str, place: str) -> Polarity:
+    if word not in _POLARITIES:
+        raise BadClaims(f'{place}: "polarity" is {word!r}; it must be one of {", ".join(_POLARITIES)}')
+    return _POLARITIES[word]
 
 
 def _modality(word: str, value: object, low: Decimal | None, high: Decimal | None) -> Modality:

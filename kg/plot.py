@@ -1,4 +1,4 @@
-"""Claims of one measure → a plot over time, as SVG: points with bounds, a colour a newsroom, conflicts ringed.
+"""Points of one measure → a plot over time, as SVG: bounds, a colour a newsroom, conflicts ringed.
 
 The SVG carries no style of its own: colours are custom properties of the page (``--plot-1`` …) with a fallback, text is
 the page's current colour. So one drawing serves light and dark, a page under a strict content policy, and a file.
@@ -6,104 +6,23 @@ the page's current colour. So one drawing serves light and dark, a page under a 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import vl_convert
 
-from kg.edtf import days
-from kg.interval import Units, columns
-from kg.model import Claim
+from kg.points import Event, Point
 
-Mark = Literal["conflict", "change", ""]
 _VEGA_LITE = "5.20"
 _COLOURS = ("#1f5fa8", "#a8510f", "#17705a", "#8a3a8c", "#5d5a00", "#a3254b", "#3f4f9e", "#5a5148")
 _HATCH = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right", "triangle-left")
 _LINK = "https://link.invalid/"  # the library makes links absolute: ours are put in afterwards
 _LINKED = re.compile(r'<a xlink:href="https://link\.invalid/(\d+)"[^>]*>')
-_WORDS = 90  # characters of a quote that a point tells
 HEIGHT = 200  # pixels between the axes
 _LETTER, _LINE, _AXIS = 6.2, 14, 90  # pixels: a letter of a name on average, a line of them, what the axis takes
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A value at a day, with the bounds its words allow, and who says so; ``mark`` rings it."""
-
-    day: dt.date
-    value: Decimal
-    low: Decimal
-    high: Decimal
-    written: str
-    newsroom: str
-    words: str = ""
-    mark: Mark = ""
-    link: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that happened on a day, drawn as an upright line with its name."""
-
-    day: dt.date
-    name: str
-
-
-def points(
-    claims: Iterable[Claim],
-    *,
-    units: Units | None = None,
-    mark: Callable[[Claim], Mark] = lambda _: "",
-    link: Callable[[Claim], str | None] = lambda _: None,
-) -> list[Point]:
-    """Return the claims that have a number and a day, in order of time; others cannot be drawn.
-
-    The day is the first of the time the claim speaks of, else the day it was said. Values in several units are drawn in
-    the most frequent one, where ``units`` can convert them.
-    """
-    numbers = [claim for claim in claims if isinstance(claim.value, Decimal) or _bounds(claim)]
-    shared = len({claim.unit for claim in numbers}) < 2
-    one = Decimal(1) if shared or units is None else units.get(unit_of(numbers), ("", Decimal(1)))[1]
-    found = []
-    for claim in numbers:
-        read = columns(claim, units=None if shared else units)
-        day = _day(claim)
-        ends = [end for end in (read.interval.low, read.interval.high) if end is not None]
-        value = read.stated if read.stated is not None else (sum(ends, Decimal(0)) / len(ends) if ends else None)
-        if day is None or value is None:
-            continue
-        low, high = (value if end is None else end for end in (read.interval.low, read.interval.high))
-        value, low, high = (number / one for number in (value, low, high))
-        found.append(
-            Point(
-                day=day,
-                value=value,
-                low=low,
-                high=high,
-                written=claim.written or str(claim.value),
-                newsroom=claim.publisher or "unnamed",
-                words=_short(claim.quote),
-                mark=mark(claim),
-                link=link(claim),
-            )
-        )
-    return sorted(found, key=lambda point: (point.day, point.value, point.newsroom, point.words))
-
-
-def unit_of(claims: Iterable[Claim]) -> str:
-    """Return the unit that most of the claims are in; empty for counts.
-
-    >>> unit_of([])
-    ''
-    """
-    found = Counter(claim.unit or "" for claim in claims if claim.kind == "quantity")
-    return min(found, key=lambda unit: (-found[unit], unit), default="")
 
 
 def plot(drawn: Sequence[Point], *, title: str, unit: str = "", events: Sequence[Event] = (), width: int = 640) -> str:
@@ -114,11 +33,6 @@ def plot(drawn: Sequence[Point], *, title: str, unit: str = "", events: Sequence
     if not drawn:
         raise ValueError("there is no value to draw")
     return _svg(tuple(drawn), title, unit, tuple(events), width)
-
-
-def worth_drawing(drawn: Sequence[Point]) -> bool:
-    """Say whether a plot would show more than one dot: two values, or one value on two days."""
-    return len({(point.day, point.value) for point in drawn}) > 1
 
 
 @lru_cache(maxsize=512)
@@ -292,20 +206,3 @@ def _named(svg: str, title: str, drawn: Sequence[Point]) -> str:
 def _escaped(words: str) -> str:
     plain = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return plain.replace("{", "&#123;").replace("}", "&#125;")
-
-
-def _day(claim: Claim) -> dt.date | None:
-    for written in (claim.valid_from, claim.valid_to, claim.published):
-        covered = days(written) if written else None
-        if covered is not None and covered.start is not None:
-            return covered.start
-    return None
-
-
-def _bounds(claim: Claim) -> bool:
-    return claim.kind == "quantity" and (claim.low is not None or claim.high is not None)
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _WORDS else plain[: _WORDS - 1] + "…"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from kg.plot import Event, Point, plot, worth_drawing
+from kg.plot import plot
+from kg.points import Event, Point, worth_drawing
 
 WIDE, NARROW = 860, 330  # pixels, of a card in a window of 1,280 and of 390
 

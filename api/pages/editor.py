@@ -22,7 +22,7 @@ from api.pages.blueprint import asked, form, one, pages, shown
 from api.pages.drawing import drawing
 from api.sparql import knowledge, settings
 from kg.errors import KgError
-from kg.plot import Point
+from kg.points import Point
 from kg.serve.guard import Bounds, screened
 from kg.serve.readers import Query
 from kg.vocab import PREFIXES

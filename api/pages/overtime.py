@@ -24,7 +24,7 @@ from kg.edtf import days
 from kg.interval import Units
 from kg.lift import Stored
 from kg.model import Claim, Finding
-from kg.plot import Event, Point, points, unit_of
+from kg.points import Event, Point, points, unit_of
 from kg.report.page import marks
 from kg.report.words import measure
 from kg.vocab import KG, OWL

@@ -11,7 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from kg.model import Claim, Finding, Report
-from kg.plot import Mark, Point, plot, points, unit_of, worth_drawing
+from kg.plot import plot
+from kg.points import Mark, Point, points, unit_of, worth_drawing
 from kg.report import words
 from kg.report.meaning import meaning
 from kg.report.working import in_words

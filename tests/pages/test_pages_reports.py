@@ -23,7 +23,8 @@ from pyoxigraph import RdfFormat, parse
 from api.pages.marking import parts
 from kg.feeds import atom
 from kg.model import Claim, Finding, Report, Span
-from kg.plot import Event, plot, points
+from kg.plot import plot
+from kg.points import Event, points
 from kg.report import FORMS, part, render
 from kg.report.words import locale
 from kg.report.working import in_words
