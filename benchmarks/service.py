@@ -56,6 +56,7 @@ QUERIES = {
     "100,000 rows": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000",
 }
 SLOW = {"aggregate": 2, "100,000 rows": 2}  # clients that ask what takes long to answer
+NUMBERS = count()  # of all requests: no round repeats those of the last
 PRODUCT = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != {n}) }}"
 
 
@@ -205,7 +206,7 @@ def running(peer: Peer, dump: Path) -> Iterator[None]:
 
 def measured(peer: Peer, queries: Sequence[str], *, clients: int, seconds: float, same: bool = False) -> Asked:
     """Let the clients ask these queries in turn, as fast as they are answered."""
-    numbers, asked, place = count(), Asked(), urlsplit(peer.query)
+    asked, place = Asked(), urlsplit(peer.query)
     headers = {"Accept": "application/sparql-results+json", "Content-Type": "application/x-www-form-urlencoded"}
     start_together = threading.Barrier(clients)
 
@@ -215,7 +216,7 @@ def measured(peer: Peer, queries: Sequence[str], *, clients: int, seconds: float
         start_together.wait()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            number = next(numbers)
+            number = next(NUMBERS)
             text = queries[number % len(queries)] + ("" if same else f" # {number}")
             start, status = time.monotonic(), 0
             try:

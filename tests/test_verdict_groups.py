@@ -63,6 +63,7 @@ GROWTH = {"subject": "Norland", "measure": "gdp_growth", "temporality": "period"
 TANKS = {"subject": "Norland", "measure": "tanks_delivered", "temporality": "cumulative"}
 SHIP = {"subject": "ferry Aurora", "measure": "carried", "kind": "statement", "value_start": None}
 YEAR = {"valid_from": "2024", "valid_to": "2024"}
+NEVER: Facts = {"valid_from": None, "valid_to": None}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,18 @@ YEAR = {"valid_from": "2024", "valid_to": "2024"}
                 says(20000, "20,000 came, police said", "b", speaker="police", written="20,000"),
             ],
             id="organisers and police count a march",
+        ),
+        pytest.param(
+            {"contradiction"},
+            FIRM,
+            [says(4200, "employs 4,200") | NEVER, says(3600, "employs 3,600", "b") | NEVER],
+            id="two headcounts of one day by a reader that gives a state no time",
+        ),
+        pytest.param(
+            {"succession"},
+            FIRM,
+            [says(4200, "employs 4,200") | NEVER, says(3900, "employs 3,900", "b", published="2024-09-02") | NEVER],
+            id="a headcount shrinks, told without a time",
         ),
         pytest.param(
             {"succession"},

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from kg.interval import said_day, temporality
 from kg.lexicon import Lexicon
 from kg.model import Claim
 from kg.topic import folded
@@ -33,7 +34,7 @@ def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
     """Return what gives a claim with its measure, unit and subject as the ontology names them.
 
     A measure is known by its name and its labels, a unit by its words, a subject without an IRI by a name that one
-    entity alone has.
+    entity alone has. A state without a time is attested at its article's day (:func:`undated`).
     """
     if lexicon is None:
         return lambda claim: claim
@@ -58,11 +59,30 @@ def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
         time = claim.temporality
         if measure in exact and time in {None, "constant"}:  # for good only where the ontology says so too
             time = exact[measure].temporality
-        if (measure, unit, iri, time) == (claim.measure, claim.unit, claim.subject_iri, claim.temporality):
-            return claim
-        return replace(claim, measure=measure, unit=unit, subject_iri=iri, temporality=time)
+        named = replace(claim, measure=measure, unit=unit, subject_iri=iri, temporality=time)
+        return _attested(named) if undated(named) else named
 
     return told
+
+
+def undated(claim: Claim) -> bool:
+    """Say whether a reader without an "attested at" left out the time of a state that an article tells of its own day.
+
+    Our own reader says so by the basis, and always gives the value as written.
+    """
+    return (
+        claim.kind == "quantity"
+        and claim.written is None
+        and claim.valid_from is None
+        and claim.valid_to is None
+        and claim.standing == "current"
+        and temporality(claim) == "state"
+        and said_day(claim) is not None
+    )
+
+
+def _attested(claim: Claim) -> Claim:
+    return replace(claim, valid_from=claim.published, valid_to=claim.published, basis="attested")
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
