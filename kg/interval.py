@@ -7,7 +7,7 @@ read them. Pure functions over :class:`kg.model.Claim`; no library.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -92,12 +92,17 @@ def columns(claim: Claim, *, units: Units | None = None) -> Columns:
 
 
 def series_key(
-    claim: Claim, *, units: Units | None = None, canonical: Mapping[str, str] | None = None
+    claim: Claim,
+    *,
+    units: Units | None = None,
+    canonical: Mapping[str, str] | None = None,
+    named: Callable[[str], str] = "name:{}".format,
 ) -> tuple[str, ...]:
     """Return what must be equal for two claims to be compared: subject, measure, dimension, temporality, scope.
 
     ``canonical`` maps an entity's IRI to the one its same-as entities share. A subject known only by its words is what
-    :func:`kg.topic.topic` makes of them: "demand for oil" and "oil demand" are one.
+    :func:`kg.topic.topic` makes of them: "demand for oil" and "oil demand" are one. ``named`` gives the IRI of such a
+    subject (:func:`kg.names.entity`), so that a name is one subject whether or not its sentence showed it to be a name.
 
     >>> from kg.model import Span
     >>> claim = Claim("a", "quantity", Span(0, 4), "NATO", " NATO ", None, "memberCount", Decimal(32))
@@ -108,7 +113,7 @@ def series_key(
     if canonical is not None:
         subject = canonical.get(subject, subject)
     what = (claim.measure, dimension(claim, units=units), temporality(claim))
-    return (subject or f"name:{topic(claim.subject, measure=claim.measure)}", *what, *sorted(claim.scope))
+    return (subject or named(topic(claim.subject, measure=claim.measure)), *what, *sorted(claim.scope))
 
 
 def dimension(claim: Claim, *, units: Units | None = None) -> str:

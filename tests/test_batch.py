@@ -1,5 +1,6 @@
 """Articles by the million, on a small scale: the same findings, whoever dies on the way."""
 
+import contextlib
 import datetime as dt
 import gzip
 import json
@@ -13,6 +14,7 @@ import pytest
 from kg.batch import Setting, batch, extra, parts
 from kg.batch.chunks import articles_of, chunks
 from kg.batch.partitions import TOGETHER, Scan
+from kg.batch.workers import handed_out
 from kg.check import check, decide, recheck
 from kg.check import findings as kept
 from kg.errors import KgError
@@ -40,11 +42,11 @@ def harbour(people):
     return json.dumps({"id": f"h{people}", "published": "2024-04-04", "text": text})
 
 
-@pytest.fixture(scope="module")
-def client():
+@contextlib.contextmanager
+def workers(count):
     with (
         distributed.LocalCluster(
-            n_workers=2,
+            n_workers=count,
             threads_per_worker=1,
             processes=True,
             dashboard_address="127.0.0.1:0",
@@ -53,6 +55,12 @@ def client():
         ) as cluster,
         distributed.Client(cluster, set_as_default=False) as found,
     ):
+        yield found
+
+
+@pytest.fixture(scope="module")
+def client():
+    with workers(2) as found:
         yield found
 
 
@@ -217,6 +225,11 @@ def test_the_findings_load_as_those_that_are_kept(undisturbed, ingested, tmp_pat
         recheck(store, now=NOW.replace(day=3))
         assert [finding.id for finding in kept(store, state="dismissed")] == [first.id]
         assert len(list(kept(store))) == done.findings
+
+
+def test_a_batch_that_has_no_worker_says_so_and_does_not_wait_for_ever():
+    with workers(0) as nobody, pytest.raises(KgError, match="reading: no worker is left, or none could start"):
+        list(handed_out(nobody, len, [("a",), ("b",)], "reading", patience=0.2))
 
 
 def test_a_folder_of_another_making_is_refused(undisturbed, client, source):

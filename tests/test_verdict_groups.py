@@ -112,6 +112,15 @@ NEVER: Facts = {"valid_from": None, "valid_to": None}
             id="two headcounts of one day by a reader that gives a state no time",
         ),
         pytest.param(
+            {"contradiction"},
+            FIRM,
+            [
+                says(4200, "employs 4,200", subject_iri="http://127.0.0.1:8000/id/entity/orrin-ferries"),
+                says(3600, "employs 3,600", "b"),
+            ],
+            id="a name that one sentence shows to be a name and another does not",
+        ),
+        pytest.param(
             {"succession"},
             FIRM,
             [says(4200, "employs 4,200") | NEVER, says(3900, "employs 3,900", "b", published="2024-09-02") | NEVER],

@@ -18,9 +18,10 @@ from pyoxigraph import RdfFormat, serialize
 
 from kg.batch import parts
 from kg.batch.chunks import chunks
-from kg.batch.extra import arrow, distributed
+from kg.batch.extra import arrow
 from kg.batch.setting import Setting
 from kg.batch.steps import Extracted, check, extract, extracted, part_of, rewrite
+from kg.batch.workers import handed_out
 from kg.check.life import report_quads
 from kg.errors import KgError
 from kg.model import Report
@@ -28,7 +29,6 @@ from kg.model import Report
 Made = TypeVar("Made")
 MANIFEST = "manifest.json"
 REPORT = "report.nq"
-_OPEN = 4  # tasks a worker thread may have waiting; more would only fill the scheduler
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _done(
 ) -> Iterator[Made]:
     """Yield what a step gives for each, as it is done, and tell how far it is."""
     articles = claims = 0
-    results = _here(step, asked) if client is None else _handed_out(client, step, asked, name)
+    results = _here(step, asked) if client is None else handed_out(client, step, asked, name)
     for done, (made, handed) in enumerate(results, 1):
         if isinstance(made, Extracted):
             articles, claims = articles + len(made.articles), claims + made.claims
@@ -211,39 +211,6 @@ def _done(
 def _here(step: Callable[..., Made], asked: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Made, int]]:
     for handed, arguments in enumerate(asked, 1):
         yield step(*arguments), handed
-
-
-def _handed_out(
-    client: Any, step: Callable[..., Made], asked: Iterable[tuple[Any, ...]], name: str
-) -> Iterator[tuple[Made, int]]:
-    """Yield results of the workers, and how many tasks were handed out: no more than they can soon take."""
-    waiting = iter(asked)
-    running = distributed().as_completed(loop=client.loop)
-    handed = 0
-
-    def hand_out() -> bool:
-        nonlocal handed
-        arguments = next(waiting, None)
-        if arguments is None:
-            return False
-        running.add(client.submit(step, *arguments, pure=False, retries=3))
-        handed += 1
-        return True
-
-    for _ in range(_OPEN * max(1, sum(client.nthreads().values()))):
-        if not hand_out():
-            break
-    for future in running:
-        try:
-            made = future.result()
-        except KgError:
-            raise
-        except distributed().KilledWorker as error:
-            raise KgError(f"{name}: several workers died of one task ({error.task}): give them more memory") from None
-        finally:
-            future.release()
-        hand_out()
-        yield made, handed
 
 
 def _settle(out: Path, manifest: _Manifest, setting: Setting, now: dt.datetime) -> None:

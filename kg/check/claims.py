@@ -56,7 +56,7 @@ def check_claims(
         name = names.claim(base, claim.article, claim)
         if name not in named:
             named[name], compared[name] = claim, told(claim)
-            key = series_key(compared[name], units=units, canonical=canonical)
+            key = series_key(compared[name], units=units, canonical=canonical, named=partial(names.entity, base))
             grouped[key].append(_row(name, compared[name], units))
     graph = comparison_store(compared, units=units, canonical=canonical, lexicon=lexicon, base=base)
     explain = explanations(partial(ask, graph))

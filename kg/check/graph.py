@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
@@ -44,7 +45,7 @@ def comparison_quads(
     """Yield the quads of the claims, all in the default graph."""
     measures = {measure.name: measure for measure in lexicon.measures} if lexicon is not None else {}
     for name, claim in claims.items():
-        key = series_key(claim, units=units, canonical=canonical)
+        key = series_key(claim, units=units, canonical=canonical, named=partial(names.entity, base))
         series = NamedNode(names.series(base, *key))
         known = measures.get(claim.measure)
         measure = NamedNode(known.iri if known is not None else names.measure(base, claim.measure))

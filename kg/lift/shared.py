@@ -7,6 +7,7 @@ two thousand articles speak of finds it once.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from kg import names
 from kg.interval import dimension, series_key, temporality
@@ -44,6 +45,7 @@ class Shared:
     def __init__(self, base: str, index: Index) -> None:
         self._base = base
         self._index = index
+        self._named = partial(names.entity, base)
         self.units = index.convertible
         self._seen: dict[tuple[str, ...], str] = {}
         self.described: dict[str, tuple[str, ...]] = {}
@@ -125,7 +127,7 @@ class Shared:
             kind_of_time = known_measure.temporality
         else:
             kind_of_time = temporality(claim)
-        parts = series_key(claim, units=self.units, canonical=self._index.canonical)
+        parts = series_key(claim, units=self.units, canonical=self._index.canonical, named=self._named)
         key = ("series", *parts, kind_of_time)
         known = self._seen.get(key)
         if known is not None:
