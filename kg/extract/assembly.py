@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from kg.extract.attribution import Attribution
 from kg.extract.intervals import attested
-from kg.model import Article, BlockKind, Claim, Sentence, Span
+from kg.model import Article, BlockKind, Certainty, Claim, Sentence, Span
 
 _OUTLOOK = {"planned": "asserted"}  # a plan and its announcement speak of one period
 _ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3, "caption": 4}
@@ -47,9 +47,14 @@ def spoken(claim: Claim, said: Spoken) -> Claim:
         speaker_iri=item.speaker_iri,
         speaker_span=item.speaker_span,
         cited_by=item.cited_by,
-        certainty=item.certainty if claim.certainty == "asserted" else claim.certainty,
+        certainty=item.certainty if _doubts(item.certainty, claim.certainty) else claim.certainty,
         reasons=(*claim.reasons, ("speaker", item.rule)),
     )
+
+
+def _doubts(said: Certainty, stated: Certainty) -> bool:
+    """Say whether the one who says it makes a claim less sure than its own words do: "claims it will cost £1m"."""
+    return stated == "asserted" or (stated == "planned" and said not in ("asserted", "planned"))
 
 
 def from_poll(claim: Claim, poll: tuple[str, Span] | None) -> Claim:
@@ -152,6 +157,13 @@ def _key(claim: Claim) -> tuple[object, ...]:
     )
 
 
+def of_the_time_of(claim: Claim, told: Claim) -> Claim:
+    """Give a value without a time that of the value it points back at: "Police put the number at 9,000"."""
+    if claim.basis != "attested" or told.basis in ("attested", "unknown"):
+        return claim
+    return replace(claim, valid_from=told.valid_from, valid_to=told.valid_to, basis=told.basis)
+
+
 def share_periods(claims: list[Claim]) -> list[Claim]:
     """Give a period's figure that states no time the period another claim of the article states for the same.
 
@@ -175,6 +187,29 @@ def share_periods(claims: list[Claim]) -> list[Claim]:
             claim = replace(claim, valid_from=start, valid_to=end, basis="anchored", reasons=reasons)
         shared.append(claim)
     return shared
+
+
+def name_in_full(claims: list[Claim]) -> list[Claim]:
+    """Give a figure whose subject is one plain noun the fuller name that the article has used for it before.
+
+    "Its estimate for demand" is of the "oil demand" that a figure of the same measure was told of.
+    """
+    known: dict[tuple[str, str], Claim] = {}
+    named: list[Claim] = []
+    for claim in claims:
+        words = claim.subject.split()
+        base = claim.measure.removesuffix("Change")
+        if claim.kind == "quantity" and claim.subject_iri is None:
+            if len(words) > 1:
+                known.update({(base, word.lower()): claim for word in words if word.islower()})
+            elif (fuller := known.get((base, claim.subject))) is not None:
+                reasons = tuple(
+                    ("subject", "subject.in-full") if slot == "subject" else (slot, rule)
+                    for slot, rule in claim.reasons
+                )
+                claim = replace(claim, subject=fuller.subject, reasons=reasons)
+        named.append(claim)
+    return named
 
 
 def _matter(claim: Claim) -> tuple[str, str, str]:

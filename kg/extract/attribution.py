@@ -9,14 +9,20 @@ from itertools import groupby
 
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_discourse import Attribution, Discourse, headings, whole
+from kg.extract.attribution_estimates import Estimates
+from kg.extract.attribution_interview import answers
 from kg.extract.attribution_line import Line, lines
 from kg.extract.attribution_phrases import Phrases
 from kg.extract.attribution_quotes import quotes
+from kg.extract.attribution_said import Said
 from kg.extract.attribution_sources import Sources
 from kg.extract.attribution_speakers import Speaker, Speakers
-from kg.extract.attribution_speech import Said, Speech
+from kg.extract.attribution_speech import Speech
+from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Sentence, Span
+
+_BEFORE_NOUNS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 
 __all__ = ["Attribution", "Attributions", "attributions"]
 
@@ -27,7 +33,7 @@ def attributions(lexicon: Lexicon) -> Attributions:
     """Return a callable that finds the attributions of an article, in reading order."""
     cues = Cues(lexicon)
     phrases = Phrases(cues)
-    parts = _Parts(cues, phrases, Speech(cues, phrases), Sources(cues, phrases))
+    parts = _Parts(cues, phrases, Speech(cues, phrases), Sources(cues, phrases), Estimates(cues, phrases))
 
     def find(
         article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]
@@ -45,6 +51,7 @@ class _Parts:
     phrases: Phrases
     speech: Speech
     sources: Sources
+    estimates: Estimates
 
 
 class _Reader:
@@ -68,32 +75,55 @@ class _Reader:
         quoted = {number: list(group) for number, group in groupby(marks, key=lambda quote: quote.paragraph)}
         found: list[Attribution] = []
         short: set[int] = set()
-        for number, page in groupby(
-            lines(self._text, ordered, mentions, marks), key=lambda line: line.sentence.paragraph
-        ):
-            paragraph = list(page)
+        pages = [
+            list(page)
+            for _, page in groupby(
+                lines(self._text, ordered, mentions, marks), key=lambda line: line.sentence.paragraph
+            )
+        ]
+        for paragraph in pages:
+            number = paragraph[0].sentence.paragraph
             if len(paragraph) == 1:
                 short.add(number)
-            own = [item for line in paragraph for item in self._line(line)]
+            own: list[Attribution] = []
+            said = 0  # how many the sentence before attributed
+            self._speakers.fresh = False
+            self._speakers.present = set()
+            for place, line in enumerate(paragraph):
+                if place and not said and "it" in line.lows:
+                    self._speakers.before_it = self._topic(paragraph[place - 1])
+                if place and not said and "they" in line.lows:
+                    self._speakers.before_they = self._people(paragraph[place - 1])
+                made = list(self._line(line))
+                own, said = [*own, *made], len(made)
+                self._speakers.before_it = self._speakers.before_they = None
+                self._speakers.present |= {
+                    entity.iri for _, entity in line.entities.values() if entity.form != "pronoun" and entity.iri
+                }
             found += [*own, *self._discourse.of(paragraph, quoted.get(number, []), own)]
             if not found:
                 self._discourse.title(paragraph[0])
         found += headings(self._text, marks, found, short)
+        found += answers(pages, self._parts.cues, self._speakers)
         return tuple(sorted(_apart(found), key=lambda item: (item.content.start, item.content.end, item.rule)))
 
     def _line(self, line: Line) -> Iterator[Attribution]:
         made: list[tuple[Said, Speaker]] = []
-        for said in sorted((*self._parts.speech.of(line), *self._parts.sources.of(line)), key=lambda said: said.cue):
+        parts = self._parts
+        stated = (*parts.speech.of(line), *parts.sources.of(line), *parts.estimates.of(line))
+        for said in sorted(stated, key=lambda said: said.cue):
             again = self._again(line, said)
             speaker = self._speakers.of(line, said.subject.first, said.subject.last, again=again)
-            if speaker is None:
-                continue
+            if speaker is None or speaker.name == "it":
+                continue  # "it shows that …" says nothing of a speaker
             if speaker.nature == "survey" and speaker.span is None:  # of the people asked, not of them who ask
                 said = replace(said, content=whole(line), states=True, rule="speaker.survey")
                 speaker = replace(speaker, span=line.span(said.subject.first, said.subject.last))
             made.append((said, speaker))
             if line.inside(line_at(line, said.cue.start)) is None:
                 self._speakers.note(speaker)
+        if not made:
+            self._silent(line)
         cited = self._parts.sources.citing(line) if made else None
         source = self._speakers.of(line, cited[0].first, cited[0].last) if cited is not None else None
         passing = (
@@ -114,6 +144,33 @@ class _Reader:
                 None,
             )
             yield _attribution(said, speaker, outer.name if outer is not None else None)
+
+    def _silent(self, line: Line) -> None:
+        """Remember a person who speaks without being quoted: "Roe denied that." """
+        for subject in self._parts.speech.silent(line):
+            speaker = self._speakers.of(line, subject.first, subject.last)
+            if speaker is not None and speaker.nature in ("person", "unknown"):
+                self._speakers.note(speaker)
+
+    def _topic(self, line: Line) -> Speaker | None:
+        """Return the body that a sentence is about, which "it" in the next one stands for."""
+        verb = next((i for i in range(1, line.size) if i not in line.held and self._parts.cues.verbal(line, i)), None)
+        subject = self._parts.phrases.before(line, verb) if verb is not None else None
+        if subject is None or not self._parts.cues.speaks(line, subject.first, subject.last):
+            return None
+        found = self._speakers.of(line, subject.first, subject.last)
+        return found if found is not None and found.nature not in ("person", "unknown") else None
+
+    def _people(self, line: Line) -> Speaker | None:
+        """Return the people that a sentence names by what they are, which "they" in the next one stands for."""
+        several = self._parts.cues.several
+        noun = next((i for i in range(line.size - 1, -1, -1) if line.low(i) in several and line.quoted[i] < 0), None)
+        if noun is None:
+            return None
+        first = noun
+        while first > 0 and line.tokens[first - 1].text.isalpha() and line.low(first - 1) not in _BEFORE_NOUNS:
+            first -= 1
+        return self._speakers.of(line, first, noun + 1)
 
     def _again(self, line: Line, said: Said) -> bool:
         """Say whether the words between speaker and verb tell that the one who spoke goes on."""
@@ -146,9 +203,9 @@ def _holds(content: Span, said: Said) -> bool:
 
 
 def _apart(found: Iterable[Attribution]) -> Iterator[Attribution]:
-    """Yield each content once: the same words are not attributed twice."""
+    """Yield each content once: the same words are not attributed twice, and to who goes on speaking only at last."""
     seen: set[Span] = set()
-    for item in found:
+    for item in sorted(found, key=lambda item: item.rule == "speaker.continued"):
         if item.content not in seen:
             seen.add(item.content)
             yield item

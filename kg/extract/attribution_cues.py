@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import cast, get_args
+from typing import NamedTuple, cast, get_args
 
 from kg.extract.attribution_line import Line
 from kg.extract.tokens import tokenise
@@ -15,8 +14,7 @@ from kg.model import Certainty
 _VERBS = ("outlook", "speech", "utterance", "belief", "intent", "finding", "stance", "addressing", "quoting")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue from token ``first`` up to ``last``; ``senses`` gives its certainty in each scheme it belongs to."""
 
     first: int
@@ -25,7 +23,11 @@ class Hit:
 
     def of(self, *schemes: str) -> Certainty | None:
         """Return the certainty in the first of the schemes that the cue belongs to."""
-        return next((self.senses[name] for name in schemes if name in self.senses), None)
+        senses = self.senses
+        for name in schemes:
+            if name in senses:
+                return senses[name]
+        return None
 
 
 class _Phrases:
@@ -73,7 +75,14 @@ class Cues:
         self.documents = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense != "person")
         self.surveys = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "survey")
         self.sources = frozenset(cue.text for cue in lexicon.cues_of("source-noun"))
-        holders = {cue.text for scheme in ("person", "office", "role") for cue in lexicon.cues_of(scheme)}
+        self.interviewing = _Phrases(lexicon, ("interviewing",))
+        self.estimates = frozenset(
+            cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
+        )
+        self.revising = frozenset(cue.text for cue in lexicon.cues_of("revising"))
+        holders = {cue.text for cue in lexicon.cues_of("person")}
+        holders |= {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "person"}
+        holders |= {entity.label for entity in lexicon.entities if entity.classes == ("Office",)}
         described = {
             text.split()[-1]
             for name, texts in lexicon.class_descriptions.items()
@@ -83,12 +92,15 @@ class Cues:
         self.holders = frozenset(word.split()[-1].lower() for word in holders)
         self._animate = self.sources | {word.split()[-1] for word in holders} | described
         self._forms = frozenset(cue.text for scheme in _VERBS for cue in lexicon.cues_of(scheme))
+        people = {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "person"}
+        self.several = frozenset(word + "s" for word in people if " " not in word and not word.endswith("s"))
         self.deeds = frozenset(cue.text for cue in lexicon.cues_of("deed"))
         self.putting = frozenset(cue.text for cue in lexicon.cues_of("putting"))
         self.said = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
         words = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme) if " " not in cue.text}
         self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}
         self._some = frozenset(words | self.said)
+        self.finite = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.text not in self.sources)
         self._bases = frozenset(word for word in self._some if word + "s" in self._some or word + "es" in self._some)
 
     def verbal(self, line: Line, i: int) -> bool:
@@ -128,7 +140,7 @@ class Cues:
             or f"{word}es{tail}" in self._forms
             or f"{word[:-1]}ies{tail}" in self._forms
         ):
-            return plural or (word in _SAME and f"{word}ed{tail}" not in self._forms)
+            return plural or word in _SAME
         if word.endswith("s") and word not in ("was", "is"):
             return (
                 subject[1] - 1 in line.held
@@ -165,6 +177,10 @@ class Cues:
                 agent = low.endswith(_AGENTS) and len(low) > 5
                 return agent or any(word in self._animate for word in (low, low.removesuffix("s"), low + "s"))
         return False
+
+    def holds(self, word: str) -> bool:
+        """Say whether a noun is of one who speaks: "minister", "chairwoman", "virologist"."""
+        return word in self.holders or (len(word) > len("actor") and word.endswith(_AGENTS))
 
     def clause(self, line: Line, first: int, last: int) -> bool:
         """Say whether there is a finite verb between two tokens."""

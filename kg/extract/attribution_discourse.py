@@ -66,6 +66,7 @@ class Discourse:
         self._running = False  # whether a quote of the paragraph before was left open
         self._announced: Speaker | None = None  # who was announced with a colon
         self._patience = 0
+        self._last_quote: Span | None = None  # a quote that fills the paragraph before
         self._voice: Speaker | None = None
 
     def title(self, line: Line) -> None:
@@ -80,7 +81,7 @@ class Discourse:
 
     def of(self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]) -> list[Attribution]:
         """Return what a paragraph attributes beyond ``found``, what its own sentences do."""
-        made = [*self._block(page, found)]
+        made = [*self._block(page, found), *self._named_after(page, found)]
         made += self._signatures(page, quotes, [*found, *made])
         made += self._quotes(page, quotes, [*found, *made])
         survey = self._speakers.survey()
@@ -95,6 +96,8 @@ class Discourse:
         if found or made:
             self._before = self._speakers.last
         self._running = bool(quotes) and quotes[-1].open
+        alone = len(quotes) == 1 and quotes[0].span.start == page[0].tokens[0].start
+        self._last_quote = quotes[0].span if alone and quotes[0].span.end >= page[-1].tokens[-1].start else None
         self._announced = self._announces(page[-1], found)
         return made
 
@@ -141,6 +144,18 @@ class Discourse:
             return
         span = Span(page[0].tokens[0].start, page[-1].tokens[-1].end)
         yield of_speaker(span, self._announced, "speaker.block")
+
+    def _named_after(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Yield the quote of the paragraph before, where this one only says whose it was: "says nurse Jane Roe."."""
+        line, quote = page[0], self._last_quote
+        hit = self._cues.verbs.at(line, 0) if line.tokens and quote is not None else None
+        subject = self._phrases.after(line, hit.last) if hit is not None and hit.of("speech") is not None else None
+        if subject is None or quote is None or found:
+            return
+        speaker = self._speakers.of(line, subject.first, subject.last)
+        if speaker is not None:
+            self._speakers.note(speaker)
+            yield of_speaker(quote, speaker, "speaker.inverted")
 
     def _announces(self, line: Line, found: Sequence[Attribution]) -> Speaker | None:
         """Return who speaks in the next paragraph, where this one ends with a colon."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_line import Line
@@ -19,8 +18,7 @@ _SIDE = vocabulary("in on at during after before through via by to from with as 
 _ASKED = vocabulary("whether how why what who where")
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(NamedTuple):
     """What follows a verb of saying: its kind, and the token at which what is said begins."""
 
     kind: Kind

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.attribution_quotes import Quote
 from kg.extract.tokens import Token, Words, tokenise
-from kg.model import Entity, Mention, Sentence, Span, Time
+from kg.model import Entity, Mention, Quantity, Sentence, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One sentence; positions count tokens, ranges are half-open."""
 
     sentence: Sentence
@@ -50,10 +49,10 @@ class Line:
 
 def lines(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Line]:
     """Return one line a sentence that has words, in reading order."""
-    marks = sorted(quotes, key=lambda quote: quote.span)
+    marks = sorted(quotes, key=lambda quote: (quote.span.start, quote.span.end))
     ends = [quote.span.end for quote in marks]
     ordered = sorted(
-        (mention for mention in mentions if isinstance(mention.value, Entity | Time)),
+        (mention for mention in mentions if not isinstance(mention.value, Quantity)),
         key=lambda mention: (mention.span.start, mention.span.end),
     )
     places = [mention.span.start for mention in ordered]

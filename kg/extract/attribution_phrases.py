@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
@@ -28,11 +28,12 @@ _OPENING = vocabulary(
 _BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
 _INNER = vocabulary("of for from at")  # prepositions that a speaker's phrase may hold
 _ENDS = frozenset(',;:"()[]—–―|“”')
+_PRONOUNS = vocabulary("he she it they we i you")
+_RELATED = 12  # words of a relative clause
 _CUT = 40  # words a speaker's phrase may have
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The words for a speaker; ``begin`` is where the clause of saying begins, ``denied`` where it is negated."""
 
     first: int
@@ -76,7 +77,7 @@ class Phrases:
             opening = next((i for i in range(j - 1, max(-1, j - 12), -1) if line.tokens[i].text == "("), -1)
             j = opening - 1 if opening > 0 else j
         if j not in line.held and self._cues.verbal(line, j) and line.low(j) not in self._cues.sources:
-            return None
+            return self._related(line, j, quote, denied, modal)
         begin = self._start(line, j, quote)
         if line.low(begin - 2) in RELATIVES and self._cues.verbal(
             line, begin - 1
@@ -95,6 +96,9 @@ class Phrases:
         if i >= line.size or line.quoted[i] >= 0:
             return None
         first, end = i, i
+        if line.low(i) in _PRONOUNS:  # "said he", but not "says it opposes the rise"
+            ends = i + 1 >= line.size or line.low(i + 1) in _ENDS | {"."} or i + 1 in line.timed
+            return Subject(i, i + 1, i) if ends or line.low(i + 1) in PREPOSITIONS else None
         if line.low(i) in PREPOSITIONS | _STOPS or line.low(i) in AUXILIARIES or i in line.timed:
             return None
         while end < line.size and end - first < _CUT and line.quoted[end] < 0:
@@ -107,12 +111,27 @@ class Phrases:
                 or (low == "." and not self._abbreviates(line, end))
                 or (low == "-" and self._loose(line, end))
             )
-            if stop or end in line.timed or low in _STOPS or (low in PREPOSITIONS and low not in _INNER):
+            if (
+                stop
+                or end in line.timed
+                or low in _STOPS
+                or (
+                    low in PREPOSITIONS
+                    and low not in _INNER
+                    and not (low == "by" and line.low(end - 1) in self._cues.documents)
+                )
+            ):
                 break
-            if low in AUXILIARIES or (end > first and low in self._cues.said and low not in self._cues.sources):
+            if end > first and end - 1 in line.held and (low in _PRONOUNS or low in ("the", "a", "an")):
+                break  # "an estimate by Roe University the damage will reach"
+            if (low in AUXILIARIES and low != "'s") or (
+                end > first and low in self._cues.said and low not in self._cues.sources
+            ):
                 return None  # a clause of its own: "said the deal was off"
             if end > first and low.endswith("ed") and self._cues.verbal(line, end):
                 break  # "according to figures released on Monday"
+            if end > first and end not in line.held and low in self._cues.finite and self._cues.verbal(line, end):
+                return None  # "says sales rose"
             end += 1
         return Subject(first, end, i) if end > first else None
 
@@ -150,6 +169,9 @@ class Phrases:
         return i + 1
 
     def _ends_before(self, line: Line, i: int) -> bool:
+        opening = i == 0 or line.tokens[i - 1].text in _ENDS or line.quoted[i - 1] != line.quoted[i]
+        if opening and line.low(i).endswith("ed"):
+            return False  # "…", allied sources said
         return i not in line.held and (self._cues.verbal(line, i) or line.low(i) == "to")
 
     def _trimmed(self, line: Line, first: int, last: int, denied: bool, modal: bool) -> Subject | None:
@@ -178,6 +200,19 @@ class Phrases:
             ):
                 return i
         return last
+
+    def _related(self, line: Line, end: int, quote: int, denied: bool, modal: bool) -> Subject | None:
+        """Return whom a relative clause is about that ends there: "an engineer who asked not to be named said"."""
+        if line.low(end - 1) in _PRONOUNS and end > 1:  # "the experts we interviewed said"
+            start = self._start(line, end - 2, quote)
+            return self._trimmed(line, start, end - 1, denied, modal) if start < end - 1 else None
+        for i in range(end - 1, max(0, end - _RELATED), -1):
+            if line.tokens[i].text in _ENDS or line.quoted[i] != quote:
+                return None
+            if line.low(i) == "who":
+                start = self._start(line, i - 1, quote)
+                return self._trimmed(line, start, i, denied, modal) if start < i else None
+        return None
 
     def _apposed(self, line: Line, comma: int, quote: int, denied: bool, modal: bool) -> Subject | None:
         """Return the subject before an apposition or a relative clause: "Jane Roe, the mayor, said"."""

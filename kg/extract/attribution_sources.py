@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
-from kg.extract.attribution_speech import Said
+from kg.extract.attribution_said import Said
 from kg.extract.words import vocabulary
 from kg.model import Span
 
 _OF = vocabulary("by from of")
 _DASHES = frozenset("-–—―")
 _SIGNS = _DASHES | {":"}
+_OPENING = vocabulary("the a an he she it they we there")
 _NAME = 8  # words of a speaker in a headline
 _NOUN = 4  # words before the noun or name that a headline's speaker ends with
 _WORDED = 3  # words that state something
@@ -76,6 +77,8 @@ class Sources:
     def _ended(self, line: Line, subject: Subject) -> int:
         """Return where the words about a source end: at the comma after it, or with the sentence."""
         i = subject.last
+        if line.low(i) in _OPENING:
+            return i - 1  # no comma parts it from the clause
         while i < line.size and line.tokens[i].text not in ",;.—–" and line.quoted[i] < 0:
             i += 1
         return i
@@ -154,7 +157,7 @@ class Sources:
             if headline and token.text == ":" and i > end - i - 1 and self._is_source(line, i + 1):
                 content = self._whole(line, 0, i)
                 if content is not None:
-                    yield Said(content, Subject(i + 1, end, i + 1), span, "asserted", "speaker.signed")
+                    yield Said(content, self._signing(line, i + 1, end), span, "asserted", "speaker.signed")
                 return
             if (
                 token.text == ":"
@@ -172,6 +175,14 @@ class Sources:
                 if content is not None:
                     yield Said(content, Subject(i + 1, len(tokens), i + 1), span, "asserted", "speaker.signed")
                 return
+
+    def _signing(self, line: Line, first: int, end: int) -> Subject:
+        """Return who signs a headline; of "an interview with Jane Roe" that is the one asked."""
+        for i in range(first, end):
+            hit = self._cues.interviewing.at(line, i)
+            if hit is not None and hit.last in line.entities:
+                return Subject(hit.last, line.entities[hit.last][0], first)
+        return Subject(first, end, first)
 
     def _is_name(self, line: Line, first: int, last: int) -> bool:
         found = line.named(first, last)

@@ -19,6 +19,8 @@ _LOOSE = vocabulary("a an the this that its his her their our another one some")
 _ANOTHER = vocabulary("another others")  # "another put the figure at 40"
 _SHARES = frozenset(("percent", "%", "percentage"))
 _ASKED = frozenset(("respondents", "voters", "participants"))
+_ONE_OF = vocabulary("one other another first second third latter former them")
+_OFTEN = 3  # pronouns that tell a man from a woman
 _LONGEST = 24  # words of a description that are kept
 
 
@@ -49,6 +51,11 @@ class Speakers:
                 if word is not None:
                     called.setdefault(mention.value.iri, Counter())[word] += 1
         self._pronouns = {iri: count.most_common(1)[0][0] for iri, count in called.items()}
+        self._called = {iri: count.total() for iri, count in called.items()}
+        self.fresh = False  # whether somebody has spoken in this paragraph
+        self.present: set[str] = set()  # people that this paragraph names
+        self.before_they: Speaker | None = None  # the people whom the sentence before names by what they are
+        self.before_it: Speaker | None = None  # what the sentence before is about, where nobody has spoken since
 
     def of(self, line: Line, first: int, last: int, *, again: bool = False) -> Speaker | None:
         """Return the speaker that tokens name, None where they name nobody.
@@ -98,15 +105,18 @@ class Speakers:
             line.low(i) in self._cues.sources for i in range(max(0, last - 10), last)
         )
         stands = office and line.low(end) in (",", ".", "")
+        if stands and line.low(last - 1) in _ONE_OF and entity.form != "adjective":
+            return self._entity(line, last + 1, end, entity)  # "One of them, Modena, said"
         if "Person" in entity.classes and stands:
             return self._entity(line, last + 1, end, entity)
-        if not entity.classes and stands and end - last > 2 and line.low(last - 1) in self._cues.holders:
+        if not entity.classes and stands and end - last > 2 and self._cues.holds(line.low(last - 1)):
             return Speaker(entity.name, entity.iri or None, line.span(last + 1, end), "person")
         return None
 
     def note(self, speaker: Speaker) -> None:
         """Remember who spoke."""
         self.last = speaker
+        self.fresh = True
         if speaker.nature == "person":
             self._last_person = speaker
         if speaker.nature == "survey":
@@ -116,6 +126,18 @@ class Speakers:
         """Return who a pronoun stands for: who spoke last, unless the article calls that one otherwise."""
         low, span = line.low(i), line.span(i, i + 1)
         meant = line.entities[i][1] if i in line.entities else None
+        if low == "it" and self.before_it is not None:
+            return Speaker(self.before_it.name, self.before_it.iri, span, self.before_it.nature)
+        if low == "they" and self.before_they is not None and not self.fresh:
+            return Speaker(self.before_they.name, self.before_they.iri, span, self.before_they.nature)
+        if low in _PERSONAL and meant is not None and self._called.get(meant.iri, 0) >= _OFTEN:
+            if self._pronouns.get(meant.iri) != low:
+                meant = None  # whom the article calls otherwise
+            elif not self.fresh and self._last_person is not None and self._last_person.iri not in self._pronouns:
+                return Speaker(meant.name, meant.iri or None, span, "person")
+        named = meant is not None and meant.iri in self.present and "Person" in meant.classes
+        if low in _PERSONAL and meant is not None and named and not self.fresh:
+            return Speaker(meant.name, meant.iri or None, span, "person")  # whom the paragraph is about
         before = self._last_person if low in _PERSONAL else self.last
         if low in _PERSONAL and self.last is not None and self.last.nature == "unknown":
             before = self.last  # a name that nothing is known of, who spoke after the last known person
@@ -166,7 +188,13 @@ class Speakers:
 
     def _described(self, line: Line, first: int, last: int) -> Speaker | None:
         if last - first == 1 and line.low(first) in _ANOTHER:
-            return Speaker(line.low(first), None, line.span(first, last))
+            kind = self.last.name.split()[-1].lower() if self.last is not None else ""
+            named = (
+                f"{line.low(first)} {kind}"
+                if kind in self._cues.holders and not kind.endswith("s")
+                else line.low(first)
+            )
+            return Speaker(named, None, line.span(first, last))
         while first < last and line.low(first) in _LOOSE:
             first += 1
         if first >= last or line.low(last - 1) in _LOOSE | PREPOSITIONS:

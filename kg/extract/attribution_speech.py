@@ -4,34 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Extents, Rest
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
+from kg.extract.attribution_said import Said, cut_before, cut_short
 from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
-from kg.model import Certainty, Span
+from kg.model import Certainty
 
 _NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "to", "that"}
-_CONTRAST = vocabulary("while whereas but although though and ;")
 _TELLING = vocabulary("by for after in")
 _PARTS = vocabulary("and while but , ; in as after when which")  # what ends the object of a verb
 _STOPS = vocabulary(", ; :")
 _OBJECT = 16  # words between "put" and its "at"
+_SOME = vocabulary("another some many several others most few")  # they speak, or count a noun: "some claims"
+_PAST = vocabulary("said told put thought wrote knew felt saw")
+_PLAIN = vocabulary("say think believe argue expect want")
+_FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
 _BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a line attributes, and the words for whom; ``states`` where the content is what they state."""
-
-    content: Span
-    subject: Subject
-    cue: Span
-    certainty: Certainty
-    rule: str
-    states: bool = True
 
 
 class Speech:
@@ -57,10 +48,23 @@ class Speech:
             said = list(self._said(line, hit, subject))
             if said:
                 subject = said[-1].subject
-                found = [*self._before(line, self._cut(line, found, said[-1]), said[0]), *said]
+                found = [*cut_before(cut_short(line, found, said[-1]), said[0]), *said]
                 done = bisect_left(line.starts, said[-1].content.start)
             done = max(done, hit.last)
         return found
+
+    def silent(self, line: Line) -> Iterator[Subject]:
+        """Yield who speaks in a sentence that quotes nobody: "Roe denied that", "This was confirmed by Jane Roe"."""
+        if self._starts.isdisjoint(line.lows):
+            return
+        for i in [i for i, low in enumerate(line.lows) if low in self._starts]:
+            hit = self._hit(line, i)
+            if hit is None or hit.of("speech") is None or line.quoted[i] >= 0:
+                continue
+            told = self._phrases.after(line, hit.last + 1) if line.low(hit.last) == "by" else None
+            subject = told or self._phrases.before(line, hit.first)
+            if subject is not None and self._speaks(line, subject):
+                yield subject
 
     def _hit(self, line: Line, i: int) -> Hit | None:
         token = line.tokens[i]
@@ -68,10 +72,29 @@ class Speech:
             return None
         before = line.low(i - 1)
         told = token.lower.endswith("ing") and before in _TELLING  # "opened by saying"
-        if (before in _NOUNS and not told and not self._contracted(line, i)) or i in line.held:
+        noun = (before in _NOUNS and not told and not self._contracted(line, i)) or i in line.held
+        if noun and not (before in _SOME and self._past(line, i)):
             return None
         hit = self._cues.verbs.at(line, i)
-        return None if hit is None or line.low(hit.last) == "-" else hit
+        return None if hit is None or line.low(hit.last) == "-" or self._idle(line, hit) else hit
+
+    def _idle(self, line: Line, hit: Hit) -> bool:
+        """Say whether a verb says nothing: "who asked not to be named said …", "a study published in May put …"."""
+        if line.low(hit.first) == "warning" and line.low(hit.last).endswith("ed"):
+            return True  # "a storm warning issued on Monday"
+        k = hit.last
+        while k in line.timed or (k + 1 in line.timed and line.low(k) in PREPOSITIONS):
+            k += 1
+        if k > hit.last and line.low(hit.first).endswith("ed") and line.low(k) in self._cues.putting:
+            return True
+        i = hit.last + 1 if line.low(hit.last) == "not" else hit.last
+        after = line.lows[i : i + 3]
+        return after[:2] == ("to", "be") and after[2:] in (("named",), ("identified",), ("quoted",))
+
+    def _past(self, line: Line, i: int) -> bool:
+        """Say whether token i can only be a verb after "another" or "some": "another put the figure at 900"."""
+        low = line.low(i)
+        return low.endswith("ed") or low in _PAST or (low in _PLAIN and line.low(i - 1) != "another")
 
     def _contracted(self, line: Line, i: int) -> bool:
         """Say whether "'s" before token i is a verb: "he's claiming", not "the firm's warning"."""
@@ -87,7 +110,7 @@ class Speech:
             yield from turned
             return
         subject = self._subject(line, hit, earlier)
-        if subject is None or subject.denied or subject.modal:
+        if subject is None or subject.denied or subject.modal or line.low(subject.first) in self._cues.citing.starts:
             return
         rest = self._extents.rest(line, hit)
         passed = self._passive(line, hit)
@@ -121,6 +144,8 @@ class Speech:
     def _fits(self, line: Line, hit: Hit, subject: Subject, rest: Rest) -> bool:
         """Say whether the cue is a verb here, and of somebody who can say, want or blame."""
         participle = line.low(hit.first).endswith("ing")
+        if line.low(rest.first) == "like":
+            return False  # "it felt like 40 degrees"
         if not participle and not self._cues.agrees(line, hit, (subject.first, subject.last)):
             return False
         past = line.low(hit.first).endswith("ed") or rest.kind in ("that", "quote")
@@ -187,7 +212,9 @@ class Speech:
         for i in range(rest.first, min(rest.first + _OBJECT, line.size - 1)):
             if line.tokens[i].text in _STOPS:
                 return False
-            if line.low(i) == "at" and any(_numeral(line, k) for k in range(i + 1, min(i + 5, line.size))):
+            if line.low(i) == "at" and any(
+                _numeral(line, k) or line.low(k) in _FIGURES for k in range(i + 1, min(i + 5, line.size))
+            ):
                 return True
         return False
 
@@ -238,12 +265,15 @@ class Speech:
         subject = self._phrases.after(line, hit.last)
         if subject is None or not self._speaks(line, subject) or line.low(subject.last) in ("that", ":"):
             return None
+        cue = line.span(hit.first, hit.last)
         if not closed and not self._cues.clause(line, 0, before) and line.sentence.block != "headline":
-            return None
+            if line.low(subject.last) != "," or not self._cues.clause(line, subject.last + 1, line.size):
+                return None
+            rest = self._extents.content(line, subject.last + 1, hit)  # "By then, says Jane Roe, the wind had risen"
+            return [Said(rest, subject, cue, sense, "speaker.inverted")] if rest is not None else None
         content = self._extents.before(line, before)
         if content is None:
             return None
-        cue = line.span(hit.first, hit.last)
         said = [Said(content, subject, cue, sense, "speaker.inverted")]
         again = next((q for q in line.quotes if q.span.start > cue.end), None)
         return [*said, Said(again.span, subject, cue, sense, "speaker.split")] if again is not None else said
@@ -264,47 +294,6 @@ class Speech:
             return None
         subject = self._phrases.after(line, hit.last + 1)
         return None if subject is None else (subject, self._extents.rest(line, Hit(hit.first, subject.last, {})))
-
-    def _before(self, line: Line, found: list[Said], said: Said) -> list[Said]:
-        """End what stands inside "…, she said" before the words that say who says it."""
-        end = said.content.end
-        if end > said.cue.start:
-            return found
-        return [
-            replace(item, content=Span(item.content.start, end))
-            if item.content.start < end < item.content.end
-            else item
-            for item in found
-        ]
-
-    def _cut(self, line: Line, found: list[Said], said: Said) -> list[Said]:
-        """End what one says where another begins to speak: "A said …, while B said …"."""
-        begin = said.subject.begin
-        if (
-            not found
-            or begin <= 0
-            or line.low(begin - 1) not in _CONTRAST
-            or said.content.start < line.tokens[begin].start
-        ):
-            return found
-        last = begin - 1
-        while last > 0 and line.tokens[last - 1].text in ",;":
-            last -= 1
-        end = line.tokens[last - 1].end if last else 0
-        before = found[-1]
-        if before.content.start < end < before.content.end and before.subject != said.subject:
-            return [
-                *found[:-1],
-                Said(
-                    Span(before.content.start, end),
-                    before.subject,
-                    before.cue,
-                    before.certainty,
-                    before.rule,
-                    before.states,
-                ),
-            ]
-        return found
 
 
 def _numeral(line: Line, i: int) -> bool:

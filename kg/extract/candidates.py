@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kg.extract.frame import Frame
 from kg.extract.page import Page
@@ -20,8 +20,7 @@ _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody or something that may own a value; ``classes`` is None for words that are no recognised entity."""
 
     name: str
@@ -75,6 +74,8 @@ class Candidates:
                 )
                 return
             own = frozenset(i for i in stretch if lows[i] not in _EMPTY and i not in counted)
+            if name.rpartition(" ")[2].lower() in self._described:
+                own = frozenset()  # "a team of 25" owns its size, though "team" is a word of that measure
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
 
     def _told_before(self, page: Page, frame: Frame, phrase: Phrase) -> Entity | None:
@@ -108,7 +109,14 @@ class Candidates:
         at_head = frame.entity(head)
         if at_head is not None:
             yield self.entity(at_head, score, rule)
+        apposed = frame.entity(phrase.last + 1) if at_head is None and frame.lower(phrase.last) == "," else None
+        if apposed is not None and frame.lower(frame.range(apposed.span)[1]) == ",":
+            yield self.entity(apposed, score + 0.5, rule)  # "his employer, Acme, was fined"
         named = cue is not None and phrase.first <= cue[0] < phrase.last
+        if cue is not None and phrase.first <= cue[0] <= phrase.first + 1 and at_head is None:
+            of = cue[1] if frame.lower(cue[1]) == "of" else cue[1] - 1
+            if frame.lower(of) == "of" and of + 1 < phrase.last and frame.tokens[of + 1].text[0].isupper():
+                yield from self.words(page, frame, Phrase(of + 1, phrase.last), score + 0.5, rule)  # "shares of Acme"
         for mention in frame.entities:
             at = frame.range(mention.span)[0]
             if phrase.first <= at < phrase.last and mention is not at_head:
@@ -152,7 +160,7 @@ class Candidates:
             if own is not None and own.last <= at < i and frame.clause(at) == frame.clause(i):
                 yield self.entity(mention, score - 1.0, rule)
         for candidate in self._antecedents(page, frame, i, score, rule):
-            yield replace(candidate, score=candidate.score + self._agrees(frame.lower(i), candidate))
+            yield candidate._replace(score=candidate.score + self._agrees(frame.lower(i), candidate))
 
     def _agrees(self, pronoun: str, candidate: Candidate) -> float:
         """Weigh number and person: "he" is a person, "they" are several, "it" is no person."""

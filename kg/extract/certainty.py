@@ -6,10 +6,12 @@ from typing import cast, get_args
 
 from kg.extract.cues import Phrases
 from kg.extract.frame import Frame
+from kg.extract.words import AUXILIARIES, DETERMINERS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Certainty, Polarity, Quantity
 
 _ORDER = ("denied", "conditional", "alleged", "possible", "forecast", "planned")
+_PAST = vocabulary("left kept held made took gave sold bought paid rose fell grew lost won said told went came had was")
 _REACH = 14  # words before the value
 
 
@@ -22,10 +24,12 @@ class Certainties:
             (c.text, c.sense) for c in lexicon.cues_of("certainty") if c.sense is not None and c.sense in senses
         )
         self._besting = frozenset(cue.text for cue in lexicon.cues_of("besting"))
+        self._verbs = frozenset(cue.text for cue in lexicon.cues_of("verb"))
+        self._past = frozenset(word for word in self._verbs if word.endswith("ed")) | _PAST
         self._not: Phrases[str] = Phrases((c.text, "not") for c in lexicon.cues_of("negation"))
 
-    def of(self, frame: Frame, i: int) -> tuple[Certainty, Polarity, str]:
-        """Return certainty, polarity and the rule for what token i states.
+    def of(self, frame: Frame, i: int, *, prior: bool = False) -> tuple[Certainty, Polarity, str]:
+        """Return certainty, polarity and the rule for what token i states; ``prior``: it is the value of before.
 
         The clause counts, and the one before it where that is still within reach ("If elected, he would …").
         """
@@ -34,7 +38,15 @@ class Certainties:
         reach = max(frame.clauses[max(0, number - 1)][0], i - _REACH)
         cues = self._cues(frame)
         low = min(begin, max(reach, 0))
-        found = {value for place, value in cues if low <= place < i}
+        found = {
+            value
+            for place, value in cues
+            if low <= place < i
+            and not (value == "forecast" and self._turns(frame, place, i))
+            and not (place < begin and frame.lower(place) == "would")  # of its own clause alone
+        }
+        if frame.sentence.block == "headline" and self._infinitive(frame, begin, i):
+            found.add("planned")
         end = frame.clauses[number][1]
         if cues and begin < end:  # a clause may say it only after the value: "126 jets will be delivered"
             start = max(
@@ -45,11 +57,28 @@ class Certainties:
                 ),
                 default=i + 1,
             )
-            after = {value for place, value in cues if start <= place < min(end, i + 8)}
+            joint = next((k for k in range(start, min(end, i + 8)) if frame.lower(k) in ("and", "but")), i + 8)
+            after = {value for place, value in cues if start <= place < min(end, joint)}
             found |= after & {"possible", "planned", "conditional", "forecast"}
+        if prior:
+            found.discard("planned")  # "will be $4 billion, down from $5 billion"
         denied = any(max(begin, i - 6) <= place < i and not _named(frame, place) for place in self._not.places(frame))
         sense = next((name for name in _ORDER if name in found), "asserted")
         return cast(Certainty, sense), "-" if denied else "+", f"certainty.{sense}"
+
+    def _turns(self, frame: Frame, place: int, i: int) -> bool:
+        """Say whether something else is told by then: "raised its forecast and left its rate at 4 percent"."""
+        joints = (k for k in range(place + 1, i - 1) if frame.lower(k) in ("and", "but"))
+        return any(frame.lower(k + 1) in self._past for k in joints)
+
+    def _infinitive(self, frame: Frame, begin: int, i: int) -> bool:
+        """Say whether a headline has the infinitive of what is to come: "Ferry line to cut 40 jobs"."""
+        to = next((k for k in range(begin + 1, i) if frame.lower(k) == "to"), None)
+        if to is None or to + 1 >= i or to + 1 in frame.valued or not frame.tokens[to + 1].text.islower():
+            return False
+        if frame.lower(to + 1) in DETERMINERS:
+            return False
+        return not any(frame.lower(k) in self._verbs or frame.lower(k) in AUXILIARIES for k in range(begin, to))
 
     def _bested(self, frame: Frame, i: int) -> bool:
         """Say whether a forecast is what was beaten or missed: "profit tops forecasts", "above expectations"."""
@@ -61,11 +90,15 @@ class Certainties:
         return [
             (i, hit.value)
             for i, hit in places
-            if (i == 0 or frame.tokens[i].text.islower()) and not (hit.value == "forecast" and self._bested(frame, i))
+            if (i == 0 or frame.tokens[i].text.islower())
+            and not (hit.value == "forecast" and self._bested(frame, i))
+            and not (hit.value == "possible" and frame.lower(i + 1) == "not")  # "could not be found"
         ]
 
 
 def _named(frame: Frame, i: int) -> bool:
     """Say whether a word of negation is a name: the No of a referendum."""
     word = frame.tokens[i].text
-    return i > 0 and word == "No" and frame.sentence.block != "headline" and frame.tokens[i - 1].text not in "\"'“‘:"
+    if i == 0:
+        return word == "No" and frame.lower(1) in AUXILIARIES  # "No was on 45 percent"
+    return word == "No" and frame.sentence.block != "headline" and frame.tokens[i - 1].text not in "\"'“‘:"

@@ -14,9 +14,16 @@ from kg.model import Mention, Quantity, Standing
 
 Part = Literal["level", "change"]
 _REACH = 14  # words between a change word and its amount
+COMPARED = "standing.compared"
+_OWN, _PLACING, _EARLIER = vocabulary("for among at"), vocabulary("in"), vocabulary("earlier ago before previously")
+_MINOR, _ADDING = vocabulary("cent cents pence p"), vocabulary("added lost shed")  # "lost $5" may be a loss
+_MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
+_CODE = 3  # letters of a currency's code
+_PHRASE = 8  # words of an owner
 _LIMITS = vocabulary("below above under")
 _SMALL = vocabulary(
-    "an a the by about around some nearly almost just only roughly over more than at least as much further another"
+    "an a the by about around some nearly almost just only roughly over more than at least as much further "
+    "another record new total"
 )
 
 
@@ -38,7 +45,7 @@ class Changes:
         self._grammar = grammar
         self._change = scheme(lexicon, "change")
         self._prior: Phrases[str] = Phrases(
-            (c.text, "prior") for c in lexicon.cues_of("prior") if c.position != "after"
+            (c.text, c.sense or "prior") for c in lexicon.cues_of("prior") if c.position != "after"
         )
         self._was: Phrases[str] = Phrases((c.text, "prior") for c in lexicon.cues_of("prior") if c.position == "after")
         self._expected: Phrases[str] = Phrases(
@@ -62,15 +69,20 @@ class Changes:
         begin, end = frame.clauses[frame.clause(first)]
         change = self._change_before(frame, max(begin, first - _REACH), first)
         standing = self._standing(frame, mention, first, last, begin, end)
+        if standing == "prior" and self._anothers(frame, quantity, first, last, begin, end):
+            return Role("level", "current", None, None, COMPARED)
         before = self._word_before(frame, first, begin)
         moved = before == "from" and (
-            change is not None or self._goes_to(frame, last) or self._came_to(frame, mention, first)
+            change is not None
+            or self._goes_to(frame, last)
+            or self._came_to(frame, mention, first)
+            or self._trails(frame, first)
         )
         if moved and frame.lower(self._place_before(frame, first, begin) - 1) not in ("growth", "rise", "increase"):
             return Role("level", "prior", change, None, "change.from")
         if standing == "current" and before in ("to", "at", "below", "above") and change is not None:
             return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
-        relative = quantity.unit in ("percent", "percentage_point")
+        relative = quantity.unit in ("percent", "percentage_point", "basis_point")
         if change is not None and frame.lower(first) in _LIMITS:
             return Role("level", standing, change, self.direction(frame, change), "change.to")  # "fall below 8 percent"
         follower = self._change_after(frame, last, end)
@@ -78,7 +90,7 @@ class Changes:
             follower = None  # "the number out of work for six months fell": what fell is the number
         if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
             return Role("change", standing, follower, self.direction(frame, follower), "change.noun-after")
-        if change is not None and self.direction(frame, change) != "level":
+        if change is not None and self.direction(frame, change) != "level" and not self._passed(frame, change, first):
             # "to reduce emissions 80 percent": the object stands between verb and amount
             near = first - change <= 3 or frame.lower(change - 1) == "to" or self._grammar.is_verb(frame, change)
             if before == "by" or (before == "of" and not self._is_verb_form(frame, change) and relative):
@@ -87,7 +99,9 @@ class Changes:
                 return Role("change", standing, change, self.direction(frame, change), "change.verb")
             if before == "of" and quantity.unit is not None and first - change <= 3:
                 return Role("change", standing, change, self.direction(frame, change), "change.of")
-            if near and quantity.unit is not None and self._goes_to(frame, last):
+            verbs = _MOVING if frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
+            moved = first - change == 1 and frame.lower(change) in verbs and self._money(quantity)
+            if near and quantity.unit is not None and (moved or self._goes_to(frame, last)):
                 return Role("change", standing, change, self.direction(frame, change), "change.then-level")
         if quantity.value < 0 and relative:
             return Role("change", standing, None, "down", "change.sign")
@@ -110,8 +124,35 @@ class Changes:
                 return "expected"
         return "current"
 
+    def _anothers(self, frame: Frame, quantity: Quantity, first: int, last: int, begin: int, end: int) -> bool:
+        """Say whether what is compared with is somebody else's: "26.6 % of boys, compared with 26.2 for girls"."""
+        prior = self._prior.places(frame)
+        told = [hit for i, hit in prior.items() if max(begin, first - 8) <= i < first and hit.last <= first]
+        if not told or any(hit.value != "compared" for hit in told):
+            return False
+        after = (
+            max(last, frame.range(quantity.noun)[1]) if quantity.noun is not None and quantity.unit is None else last
+        )
+        link = frame.lower(after)
+        named = frame.entity(after + 1) is not None or frame.entity(after + 2) is not None
+        if not (link in _OWN or (link in _PLACING and named) or (link == "of" and quantity.unit == "percent")):
+            return False
+        limit = min(end, after + _PHRASE)
+        timed = any(after <= frame.at(time.span.start) < limit for time in frame.times)
+        return not timed and _EARLIER.isdisjoint(frame.lows[after:limit])
+
+    def _money(self, quantity: Quantity) -> bool:
+        return quantity.unit is not None and len(quantity.unit) == _CODE and quantity.unit.isupper()
+
     def _crosses(self, frame: Frame, first: int, last: int) -> bool:
         return any(first <= place < last for place in frame.valued)
+
+    def _passed(self, frame: Frame, change: int, first: int) -> bool:
+        """Say whether a change word is of the value before: "lost $3 billion and that one in five would leave"."""
+        ends = [frame.range(q.span)[1] for q in frame.quantities if change < frame.at(q.span.start) < first]
+        if not ends or "and" not in frame.lows[max(ends) : first]:
+            return False
+        return any(frame.lower(i) == "that" or self._grammar.is_verb(frame, i) for i in range(max(ends), first))
 
     def _change_before(self, frame: Frame, begin: int, first: int) -> int | None:
         for i in reversed(self._change.places(frame)):
@@ -151,6 +192,14 @@ class Changes:
         number = frame.quantities.index(mention)
         begin, end = frame.range(frame.quantities[number - 1].span) if number else (0, 0)
         return first - 2 <= end <= first - 1 and frame.lower(begin - 1) == "to"
+
+    def _trails(self, frame: Frame, first: int) -> bool:
+        """Say whether "from" follows a comma after a change: "has fallen to 14 because of …, from 22"."""
+        place = self._place_before(frame, first, 0)
+        if frame.lower(place - 1) != ",":
+            return False
+        told = [i for i in self._change.places(frame) if i < place]
+        return any(told[0] < value < place for value in frame.valued) if told else False
 
     def _is_verb_form(self, frame: Frame, i: int) -> bool:
         return frame.lower(i).endswith(("ed", "ing"))

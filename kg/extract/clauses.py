@@ -18,6 +18,7 @@ _ADVERBIAL = 6  # words of a phrase that opens a sentence and belongs to the cla
 _DATELINE = 12
 _BEFORE_NOUNS = frozenset({"after", "before", "until", "if", "unless"})  # "after October 18" is no clause
 _FINDING = vocabulary("found finds find shows showed suggests suggested means meant")
+_SHORT = 7  # words of "and mines lost 900"
 _REPORTED = 12  # words between "said" and "that"
 _NOMINAL = DETERMINERS | PREPOSITIONS | {"'s"}
 _SUBORDINATE = vocabulary("while whereas although though because when after before if unless as since once until")
@@ -44,13 +45,30 @@ def clauses(
             cut = _cut(tokens, begin, i, verb, speech, verbs)
             if cut == i and i in values and before in speech:
                 cut = 0  # "added 75,000 jobs" says nothing
+            if cut == 0 and verb and low in ("and", "but", "while") and i - begin > 2:
+                cut = i if _valued(tokens, i, values, verbs) else 0
             if cut > begin:
                 yield begin, cut
                 begin, verb = cut, False
-        verb = verb or _verbal(tokens, i, verbs)
+        if not verb and (low[-1] in "sd" or low in AUXILIARIES or low in verbs):  # no other word passes for a verb
+            verb = _verbal(tokens, i, verbs)
         before = low
     if begin < len(tokens):
         yield begin, len(tokens)
+
+
+def _valued(tokens: tuple[Token, ...], i: int, values: set[int], verbs: frozenset[str]) -> bool:
+    """Say whether a clause with a value follows "and" at token i: "and mines lost 900", "and 900 have been moved"."""
+    if i + 1 in values:
+        return _opens(tokens, i + 1, verbs)
+    end = next((j for j in range(i + 2, min(i + _SHORT, len(tokens))) if j in values), 0)
+    verb = next((j for j in range(i + 2, end) if _verbal(tokens, j, verbs)), 0)
+    return (
+        0 < verb < end
+        and all(tokens[j].text[0].isalpha() for j in range(i + 1, end))
+        and not any(tokens[j].lower in PREPOSITIONS for j in range(i + 1, verb))
+        and not _verbal(tokens, i + 1, verbs)
+    )
 
 
 def _cut(

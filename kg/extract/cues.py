@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from kg.extract.frame import Frame
 from kg.extract.tokens import tokenise
@@ -15,8 +14,7 @@ _Row: TypeAlias = tuple[tuple[str, ...], T]  # the words after the first, and wh
 _GAP = 3  # words that "*" may stand for
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A phrase found in a frame, from token ``first`` up to ``last``."""
 
     first: int

@@ -3,116 +3,55 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
-from kg import names
-from kg.extract.cues import Phrases
+from kg.extract.cues import Phrases, scheme
 from kg.extract.frame import Frame
-from kg.extract.phrases import Grammar
-from kg.extract.words import PREPOSITIONS
+from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
+from kg.extract.phrases import Grammar, Phrase
+from kg.extract.scenes import PLACES, scene_after
+from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity
 
-_PLACES = frozenset({"in", "at", "near", "off", "on", "outside"})
-_VAGUE = frozenset({"accident", "attack"})  # kinds whose nouns also stand for another kind ("the disaster")
-_LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive"})
-_LOOK_BACK = 3  # sentences
-_RECENT = 12  # events of a kind that a mention is compared with
-_TELLING = 6  # words beyond which a name tells no more
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
-_SHARED = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event mentioned in a frame at tokens ``first`` up to ``last``; ``detail`` counts the words that tell which."""
-
-    kind: str
-    name: str
-    frame: int
-    first: int
-    last: int
-    head: int
-    harmful: bool
-    detail: int
-
-
-@dataclass(frozen=True, slots=True)
-class Events:
-    """The events of an article, and the one it is about."""
-
-    by_frame: dict[int, tuple[Event, ...]] = field(default_factory=dict)
-    main: Event | None = None
-    same: dict[tuple[int, int], Event] = field(default_factory=dict)  # frame and head → the mention that names it best
-
-    def near(self, frame: Frame, i: int) -> Event | None:
-        """Return the harmful event that token i is about: of its clause, its sentence, those before, the main one."""
-        here = [event for event in self.by_frame.get(frame.index, ()) if event.harmful]
-        if here:
-            clause = frame.clause(i)
-            return min(
-                here, key=lambda event: (abs(frame.clause(event.head) - clause), event.head > i, abs(event.head - i))
-            )
-        for back in range(1, _LOOK_BACK + 1):
-            before = [event for event in self.by_frame.get(frame.index - back, ()) if event.harmful]
-            if before:
-                return before[0]
-        return self.main
-
-    def telling(self, event: Event) -> Event:
-        """Return the mention that names the event best: "the blast" is the blast that was described."""
-        known = self.same.get((event.frame, event.head), event)
-        if known.detail == 0 and event.kind in _VAGUE and self.main is not None:
-            return self.main
-        return known
-
-
-def _clusters(by_frame: dict[int, tuple[Event, ...]]) -> dict[tuple[int, int], Event]:
-    """Group mentions of one event: same kind, and the words that tell which mostly the same."""
-    groups: dict[str, list[tuple[set[str], list[Event]]]] = {}
-    for index in sorted(by_frame):
-        for event in by_frame[index]:
-            words = {word.casefold() for word in event.name.split()} - _PLACES - _LITTLE
-            words -= {word for word in words if word.startswith(event.kind[:4])}
-            known = groups.setdefault(event.kind, [])
-            found = next((group for group in known[-_RECENT:] if _alike(group[0], words)), None)
-            if found is None:
-                known.append((words, [event]))
-            else:
-                found[0].update(words)
-                found[1].append(event)
-    same: dict[tuple[int, int], Event] = {}
-    for known in groups.values():
-        for _, events in known:
-            best = max(events, key=lambda event: (min(event.detail, _TELLING), -event.frame))
-            same.update({(event.frame, event.head): best for event in events})
-    return same
-
-
-def _alike(known: set[str], words: set[str]) -> bool:
-    smaller = min(len(known), len(words))
-    return (smaller <= 1 and (not words or words <= known)) or (smaller > 0 and len(known & words) >= _SHARED * smaller)
+_BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
+_STRIKES = frozenset({"strike", "strikes"})
+_JOINTS = frozenset({"after", "when", "as", "before", "that", "because", ","})  # before who or what did something
+_ASIDES = 4  # clauses that may stand between a verb and its subject
 
 
 def event_finder(lexicon: Lexicon, grammar: Grammar) -> _Finder:
     """Return a callable that finds the events of an article's frames."""
-    rows = [(cue, True) for cue in lexicon.cues_of("event")] + [(cue, False) for cue in lexicon.cues_of("occasion")]
-    persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
-    return _Finder(Phrases((cue.text, (cue.sense or cue.text, harmful)) for cue, harmful in rows), grammar, persons)
+    return _Finder(lexicon, grammar)
 
 
 class _Finder:
-    def __init__(self, phrases: Phrases[tuple[str, bool]], grammar: Grammar, persons: frozenset[str]) -> None:
-        self._phrases, self._persons = phrases, persons
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        schemes = (("event", True), ("occasion", False), ("wreck", True))
+        rows = [(cue, harmful) for name, harmful in schemes for cue in lexicon.cues_of(name)]
+        self._phrases = Phrases((cue.text, (cue.sense or cue.text, harmful)) for cue, harmful in rows)
+        self._persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
+        self._bodies = frozenset(cue.text for cue in lexicon.cues_of("not-event"))
         self._grammar = grammar
+        self._wrecks = {cue.text: _BEFALLS.get(cue.sense or "", "craft") for cue in lexicon.cues_of("wreck")}
+        self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}
+        self._labour = scheme(lexicon, "labour")
+        self._family = {cue.text: cue.sense or cue.text for cue in lexicon.cues_of("event-family")}
+        called: dict[str, set[str]] = {}
+        for cue, harmful in rows:
+            kind = cue.sense or cue.text
+            if harmful:
+                called.setdefault(self._family.get(kind, kind), set()).update(cue.text.split())
+        self._called = {kind: frozenset(words) for kind, words in called.items()}
 
     def __call__(self, article: Article, frames: tuple[Frame, ...]) -> Events:
         by_frame: dict[int, tuple[Event, ...]] = {}
+        labour = any(self._labour.places(frame) for frame in frames)
         for frame in frames:
-            found = tuple(self._of(frame, article.text))
+            found = tuple(self._of(frame, article.text, labour=labour))
             if found:
                 by_frame[frame.index] = found
-        same = _clusters(by_frame)
+        same = clusters(by_frame, self._family, self._called)
         weight: Counter[Event] = Counter()
         first_body = next((frame.index for frame in frames if frame.sentence.block == "body"), 0)
         for index, found in by_frame.items():
@@ -120,35 +59,53 @@ class _Finder:
             for event in found:
                 if event.harmful:
                     weight[same[event.frame, event.head]] += 4 if leading else 1
-        ranked = sorted(
-            weight.items(), key=lambda item: (-item[1], item[0].kind in _VAGUE, item[0].frame, item[0].head)
-        )
+        ranked = sorted(weight.items(), key=lambda item: (-item[1], item[0].kind in VAGUE, item[0].frame, item[0].head))
         main = ranked[0][0] if ranked else None
         if main is not None and weight[main] < _TOLD and main.frame > first_body + _LEAD:
             main = None  # named once, far below: what an article recalls, not what it is about
-        return Events(by_frame, main, same)
+        paragraphs = {index: frames[index].sentence.paragraph for index in by_frame}
+        return Events(by_frame, main, same, paragraphs, Counter(same.values()))
 
-    def _of(self, frame: Frame, source: str) -> list[Event]:
+    def _of(self, frame: Frame, source: str, *, labour: bool) -> list[Event]:
         found: list[Event] = []
         used = -1
         for hit in self._phrases.find(frame):
             kind, harmful = hit.value
             if hit.first >= used:
                 used = hit.last
+                if harmful and self._names_another(frame, hit.first, hit.last):
+                    continue
+                words = " ".join(frame.lows[hit.first : hit.last])
+                if words in self._wrecks and not self._befalls(frame, hit.first, self._wrecks[words]):
+                    continue  # prices went down
+                if labour and words in _STRIKES:
+                    continue  # of workers
                 event = self._event(frame, hit.first, hit.last, kind, harmful, source)
                 if event is not None:
                     found.append(event)
         return found
 
+    def _names_another(self, frame: Frame, first: int, last: int) -> bool:
+        """Say whether the word is part of the name of somebody else: "Rural Fire Service", "the fire brigade"."""
+        if frame.lower(last) in self._bodies:
+            return True
+        named = frame.entity(first)
+        if named is None or not isinstance(named.value, Entity) or not named.value.classes:
+            return False
+        return not self._grammar.is_a(named.value.classes, ("Event",)) and frame.range(named.span)[1] > last
+
     def _event(self, frame: Frame, first: int, last: int, kind: str, harmful: bool, source: str) -> Event | None:
         grammar, head = self._grammar, last - 1
-        if grammar.is_verb(frame, first):
-            subject = grammar.subject(frame, frame.clause(first))
+        told = frame.lower(first).endswith("ed") and frame.lower(first - 1) in RELATIVES  # "the jet that crashed"
+        if grammar.is_verb(frame, first) or told or " ".join(frame.lows[first:last]) in self._wrecks:
+            subject = self._subject(frame, first) if harmful else grammar.subject(frame, frame.clause(first))
             if subject is None or subject.relative or subject.pronoun or subject.last <= subject.first:
                 return Event(kind, kind, frame.index, first, last, first, harmful, 0)
             words = grammar.name(frame, subject.first, subject.last, source)
             if frame.lower(grammar.head(frame, subject.first, subject.last)) in self._persons:
-                scene = self._scene(frame, last, source)  # "a gunman opened fire in a club": what matters is where
+                scene = scene_after(
+                    grammar, frame, last, source
+                )  # "a gunman opened fire in a club": what matters is where
                 return Event(
                     kind, f"{kind} {scene}".strip(), frame.index, first, last, head, harmful, len(scene.split())
                 )
@@ -156,7 +113,8 @@ class _Finder:
         named = frame.entity(head)
         if named is not None and isinstance(named.value, Entity) and grammar.is_a(named.value.classes, ("Event",)):
             name, (begin, end) = named.value.name, frame.range(named.span)  # "Hurricane Maria"
-            return Event(kind, name, frame.index, begin, end, head, harmful, len(name.split()) - 1)
+            own = named.value.iri or None if " " in name else None
+            return Event(kind, name, frame.index, begin, end, head, harmful, len(name.split()) - 1, own)
         phrase = grammar.noun_phrase(frame, last - 1)
         while frame.tokens[last - 1].text[0].isupper() and last < frame.size and self._proper(frame, last):
             last += 1  # "Hurricane Maria"
@@ -168,9 +126,52 @@ class _Finder:
         theme = None if harmful else self._theme(frame, last)
         if theme is not None:  # "the signing in Washington … of the North Atlantic Treaty"
             return Event(kind, f"{theme.name} {kind}", frame.index, phrase.first, last, head, harmful, 2)
+        if harmful and frame.lower(last) == "of" and self._befallen(frame, last + 1) > last + 1:
+            after = self._befallen(frame, last + 1)  # "the collapse of a road bridge near Kalo"
+            words, last = f"{grammar.name(frame, last + 1, after, source)} {words}".strip(), after
         place = self._place(frame, last, source)
         detail = len(words.split()) - 1 + len(place.split())
         return Event(kind, f"{words} {place}".strip(), frame.index, phrase.first, last, head, harmful, detail)
+
+    def _subject(self, frame: Frame, verb: int) -> Phrase | None:
+        """Return what an event's verb befell, also where an aside stands between: "the ferry, carrying 20, sank"."""
+        number = frame.clause(verb)
+        if not self._grammar.is_verb(frame, verb):  # "after a dam at a mine burst": of unknown verbs, the words before
+            low = frame.clauses[number][0]
+            joint = next((i for i in range(verb - 1, low - 1, -1) if frame.lower(i) in _JOINTS), low - 1)
+            if joint > low and frame.lower(joint) in RELATIVES:
+                return self._grammar.noun_phrase(frame, joint - 1)  # "a train that came off the rails"
+            return Phrase(joint + 1, verb) if joint + 1 < verb else None
+        for other in range(number, max(-1, number - _ASIDES), -1):
+            found = self._grammar.subject(frame, other)
+            begin, end = frame.clauses[other]
+            if found is not None and found.relative and other:
+                end = begin  # "the bridge, which collapsed"
+                while end > frame.clauses[other - 1][0] and not frame.tokens[end - 1].text[0].isalnum():
+                    end -= 1
+                return self._grammar.noun_phrase(frame, end - 1) if end else None
+            if found is not None:
+                return found
+            bare = other < number and self._grammar.verb(frame, other) is None and frame.lower(end - 1) == ","
+            if bare and frame.lower(begin) not in PREPOSITIONS and not frame.lower(begin).endswith("ing"):
+                return Phrase(begin, end - 1)
+        return None
+
+    def _befalls(self, frame: Frame, verb: int, kind: str) -> bool:
+        """Say whether a verb's subject is a craft, or a site: what can go down, or burst."""
+        subject = self._subject(frame, verb)
+        if subject is None:
+            return False
+        return any(self._things.get(low) == kind for low in frame.lows[subject.first : subject.last])
+
+    def _befallen(self, frame: Frame, i: int) -> int:
+        """Return the token after the noun phrase that begins at token i, no later than a preposition or a verb."""
+        end = i
+        while end < min(frame.size, i + TELLING) and frame.tokens[end].text[0].isalpha():
+            if frame.lower(end) in PREPOSITIONS or frame.lower(end) in RELATIVES or self._grammar.is_verb(frame, end):
+                break
+            end += 1
+        return end
 
     def _proper(self, frame: Frame, i: int) -> bool:
         text = frame.tokens[i].text
@@ -187,32 +188,16 @@ class _Finder:
                 return None
         return None
 
-    def _scene(self, frame: Frame, i: int, source: str) -> str:
-        """Return "in a nightclub in Denver" where an event's verb is followed by a place."""
-        if frame.lower(i) not in _PLACES:
-            return ""
-        end = i + 1
-        while end < min(frame.size, i + 7) and frame.tokens[end].text[0].isalnum() and frame.lower(end) != "late":
-            if self._grammar.is_verb(frame, end) or any(frame.at(m.span.start) == end for m in frame.times):
-                break
-            end += 1
-        while end > i + 1 and frame.lower(end - 1) in PREPOSITIONS:
-            end -= 1
-        return frame.text(i, end, source) if end > i + 1 else ""
-
     def _place(self, frame: Frame, i: int, source: str) -> str:
         """Return "in Xinzhou" where the event's noun is followed by a place."""
-        if frame.lower(i) not in _PLACES or i + 1 >= frame.size:
+        if frame.lower(i) not in PLACES or i + 1 >= frame.size:
             return ""
         offset = frame.tokens[i + 1].start
         for mention in frame.entities:
-            if offset <= mention.span.start <= offset + 16 and isinstance(mention.value, Entity):
+            entity = mention.value
+            if not isinstance(entity, Entity) or entity.form == "adjective":
+                continue  # "near the German embassy"
+            if offset <= mention.span.start <= offset + 16:
                 end = frame.range(mention.span)[1]
                 return frame.text(i, end, source)
         return ""
-
-
-def event_iri(base: str, event: Event) -> str:
-    """Return the IRI of an event known by its words; word order and little words do not matter."""
-    words = sorted({word.casefold() for word in event.name.replace("'s", "").split()} - _PLACES - {"the", "of", "a"})
-    return names.entity(base, " ".join(words))

@@ -46,13 +46,13 @@ def fiscal(frame: Frame, time: Time) -> Time:
     _, months = closing(frame)
     if not months or not reporting(time) or time.start is None or time.end is None:
         return time
-    return replace(time, edtf=None, start=_moved(time.start, months), end=_moved(time.end, months))
+    return replace(time, edtf=None, start=moved(time.start, months), end=moved(time.end, months))
 
 
-def _moved(day: dt.date, months: int) -> dt.date:
+def moved(day: dt.date, months: int) -> dt.date:
     """Return the first of a month some months later.
 
-    >>> _moved(dt.date(2018, 10, 1), 4)
+    >>> moved(dt.date(2018, 10, 1), 4)
     datetime.date(2019, 2, 1)
     """
     year, month = divmod(12 * day.year + day.month - 1 + months, 12)

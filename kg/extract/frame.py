@@ -121,14 +121,16 @@ def _frame(
     speech: frozenset[str],
     verbs: frozenset[str],
 ) -> Frame:
-    quantities = tuple(m for m in inside if isinstance(m.value, Quantity))
-    times = tuple(m for m in inside if isinstance(m.value, Time))
+    quantities = tuple([m for m in inside if isinstance(m.value, Quantity)])
+    times = tuple([m for m in inside if isinstance(m.value, Time)])
     entities = tuple(  # "49.6 degrees Celsius" names nobody, and "Leeds-based" only says where
-        m
-        for m in inside
-        if isinstance(m.value, Entity)
-        and not any(q.span.covers(m.span) for q in quantities)
-        and not _compound(words, m.span)
+        [
+            m
+            for m in inside
+            if isinstance(m.value, Entity)
+            and not (quantities and any(q.span.covers(m.span) for q in quantities))
+            and not _compound(words, m.span)
+        ]
     )
     parts = tuple(clauses(words, [m.span for m in (*quantities, *times)], speech, verbs))
     starts = words.starts

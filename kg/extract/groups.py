@@ -10,6 +10,8 @@ from kg.extract.page import Page
 from kg.lexicon import Lexicon, Measure
 from kg.model import Entity, Mention, Quantity
 
+_ALL = 101  # percent, rounded
+
 
 class Groups:
     """Deals the values of a sentence out to their owners."""
@@ -90,14 +92,21 @@ class Groups:
                 continue
             first, last = frame.range(left.span)
             after = frame.at(right.span.start)
-            if left.value.unit != "percent" or right.value.unit != "percent" or after - last != 1:
+            bare = right.value.unit is None and left.value.value + right.value.value <= _ALL  # "52 percent to 48"
+            if left.value.unit != "percent" or not (right.value.unit == "percent" or bare) or after - last != 1:
                 continue
             if frame.lower(last) not in ("to", "-", "–") or frame.lower(first - 1) == "from":
                 continue
             rivals: list[Entity] = []
-            for mention in frame.entities:
+            before = [m for m in frame.entities if m.span.end <= left.span.start and isinstance(m.value, Entity)]
+            persons = [
+                m
+                for m in before
+                if isinstance(m.value, Entity) and ("Person" in m.value.classes or not m.value.classes)
+            ]
+            for mention in persons or before:  # "In Texas, Ann Lee beat Bo Diaz"
                 entity = mention.value
-                if mention.span.end > left.span.start or not isinstance(entity, Entity):
+                if not isinstance(entity, Entity) or entity.classes == ("Office",):
                     continue
                 alike = not rivals or bool(set(entity.classes) & set(rivals[0].classes))
                 if alike and entity.iri not in {rival.iri for rival in rivals}:

@@ -12,7 +12,11 @@ from kg.model import Basis, Time
 
 _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _RECORDS = vocabulary("most least best worst record first time")
+_PLAIN_EST = vocabulary("west east interest forest request protest arrest harvest contest test rest unrest conquest")
+_SUPERLATIVE = 6  # words between "the deadliest" and "since"
 _QUARTER, _YEAR = 80, 371  # days
+_WHOLE_YEAR = 360  # days
+_YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +38,15 @@ def reporting(time: Time) -> bool:
     """Say whether a time is a quarter, a half or a year, as reports are of."""
     if time.kind != "date" or time.start is None or time.end is None or time.point != "in":
         return False
-    return (
-        time.start.day == 1 and time.start.month in (1, 4, 7, 10) and _QUARTER <= (time.end - time.start).days <= _YEAR
-    )
+    whole = time.start.month in (1, 4, 7, 10) or (time.end.day == 1 and "/" in (time.edtf or ""))  # or a fiscal one
+    return time.start.day == 1 and whole and _QUARTER <= (time.end - time.start).days <= _YEAR
 
 
 def record(frame: Frame, at: int) -> bool:
     """Say whether a time is only how far back a record goes: "its lowest since 1985", "the most since May"."""
     since = next((i for i in range(at, max(-1, at - 3), -1) if frame.lower(i) == "since"), 0)
-    before = (frame.lower(i) for i in range(max(0, since - 3), since))
-    return any(word.endswith("est") or word in _RECORDS for word in before)
+    before = (frame.lower(i) for i in range(max(0, since - _SUPERLATIVE), since))
+    return any((word.endswith("est") and word not in _PLAIN_EST) or word in _RECORDS for word in before)
 
 
 def attested(published: str | None) -> Validity:
@@ -75,13 +78,24 @@ def bounds(time: object, published: str | None, rule: str) -> Validity:
     return Validity(start, end, time.basis, rule)
 
 
+def _shifted(time: Time) -> bool:
+    """Say whether a time is a year by name that begins in another month than January."""
+    if time.start is None or time.end is None or len(time.edtf or "") != _YEAR_DIGITS or time.start.month == 1:
+        return False
+    return (time.end - time.start).days >= _WHOLE_YEAR
+
+
 def written(time: Time) -> tuple[str | None, str | None]:
     """Return the first and the last day, month or year of a time as EDTF.
 
+    A fiscal year is called by the year it ends in, and has its own months.
+
     >>> written(Time("2022-09", dt.date(2022, 9, 1), dt.date(2022, 10, 1)))
     ('2022-09', '2022-09')
+    >>> written(Time("2009", dt.date(2008, 10, 1), dt.date(2009, 10, 1)))
+    ('2008-10', '2009-09')
     """
-    if time.edtf and _PLAIN.fullmatch(time.edtf):
+    if time.edtf and not _shifted(time) and _PLAIN.fullmatch(time.edtf):
         return time.edtf, time.edtf
     if time.edtf and "/" in time.edtf:
         left, right = time.edtf.split("/", 1)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.extract.candidates import Candidate, Candidates
-from kg.extract.cues import scheme
 from kg.extract.frame import Frame
-from kg.extract.page import BULLETS, Page
+from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.shares import unit_of
 from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, POSSESSIVES, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity, Mention, Quantity
+from kg.model import Entity, Mention
 
 _OWNING = vocabulary("of for in at by from between")
 _PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
-_NO_LABEL = vocabulary(
-    "another additional further extra first last more less fewer up down about around roughly nearly almost some"
-)
-_LABEL = 7  # words before the colon of "Apulia: 30 houses"
-
-
-def _unit(mention: Mention) -> str | None:
-    return mention.value.unit if isinstance(mention.value, Quantity) else None
+_OBJECTS = vocabulary("him her them")
+_PARTS = vocabulary("percent percentage_point basis_point point")
+_SIZES = vocabulary("long wide high tall deep thick")
 
 
 class Neighbours:
@@ -31,8 +25,6 @@ class Neighbours:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
-        self._preference = scheme(lexicon, "preference")
-        self._options = frozenset(cue.text for cue in lexicon.cues_of("ballot-option"))
         self._governing = frozenset(cue.text for cue in lexicon.cues_of("governing"))
         self._estimates = frozenset(cue.text for cue in lexicon.cues_of("estimate"))
 
@@ -44,8 +36,8 @@ class Neighbours:
                 found = frame.entity(place - 1)
                 if found is not None:
                     yield self._candidates.entity(found, score, rule)
-                else:
-                    yield from self._candidates.words(
+                elif not any(frame.at(time.span.end - 1) in (place - 1, place) for time in frame.times):
+                    yield from self._candidates.words(  # "last year's crop" is of nobody
                         page, frame, self._grammar.noun_phrase(frame, place - 1), score, rule
                     )
                 return
@@ -103,7 +95,7 @@ class Neighbours:
         for phrase in self._candidates.words(page, frame, Phrase(i + 1, end), score - 0.4, rule):
             # "rounds of ammunition", "cases of measles": stuff owns nothing
             stuff = phrase.name.islower() and frame.lower(i + 1) not in DETERMINERS
-            yield replace(phrase, score=phrase.score - 5.0) if stuff else phrase
+            yield phrase._replace(score=phrase.score - 5.0) if stuff else phrase
 
     def around_cue(self, page: Page, frame: Frame, cue: tuple[int, int], bonus: float) -> Iterator[Candidate]:
         """Owners next to the measure's own words: "Russian defence budget", "output of OPEC", "China's inflation"."""
@@ -141,11 +133,16 @@ class Neighbours:
         if not verb + 1 < to or any(frame.lower(j) in _PAST_OF for j in range(verb + 1, to)):
             return
         found = frame.entity(to - 1)
-        if found is not None:
+        if found is not None and frame.lower(to - 1) in _OBJECTS:  # who orders him to pay is not he
+            earlier = page.before(frame)
+            whom = self._grammar.subject(earlier, 0) if earlier is not None else None
+            if earlier is not None and whom is not None and not whom.pronoun and not whom.relative:
+                yield from self._candidates.in_phrase(page, earlier, whom, 11.0, "subject.infinitive")
+        elif found is not None:
             yield self._candidates.entity(found, 11.0, "subject.infinitive")
         else:
             for phrase in self._candidates.words(page, frame, Phrase(verb + 1, to), 11.0, "subject.infinitive"):
-                yield replace(phrase, tokens=frozenset())  # the measure's own words: "oil demand"
+                yield phrase._replace(tokens=frozenset())  # the measure's own words: "oil demand"
 
     def _infinitive(self, frame: Frame, i: int) -> bool:
         following = frame.tokens[i + 1] if i + 1 < frame.size else None
@@ -163,11 +160,14 @@ class Neighbours:
         told = bare or phrase.first < cue[0]
         if told and frame.lower(phrase.first - 1) in ("for", "of") and frame.lower(phrase.first - 2) in self._estimates:
             for words in self._candidates.words(page, frame, phrase, 14.0, "subject.estimated"):
-                yield replace(words, tokens=frozenset())
+                yield words._replace(tokens=frozenset())
 
     def apposed(self, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
         """Whom an apposition describes: "Ann Lee, 45,", "NATO, a 32-member alliance", "22-year-old Ann Lee"."""
         before = first - 1
+        if frame.lower(before) == "of":  # "Goma, a city of 2 million people"
+            opening = next((i for i in range(before - 1, max(0, before - 5), -1) if frame.lower(i) in ("a", "an")), 0)
+            before = opening or before
         while before > 0 and frame.lower(before) in ("a", "an", "the", "aged"):
             before -= 1
         if before > 0 and frame.tokens[before].text == ",":
@@ -184,67 +184,36 @@ class Neighbours:
         if found is not None and frame.lower(last - 1).endswith("old"):
             yield self._candidates.entity(found, 10.5, "subject.apposition")
 
-    def option(self, frame: Frame, first: int) -> Iterator[Candidate]:
-        """The side of a ballot that has a share or a lead: "No was on 45 percent", "the Yes campaign led by 6"."""
-        if self._options.isdisjoint(frame.lows):
+    def modified(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
+        """What a joined value describes: "a 220,000-ton vessel", "the 400-metre-long Ever Calm"."""
+        last = frame.range(mention.span)[1]
+        words = mention.span.of(page.article.text)
+        unit = unit_of(mention)
+        if unit is None or unit in _PARTS or "-" not in words or not words[-1].isalpha():
             return
-        for i in range(first - 1, max(-1, first - 7), -1):
-            if i in frame.counted:
+        while frame.lower(last) == "-" or frame.lower(last) in _SIZES:
+            last += 1
+        end = last
+        while end < min(frame.size, last + 5) and frame.tokens[end].text[0].isalpha() and end not in frame.valued:
+            word = frame.lower(end)
+            if word in AFTER_NOUN or word in DETERMINERS or word in AUXILIARIES or self._grammar.is_verb(frame, end):
+                break
+            if frame.entity(end) is not None:
+                yield self._candidates.entity(frame.named[end], 11.0, "subject.modified")
                 return
-            text = frame.tokens[i].text
-            if text[0].isupper() and frame.lower(i) in self._options and (i or frame.lower(1) != ","):
-                yield Candidate(text, None, None, 14.0, "subject.option", frame.span(i, i + 1), frozenset((i,)))
-                return
+            end += 1
+        if end > last:
+            yield from self._candidates.words(page, frame, Phrase(last, end), 11.0, "subject.modified")
 
-    def those(self, frame: Frame, i: int) -> Iterator[Candidate]:
-        """The owner that "those in India" or "that of Acme" names before token i."""
-        if "those" not in frame.lows and "that" not in frame.lows:
+    def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """What the people of a value took part in: "60,000 people watched the race"."""
+        if frame.lower(i) not in DETERMINERS:
             return
-        for place in range(i - 1, max(0, i - 6), -1):
-            if frame.lower(place) in ("those", "that") and frame.lower(place + 1) in ("in", "of", "from", "at"):
-                found = frame.entity(place + 2) or frame.entity(place + 3)
-                if found is not None and frame.at(found.span.start) <= i:
-                    yield self._candidates.entity(found, 11.0, "subject.those-of")
-                return
-
-    def asked(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
-        """Whose share it is that thinks or does something: "41 percent of respondents say", "87 % of seniors have"."""
-        verb = self._grammar.verb(frame, frame.clause(max(0, i - 1)))
-        if frame.lower(i) != "of" or verb is None or verb <= i:
-            return
-        end = next((place for place in range(i + 1, verb) if frame.lower(place) in _PAST_OF), verb)
-        named = any(i < frame.at(mention.span.start) < end for mention in frame.entities)
-        if not named and all(frame.tokens[place].text[0].isalnum() for place in range(i + 1, end)):
-            yield from self._candidates.words(page, frame, Phrase(i + 1, end), 12.0, "subject.group")
-
-    def listed(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
-        """What stands before its value in a list: "cars 3 euros, lorries 9 euros", "Apulia: 30 houses"."""
-        first = frame.range(mention.span)[0]
-        item = frame.sentence.block in ("list", "table") or frame.tokens[0].text in BULLETS
-        if item and frame.lower(first - 1) == ":" and first <= _LABEL:
-            found = frame.entity(first - 2)
-            begin = next((i for i in range(first - 1) if frame.tokens[i].text[0].isalnum()), first - 1)
-            if found is not None:
-                yield self._candidates.entity(found, 12.0, "subject.label")
-            elif begin < first - 1:
-                yield from self._candidates.words(page, frame, Phrase(begin, first - 1), 12.0, "subject.label")
-        unit = _unit(mention)
-        phrase = self._labelled(frame, first) if unit is not None and len(frame.quantities) > 1 else None
-        if phrase is None:
-            return
-        others = (m for m in frame.quantities if m is not mention and _unit(m) == unit)
-        if any(self._labelled(frame, frame.range(other.span)[0]) for other in others):
-            yield from self._candidates.words(page, frame, phrase, 13.0, "subject.listed")
-
-    def _labelled(self, frame: Frame, first: int) -> Phrase | None:
-        """Return the bare noun phrase between a verb, a comma or "and" and the value at token ``first``."""
-        if not first or not frame.tokens[first - 1].text[0].isalpha() or self._grammar.is_verb(frame, first - 1):
-            return None
-        phrase = self._grammar.noun_phrase(frame, first - 1)
-        before = phrase.first - 1
-        opened = before >= 0 and (frame.lower(before) in (",", "and", ":", ";") or self._grammar.is_verb(frame, before))
-        plain = all(frame.lower(i) not in _NO_LABEL for i in range(phrase.first, phrase.last))
-        return phrase if opened and plain and phrase.first < phrase.last else None
+        end = i + 1
+        while end < frame.size and frame.tokens[end].text[0].isalnum() and frame.lower(end) not in AFTER_NOUN:
+            end += 1
+        if end > i + 1:
+            yield from self._candidates.words(page, frame, Phrase(i, end), 8.0, "subject.taken-part")
 
     def acted_on(self, page: Page, frame: Frame, verb: int, first: int) -> Iterator[Candidate]:
         """Whom the verb of a value's clause acts on: "sentenced the former mayor to five years"."""
@@ -258,16 +227,3 @@ class Neighbours:
             yield self._candidates.entity(found, 10.0, "subject.object")
         elif end > verb + 1:
             yield from self._candidates.words(page, frame, Phrase(verb + 1, end), 10.0, "subject.object")
-
-    def favoured(self, frame: Frame, i: int) -> Iterator[Candidate]:
-        """Whom a share of those asked favours: "72 percent of Republicans support Trump"."""
-        end = frame.clauses[frame.clause(max(0, i - 1))][1]
-        for place in range(i, min(end + 6, i + 10, frame.size)):
-            hit = self._preference.at(frame, place)
-            if hit is not None:
-                for after in range(hit.last, min(hit.last + 4, frame.size)):
-                    found = frame.entity(after)
-                    if found is not None:
-                        yield self._candidates.entity(found, 9.5, "subject.favoured")
-                        return
-                return

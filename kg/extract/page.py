@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kg.extract.cues import Hit, Phrases
-from kg.extract.events import Events
 from kg.extract.frame import Frame
+from kg.extract.happened import Event, Events, Occurrence
 from kg.extract.phrases import Grammar
 from kg.lexicon import Measure
 from kg.model import Article, Entity, Mention, Span, Time
@@ -16,11 +17,15 @@ from kg.model import Article, Entity, Mention, Span, Time
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
 BULLETS = frozenset("-–—•*·")
+_DASHES = frozenset("-–—")
+_ASKING = frozenset({"polled", "surveyed", "compiled", "questioned", "canvassed"})
+_DATELINE = 14  # words and signs
 _FIELDWORK = 14  # days
+_ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
+_PUBLISHED = 7  # words between a poll and the day on which it was published
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """An entity and how much of the article is about it."""
 
     entity: Entity
@@ -42,12 +47,18 @@ class Page:
     dates: dict[str, Time] = field(default_factory=dict)  # of the events, by kind
     hits: dict[int, tuple[Hit[Measure], ...]] = field(default_factory=dict)  # where measures are named, by sentence
     asked: Time | None = None  # when the people of the article's poll were asked
+    issued: Time | None = None  # when that poll was published
     usual: dict[str, float] = field(default_factory=dict)  # weight of the measures the article keeps speaking of
+    occurrences: dict[tuple[int, int], Occurrence] = field(default_factory=dict)  # of the events, by frame and head
 
     def before(self, frame: Frame, back: int = 1) -> Frame | None:
         """Return the sentence that many places before; what stands before an item of a list introduces the list."""
         place = self.lists.get(frame.index, frame.index) - back
         return self.frames[place] if place >= 0 else None
+
+    def occurrence(self, event: Event) -> Occurrence | None:
+        """Return what an event is called in all articles; None of what harmed nobody."""
+        return self.occurrences.get((event.frame, event.head))
 
 
 def listed(frames: tuple[Frame, ...]) -> dict[int, int]:
@@ -81,10 +92,14 @@ def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
         if frame.sentence.block == "body":
             body += 1
         factor = 3.0 if frame.sentence.block == "headline" else 2.0 if body <= _LEADING else 1.0
+        opening = dateline(frame)
         for place, mention in enumerate(frame.entities):
             entity = mention.value
             if not isinstance(entity, Entity) or entity.form == "pronoun":
                 continue
+            at = frame.at(mention.span.start)
+            if at < opening or (frame.lower(at - 1) == "by" and frame.lower(at - 2) in _ASKING):
+                continue  # where it was written, or who asked, is not what it is about
             key = entity.iri or entity.name
             if key not in known and entity.name.lower() in title:
                 weights[key] += 3.0
@@ -98,13 +113,30 @@ def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
     return tuple(Topic(known[key], weights[key], named[key]) for key in ranked[:_TOPICS])
 
 
+def dateline(frame: Frame) -> int:
+    """Return the token after a dateline ("OSLO, Sept 22 (Reuters) -", "KOCHI:"), 0 where a frame has none."""
+    for i, token in enumerate(frame.tokens[:_DATELINE]):
+        if i and token.text in _DASHES and token.start > frame.tokens[i - 1].end:
+            return i + 1
+        if token.text == ":":
+            return i + 1 if all(other.text.isupper() or not other.text.isalpha() for other in frame.tokens[:i]) else 0
+        if token.text[0].islower():
+            return 0
+    return 0
+
+
 def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:
     """Return the narrowest date that stands in one clause with an event of each kind."""
     found: dict[str, Time] = {}
     for frame in frames:
         for event in events.by_frame.get(frame.index, ()):
             value = date_in_clause(frame, event.head)
-            if value is not None and (event.kind not in found or _width(value) < _width(found[event.kind])):
+            recurs = value is None or value.point == "since"  # "held every year since 1951"
+            if (
+                value is not None
+                and not recurs
+                and (event.kind not in found or width(value) < width(found[event.kind]))
+            ):
                 found[event.kind] = value
     return found
 
@@ -122,26 +154,40 @@ def date_in_clause(frame: Frame, i: int, *, among: Iterable[Mention] | None = No
     return min(here, key=lambda pair: pair[0])[1] if here else None
 
 
-def fieldwork(frames: tuple[Frame, ...], cues: Phrases[str]) -> tuple[bool, Time | None]:
-    """Say whether an article tells of a poll, and when the people were asked.
+def fieldwork(frames: tuple[Frame, ...], cues: Phrases[str]) -> tuple[bool, Time | None, Time | None]:
+    """Say whether an article tells of a poll, when the people were asked, and when the poll was published.
 
     "surveyed 500 voters between Oct. 8 and Oct. 9": several days are likelier than one, which may be the day of what
     the people were asked about.
     """
     polled = False
     best: tuple[bool, int, Time] | None = None
+    issued: Time | None = None
     for frame in frames:
         for hit in cues.find(frame):
             polled = polled or hit.value == "poll"
             if hit.value == "poll":
+                issued = issued or _issued(frame, hit.last)
                 continue
             value = date_in_clause(frame, hit.first)
-            if value is None or value.point != "in" or _width(value) > _FIELDWORK:
+            if value is None or value.point != "in" or width(value) > _FIELDWORK:
                 continue
-            key = (_width(value) == 1, frame.index)
+            key = (width(value) == 1, frame.index)
             if best is None or key < best[:2]:
                 best = (*key, value)
-    return polled, best[2] if best is not None else None
+    return polled, best[2] if best is not None else None, issued
+
+
+def _issued(frame: Frame, last: int) -> Time | None:
+    """Return the day that stands behind a poll: "a poll published on Monday", "a poll by Acme showed on Monday"."""
+    for mention in frame.times:
+        at, value = frame.at(mention.span.start), mention.value
+        if isinstance(value, Time) and value.kind == "date" and value.point == "in" and width(value) <= 1:
+            between = frame.lows[last:at]
+            aside = any(low in (",", ".", ";") for low in between) and _ISSUED.isdisjoint(between)
+            if last <= at <= last + _PUBLISHED and not aside:
+                return value
+    return None
 
 
 def named_poll(frames: tuple[Frame, ...], cues: Phrases[str], grammar: Grammar, source: str) -> tuple[str, Span] | None:
@@ -157,5 +203,6 @@ def named_poll(frames: tuple[Frame, ...], cues: Phrases[str], grammar: Grammar, 
     return None
 
 
-def _width(time: Time) -> int:
+def width(time: Time) -> int:
+    """Return how many days a time may be of; very many where it is open."""
     return (time.end - time.start).days if time.start is not None and time.end is not None else 1 << 20

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.changes import Role
+from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
+from kg.extract.subjects import Subject
 from kg.extract.words import vocabulary
 from kg.model import Mention, Quantity
 
 _WHOLE = 100  # percent
+_APPOSED = 6  # words between a level and the change told beside it
+_COPULAS = frozenset({"is", "was"})
+_NEXT = 2  # words between the parts of a list
+_LISTED = 4  # words between the shares of a list
+_ORDER = 50  # times that a value may change between two reports
+_COUNTED_OFF = frozenset({"percent", "percentage_point", "point", "basis_point", "index", "duration"})
 _CONVERTING = vocabulary("( or , about around nearly some roughly that is equivalent to")
 
 
@@ -50,14 +57,35 @@ class Pairs:
         if chosen.rule.startswith("change."):
             return True
         quantity = mention.value
-        if not isinstance(quantity, Quantity) or quantity.unit is not None or quantity.noun is not None:
+        if not isinstance(quantity, Quantity) or _bare(quantity.unit) is not None or quantity.noun is not None:
             return False
+        if frame.lower(frame.range(mention.span)[0] - 1) in _COPULAS:
+            return False  # "the youngest is 17"
         here = (
             chosen.cue is not None
             and frame.clause(chosen.cue[0]) == frame.clause(frame.range(mention.span)[0])
             and chosen.cue[0] != role.cue  # "construction lost 13,000": of jobs, as the value before
         )
         return role.part == "level" and not here and chosen.rule != "measure.list"
+
+    def shared(self, frame: Frame, one: Mention, other: Mention, chosen: Chosen) -> bool:
+        """Say whether a bare share goes on a list of them: "put Remain on 52 percent and Leave on 41 percent"."""
+        last, first = frame.range(one.span)[1], frame.range(other.span)[0]
+        if chosen.name == "amount" and self._sums(
+            one, other
+        ):  # "Britain gave 30 million pounds and Denmark 26 million"
+            return first - last <= _APPOSED and bool({"and", ","} & set(frame.lows[last:first]))
+        if chosen.name != "percentageShare" or chosen.rule != "measure.unit" or not self.same_unit(one, other):
+            return False
+        words = frame.lows[last:first]
+        alike = frame.lower(first - 1) == frame.lower(frame.range(one.span)[0] - 1) or first - last <= _LISTED
+        return alike and bool({"and", ",", "while"} & set(words)) and frame.lower(frame.range(other.span)[1]) != "of"
+
+    def _sums(self, one: Mention, other: Mention) -> bool:
+        left, right = one.value, other.value
+        if not isinstance(left, Quantity) or not isinstance(right, Quantity):
+            return False
+        return "money" in self._measures.kinds(left) and "money" in self._measures.kinds(right)
 
     def from_level(self, frame: Frame, level: Mention, mention: Mention) -> bool:
         """Say whether a value is what a level moved from: "fell to $2 billion, or 72 cents a share, from $3bn"."""
@@ -74,9 +102,16 @@ class Pairs:
         one, other = before[0].value, mention.value
         if not isinstance(one, Quantity) or not isinstance(other, Quantity):
             return mention
-        if one.unit is None or "/" in one.unit or other.unit is not None or other.noun is not None or other.ordinal:
+        compared = (role.standing == "prior" and role.rule != "level") or role.rule == COMPARED
+        if one.unit is not None and other.unit is not None and one.unit.startswith(other.unit + "/") and compared:
+            return replace(mention, value=replace(other, unit=one.unit))  # "$31 an hour, compared with $28"
+        if one.unit is None or other.unit is not None or other.noun is not None or other.ordinal:
             return mention
-        if before[1].part == "change":
+        if before[1].part == "change":  # "raised by 325 million bushels to 2.65 billion", but "up 5 points to 300"
+            if role.rule != "change.to" or "/" in one.unit or self._measures.kinds(one) & _COUNTED_OFF:
+                return mention
+            return replace(mention, value=replace(other, unit=one.unit))
+        if "/" in one.unit and role.standing != "prior":
             return mention
         (begin, end), first = frame.range(before[0].span), frame.range(mention.span)[0]
         link = frame.lower(first - 1)
@@ -89,11 +124,96 @@ class Pairs:
             return mention
         return replace(mention, value=replace(other, unit=one.unit))
 
+    def leans(
+        self,
+        frame: Frame,
+        levels: list[tuple[Mention, Chosen, Subject]],
+        changed: tuple[Mention, Chosen, Subject] | None,
+        mention: Mention,
+        role: Role,
+        chosen: Chosen,
+    ) -> tuple[Chosen, Subject | None] | None:
+        """Return measure and subject of a value that is compared with a level told before it in its sentence.
+
+        An earlier value is of the measure of the level ("sales of $5 billion, an increase of 4 percent from $4.8
+        billion"), a change told beside the level, or beside a change in other units, is its change.
+        """
+        first = frame.range(mention.span)[0]
+        aside = role.part == "change" and not levels and self._aside(frame, role)
+        if changed is not None and aside and not self.same_unit(changed[0], mention):
+            return replace(changed[1], rule="measure.change-of-level", cue=None), changed[2]
+        for level, measure, subject in reversed(levels):
+            end = frame.range(level.span)[1]
+            own = chosen.cue is not None and chosen.cue[0] >= end
+            if role.rule == COMPARED and self.same_unit(level, mention) and not own:
+                return replace(measure, rule="measure.compared", cue=None), None
+            if role.standing == "prior" and role.part == "level" and self.same_unit(level, mention) and not own:
+                if chosen.rule == "measure.level-of-change":
+                    return None
+                if self._counts_other(frame, level, mention) or not _near(level, mention):
+                    continue
+                return replace(self._measures.level(measure), rule="measure.level-of-change"), subject
+            beside = "," in frame.lows[end:first] and (first - end <= _APPOSED or self._aside(frame, role))
+            own_change = chosen.rule.startswith("change.") or chosen.name == measure.name + "Change"
+            if role.part == "change" and beside and own_change:
+                told = replace(measure, rule="measure.change-of-level", cue=None)
+                if measure.measure is None:
+                    return replace(told, name=measure.name + "Change"), subject
+                return self._measures.as_change(told, role), subject
+        return None
+
+    def share_of(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention) -> Chosen | None:
+        """Return the measure of a share that says a count in other words: "21,113 votes, or 59.7 percent"."""
+        one, other = before[0].value, mention.value
+        if not isinstance(one, Quantity) or not isinstance(other, Quantity) or other.unit != "percent":
+            return None
+        last = frame.range(one.noun)[1] if one.noun is not None else frame.range(before[0].span)[1]
+        words = frame.lows[last : frame.range(mention.span)[0]]
+        if one.unit is not None or "or" not in words or not set(words) <= {",", "or", "about", "some", "nearly"}:
+            return None
+        name = "voteShare" if before[1].name == "votes" else "percentageShare"
+        return Chosen(name, self._measures.named(name), "measure.restated")
+
+    def listed_part(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention) -> bool:
+        """Say whether a value goes on a list of parts: "38 people, including 30 guards and six crew"."""
+        one = before[0].value
+        if before[1].rule != "measure.part-of" or not isinstance(one, Quantity) or one.noun is None:
+            return False
+        first, last = frame.range(mention.span)[0], frame.range(one.noun)[1]
+        return 0 < first - last <= _NEXT and set(frame.lows[last:first]) <= {",", "and"}
+
+    def _aside(self, frame: Frame, role: Role) -> bool:
+        """Say whether a change is told in an aside: "…, an increase of 6 percent"."""
+        i = role.cue if role.cue is not None else -1
+        return i > 1 and frame.lower(i - 1) in ("a", "an") and frame.lower(i - 2) == ","
+
+    def _counts_other(self, frame: Frame, one: Mention, other: Mention) -> bool:
+        """Say whether two values count things of different names."""
+        left, right = one.value, other.value
+        if not isinstance(left, Quantity) or not isinstance(right, Quantity) or right.noun is None:
+            return False
+        return left.noun is None or frame.lower(frame.at(left.noun.end - 1)) != frame.lower(
+            frame.at(right.noun.end - 1)
+        )
+
     def alike(self, one: Mention, other: Mention) -> bool:
         """Say whether two values are both bare counts."""
         return self.same_unit(one, other) and isinstance(one.value, Quantity) and one.value.unit is None
 
     def same_unit(self, one: Mention, other: Mention) -> bool:
-        """Say whether two values have one unit, or none."""
+        """Say whether two values have one unit, or none; "51 a day" are as bare as 51."""
         left, right = one.value, other.value
-        return isinstance(left, Quantity) and isinstance(right, Quantity) and left.unit == right.unit
+        return isinstance(left, Quantity) and isinstance(right, Quantity) and _bare(left.unit) == _bare(right.unit)
+
+
+def _near(one: Mention, other: Mention) -> bool:
+    """Say whether two values are of one order: "profit of $3 billion, or 95 cents a share, from $2.8 billion"."""
+    left, right = one.value, other.value
+    if not isinstance(left, Quantity) or not isinstance(right, Quantity):
+        return False
+    small, great = sorted((abs(left.value), abs(right.value)))
+    return small == great or small * _ORDER >= great
+
+
+def _bare(unit: str | None) -> str | None:
+    return None if unit is not None and unit.startswith("1/") else unit

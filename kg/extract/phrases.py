@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.frame import Frame
 from kg.extract.words import (
@@ -30,8 +30,7 @@ _TOLD = ("told", 0)
 _LIGHT = DETERMINERS | PREPOSITIONS | CONJUNCTIONS  # words that begin and end no name
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens ``first`` up to ``last`` that stand for somebody or something."""
 
     first: int
@@ -153,6 +152,10 @@ class Grammar:
     def _subject(self, frame: Frame, number: int) -> Phrase | None:
         first, last = frame.clauses[number]
         verb = self.verb(frame, number)
+        if frame.lower(first) == "with":
+            comma = next((i for i in range(first, last) if frame.tokens[i].text == ","), last)
+            if verb is not None and verb > comma:  # "With results still coming in, the party had gained 27 seats"
+                first = comma + 1
         if frame.lower(first) == "with":  # "with China accounting for a fifth"
             verb = next(
                 (i for i in range(first + 2, min(last, first + _LONGEST)) if frame.lower(i).endswith("ing")), None
@@ -203,7 +206,9 @@ class Grammar:
                     end -= 1
                 opening = frame.lower(start) if start < end else ""
                 counted = start in frame.valued  # "at least 100 vehicles"
-                if opening and (counted or (opening not in PREPOSITIONS and not opening.endswith("ing"))):
+                acts = i == last and begin == first and frame.counted.isdisjoint(range(start, i))
+                doing = opening.endswith("ing") and not acts  # "Moving a ship round the cape costs $300"
+                if opening and (counted or (opening not in PREPOSITIONS and not doing)):
                     found.append((start, end))
                 begin = i + 1
         return found
@@ -221,12 +226,19 @@ class Grammar:
             return True
         if word in _UNBOUND or word.endswith("ly") or not word[0].isalnum():
             return False
-        return not self.is_verb(frame, i)
+        return not self.is_verb(frame, i) and not self._declares(frame, i)
+
+    def _declares(self, frame: Frame, i: int) -> bool:
+        """Say whether a word between two names in a headline is its verb: "WHO declares Ebola outbreak in Congo"."""
+        if frame.sentence.block != "headline" or not 0 < i < frame.size - 1 or not frame.lows[i].endswith("s"):
+            return False
+        before, token, after = frame.tokens[i - 1 : i + 2]
+        return token.text.islower() and before.text[0].isupper() and after.text[0].isupper()
 
     def head(self, frame: Frame, first: int, last: int) -> int:
         """Return the head noun of a phrase: the last word before its first preposition."""
         for i in range(first + 1, last):
-            if frame.lower(i) in PREPOSITIONS or frame.tokens[i].text == ",":
+            if frame.lower(i) in PREPOSITIONS or frame.tokens[i].text in (",", "("):
                 return i - 1
         return last - 1
 

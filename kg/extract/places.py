@@ -57,6 +57,8 @@ class Place:
         subject, verb = self._subject, self._verb
         if subject is None or verb is None or self._head is None:
             return 0.0
+        if self.noun is not None and self.first < hit.first and hit.last < self.noun[1]:
+            return 0.0  # "three wounded people died": who they are is not what became of them
         if subject.first <= self.first < subject.last:
             found = verb <= hit.first <= verb + 3 and self.frame.clause(hit.first) == self.clause
             return _PREDICATE if found else 0.0

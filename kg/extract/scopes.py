@@ -7,10 +7,17 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
+from kg.extract.words import DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity
+from kg.model import Entity, Mention, Quantity
 
 _WORDS = 6
+_WHOLE = 3  # words between "42 of" and "the 200 seats"
+_THEM = frozenset({"them", "these", "those", "whom", "which"})
+_ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", "first"})
+_WHERE = frozenset({"in", "on", "at"})
+_HURT = frozenset({"injured", "wounded", "dead", "victims", "missing", "survivors", "rescued", "killed", "hurt"})
+_OF_VOTES = frozenset({"voteShare", "pollShare"})  # "34 percent of the vote" is of no group
 _MORE = frozenset({"more", "additional", "further", "another", "extra", "new"})
 
 
@@ -20,9 +27,32 @@ class Scopes:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         self._parts = frozenset(cue.text for cue in lexicon.cues_of("partitive"))
+        self._qualifiers = frozenset(cue.text for cue in lexicon.cues_of("qualifier"))
+
+    def _place(self, frame: Frame, mention: Mention, quantity: Quantity) -> Entity | None:
+        """Return the place that a part of a toll is of, where the sentence tells of several or opens with the place."""
+        last = frame.range(mention.span)[1] if quantity.noun is None else frame.range(quantity.noun)[1]
+        begin = frame.clauses[frame.clause(frame.range(mention.span)[0])][0]
+        several = len(frame.quantities) > 1 and frame.lower(last) in _WHERE
+        for at in ((last + 1,) if several else ()) + ((begin + 1, begin + 2) if frame.lower(begin) in _WHERE else ()):
+            found = frame.entity(at)
+            if found is not None and isinstance(found.value, Entity) and found.value.form != "adjective":
+                return found.value if self._grammar.is_a(found.value.classes, ("Place",)) else None
+        return None
 
     def of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
         """Return the qualifiers, each "kind: words"."""
+        return (*self._kind(frame, chosen), *self._of(page, frame, mention, chosen, subject))
+
+    def _kind(self, frame: Frame, chosen: Chosen) -> tuple[str, ...]:
+        """Return what makes a measure another one: "core inflation", "youth unemployment"."""
+        if chosen.cue is None or chosen.measure is None:
+            return ()
+        words = frame.lows[max(0, chosen.cue[0] - 1) : chosen.cue[1] - 1]
+        return tuple(f"kind: {word}" for word in words if word in self._qualifiers)
+
+    def _of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
+        """Return the part, group or place that a value is of."""
         quantity = mention.value
         if not isinstance(quantity, Quantity):
             return ()
@@ -33,14 +63,26 @@ class Scopes:
         increment = opened or frame.lower(last) in _MORE or frame.lower(first - 1) in _MORE
         if chosen.measure is not None and chosen.measure.temporality == "cumulative" and increment:
             return ("part: more",)  # "eight more bodies" is no toll
-        part = next((q for q in frame.quantities if 0 < first - frame.range(q.span)[1] <= 3), None)
-        if part is not None and frame.lower(frame.range(part.span)[1]) == "of" and chosen.owner != "possessor":
+        part = next((q for q in frame.quantities if _of(frame, frame.range(q.span)[1], first)), None)
+        if part is not None and chosen.owner != "possessor":
             return (f"whole of: {part.span.of(page.article.text).casefold()}",)  # "42 of the 200 seats"
+        if chosen.owner == "event" and frame.lower(last) == "of" and frame.lower(last + 2) in _HURT:
+            return (f"part of: {frame.lower(last + 2)}",)  # "six of the injured"
         if frame.lower(last) == "of":
-            whole = next((q for q in frame.quantities if last < frame.at(q.span.start) <= last + 3), None)
+            whole = next((q for q in frame.quantities if _of(frame, last, frame.at(q.span.start))), None)
             if whole is not None:
                 return (f"part of: {whole.span.of(page.article.text).casefold()}",)
-        if quantity.unit == "percent" and frame.lower(last) == "of":
+        if frame.lower(last) == "of" and frame.lower(last + 1) in _THEM:
+            whole = next((q for q in reversed(frame.quantities) if frame.range(q.span)[1] <= first), None)
+            if whole is not None:  # "seven medals, three of them gold"
+                return (f"part of: {whole.span.of(page.article.text).casefold()}",)
+        if chosen.owner == "event":
+            place = self._place(frame, mention, quantity)
+            known = "" if place is None else place.name.casefold()
+            if place is not None and not set(known.split()) & set(subject.name.casefold().split()):
+                return (f"in: {known}",)  # "10 in Cuba" of a storm's toll
+        told = chosen.name in _OF_VOTES and chosen.cue is not None and chosen.cue[0] <= last < chosen.cue[1]
+        if quantity.unit == "percent" and frame.lower(last) == "of" and not told:
             end = last + 1
             while (
                 end < frame.size
@@ -50,7 +92,21 @@ class Scopes:
                 if self._grammar.is_verb(frame, end):
                     break
                 end += 1
+            noun = frame.range(quantity.noun)[1] if quantity.noun is not None else end
+            following = frame.lower(noun)
+            if last + 1 < noun < end and following not in PREPOSITIONS and following != "'s":
+                end = noun  # "80 percent of children there sleep under a net"
             words = self._grammar.name(frame, last + 1, end, page.article.text)
             if words and words.casefold() != subject.name.casefold():
                 return (f"group: {words.casefold()}",)
         return ()
+
+
+def _of(frame: Frame, last: int, first: int) -> bool:
+    """Say whether nothing but "of the", "of its" stands from token ``last`` to the value at ``first``."""
+    if not last < first <= last + _WHOLE or frame.lower(last) != "of":
+        return False
+    return all(
+        frame.lower(i) in DETERMINERS or frame.lower(i) in _ALL or frame.entity(i) is not None
+        for i in range(last + 1, first)
+    )

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg import names
 from kg.extract.candidates import Candidate
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
-from kg.extract.events import event_iri
+from kg.extract.deals import MEASURE as DEAL
+from kg.extract.deals import Deals
 from kg.extract.frame import Frame
+from kg.extract.happened import Event, event_iri
 from kg.extract.measures import OF_POLLS, Measures
 from kg.extract.owners import Owners
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.scenes import scene_after
+from kg.extract.standins import StandIns
+from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity, Span
 
 _MATCH, _MISMATCH = 4.0, -6.0
+_STANDS_FOR = -3.0  # "Premier Ann Lee has pledged $2 billion": better than another organisation
 _COURTESY = -1.5
 _FAR = 1.0  # for a topic that no word of the sentence names
 _THINGS = frozenset({"Product", "Commodity", "MarketItem", "StockIndex"})  # few of these are in any gazetteer
 _THING = 2.5
 _ANYBODY = frozenset({"people", "persons", "others", "individuals"})
+_LANDS = frozenset({"State", "Place"})
+_EPIDEMIC = "outbreak"  # as the kind of an event
+_THEN = frozenset({"after", "before", "since"})
+_REACH = 10  # words from "six years after" to a value
+_LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"})
+_NAMED = 1.5  # a name of unknown kind, which may well be of the kind that is asked for
+_LOOSE = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.same-clause"})
+_BESIDE = frozenset({"subject.cue-of", "subject.of-noun", "subject.possessor", "subject.estimated", "subject.put"})
 _PHRASE = -1.0  # words against a recognised entity, where the measure says what kind of owner it has
 
 
@@ -35,6 +50,19 @@ class Subject:
     span: Span | None = None
     classes: tuple[str, ...] = ()
 
+    def stated(self, frame: Frame, value: Span, cue: tuple[int, int] | None) -> Span:
+        """Return the clauses from the first to the last that value, measure and subject stand in."""
+        places = [frame.clause(frame.at(value.start)), frame.clause(frame.at(value.end - 1))]
+        if cue is not None:
+            places.append(frame.clause(cue[0]))
+        if self.span is not None and frame.sentence.span.covers(self.span):
+            places.append(frame.clause(frame.at(self.span.start)))
+        first, last = frame.clauses[min(places)][0], frame.clauses[max(places)][1]
+        while last - first > 1 and frame.tokens[last - 1].text in ",;:":
+            last -= 1
+        span = frame.span(first, last)
+        return Span(min(span.start, value.start), max(span.end, value.end))
+
 
 class Subjects:
     """The rules of ownership."""
@@ -42,7 +70,9 @@ class Subjects:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
         self._grammar, self._measures = grammar, measures
         self._owners = Owners(lexicon, grammar)
+        self._deals = Deals(lexicon, grammar)
         self._base = lexicon.base
+        self._stand_ins = StandIns(lexicon, grammar)
         self._persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
 
     def owner(
@@ -63,15 +93,25 @@ class Subjects:
         if chosen.name in OF_POLLS and page.poll is not None:
             return Subject(page.poll[0], None, "subject.poll", page.poll[1])
         if chosen.owner == "event" and dated and chosen.cue is not None:
-            here = [e for e in page.events.by_frame.get(frame.index, ()) if chosen.cue[0] <= e.head < chosen.cue[1]]
-            if here and here[0].detail:
-                return Subject(here[0].name, event_iri(self._base, here[0]), "subject.event")
+            happened = self._dated(page, frame, chosen.cue, frame.at(mention.span.start))
+            if happened is not None:
+                return self.happening(page, happened, "subject.event")
         elif chosen.owner == "event":
             event = page.events.near(frame, frame.range(mention.span)[0])
+            bygone = self._bygone(page, frame, mention, event) if event is not None else None
+            if bygone is not None:
+                return bygone
+            abroad = self._abroad(page, frame, mention, chosen, role) if event is not None else None
+            if abroad is not None:
+                return abroad
             if event is not None:
                 telling = page.events.telling(event)
                 rule = "subject.event" if telling is event else "subject.event-named-before"
-                return Subject(telling.name, event_iri(self._base, telling), rule)
+                return self.happening(page, telling, rule)
+        if chosen.name == DEAL:
+            deal = self._deals.of(page, frame, mention.span)
+            if deal is not None:
+                return Subject(deal.name, deal.iri, deal.rule, deal.span)
         named = self._named(page, frame, mention, chosen) if chosen.measure is not None else frozenset()
         most = _MATCH if wanted and "Entity" not in wanted else 0.0
         best: Candidate | None = None
@@ -82,7 +122,8 @@ class Subjects:
                     break  # no later one can have more
                 continue
             inside = candidate.span is not None and frame.sentence.span.covers(candidate.span)
-            if candidate.classes is None and inside and candidate.tokens and candidate.tokens <= named:
+            worded = candidate.classes is None and inside and candidate.rule != "subject.group"
+            if worded and candidate.tokens and candidate.tokens <= named:
                 continue  # "Comparable sales rose": the words of the measure own nothing
             if (
                 chosen.rule == "measure.head-noun"
@@ -99,12 +140,74 @@ class Subjects:
             if best is None or score > highest:
                 best, highest = candidate, score
         if best is not None:
-            return Subject(best.name, best.iri, best.rule, best.span, best.classes or ())
+            return self._stands_for(page, frame, best, wanted)
         return Subject(page.article.title or page.article.id, None, "subject.article")
+
+    def happening(self, page: Page, event: Event, rule: str) -> Subject:
+        """Return an event by what it is called in all articles; what harmed nobody by the article's words."""
+        found = page.occurrence(event)
+        if found is not None:
+            return Subject(found.name, found.iri, rule)
+        return Subject(event.name, event_iri(self._base, event), rule)
+
+    def _dated(self, page: Page, frame: Frame, cue: tuple[int, int], at: int) -> Event | None:
+        """Return the event that the words of a date measure name or tell of: "the quake that hit Varda on Friday"."""
+        here = page.events.by_frame.get(frame.index, ())
+        named = next((event for event in here if cue[0] <= event.head < cue[1]), None)
+        if named is not None and not named.harmful:
+            return named if named.detail else None
+        number = frame.clause(cue[0])
+        begin = frame.clauses[number][0]
+        told = [event for event in here if event.harmful and frame.clause(event.head) in (number, frame.clause(at))]
+        if not told and frame.lower(begin) in RELATIVES:
+            told = [event for event in here if event.harmful and event.last == begin]
+        event = named or min(told, key=lambda event: abs(event.head - cue[0]), default=None)
+        return page.events.telling(event) if event is not None else None
+
+    def _stands_for(self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...]) -> Subject:
+        """Return the subject that a candidate is, or what its words stand for."""
+        if best.classes is None and not _LANDS.isdisjoint(wanted):
+            land = self._stand_ins.land(frame, best, page.article.text)
+            if land is not None:
+                name, entity, span = land
+                iri, classes = (entity.iri or None, entity.classes) if entity is not None else (None, ())
+                return Subject(name, iri, best.rule, span, classes)
+        thing = self._stand_ins.thing(page, frame, best.name, best.span) if best.iri is None else None
+        name, iri = thing if thing is not None else (best.name, best.iri)
+        return Subject(name, iri, best.rule, best.span, best.classes or ())
+
+    def _bygone(self, page: Page, frame: Frame, mention: Mention, event: Event) -> Subject | None:
+        """Return another event than the one near: "six years after a gunman killed 49 people at a club in Orlando"."""
+        first, last = frame.range(mention.span)
+        back = range(first - 1, max(0, first - _REACH), -1)
+        begin = next((i for i in back if frame.lower(i) in _THEN and frame.lower(i - 1) in _LONG_AGO), None)
+        if begin is None or (event.frame == frame.index and begin <= event.head < first):
+            return None
+        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        where = scene_after(self._grammar, frame, frame.range(noun)[1] if noun is not None else last, page.article.text)
+        if not where:
+            return None
+        name = f"{event.kind} {where}"
+        # "in the same region" names nothing outside its article
+        own = f"{name} {names.digest(page.article.id)}" if name.islower() else name
+        return Subject(name, names.entity(self._base, own), "subject.event-bygone")
+
+    def _abroad(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, role: Role | None) -> Subject | None:
+        """Return the place whose toll of an epidemic it is: an epidemic without a place is everywhere."""
+        event = page.events.near(frame, frame.range(mention.span)[0])
+        telling = page.events.telling(event) if event is not None else None
+        if telling is None or telling.kind != _EPIDEMIC or " in " in telling.name or chosen.measure is None:
+            return None
+        measure = replace(chosen.measure, subject_classes=("Place",), owner="place")
+        found = self.owner(page, frame, mention, replace(chosen, measure=measure), role=role)
+        return found if self._grammar.is_a(found.classes, ("Place",)) else None
 
     def _named(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen) -> frozenset[int]:
         """Return the tokens of a frame that are words of some measure that such a value can be of."""
         kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else None
+        wanted = set(chosen.measure.subject_classes) if chosen.measure is not None else set()
+        if wanted and wanted <= _LANDS:
+            kinds = None  # words of a measure are no country
         return frozenset(
             i
             for hit in page.hits.get(frame.index, ())
@@ -118,16 +221,30 @@ class Subjects:
         if not wanted or "Entity" in wanted:
             return 0.0
         if candidate.classes is None:
-            return _THING if set(wanted) & _THINGS else _PHRASE
+            if set(wanted) & _THINGS:
+                return _THING
+            named = candidate.rule not in _LOOSE and _proper(candidate.name)
+            return 0.0 if candidate.rule in _BESIDE else _NAMED if named else _PHRASE
         if not candidate.classes:
-            return 0.0
+            return 0.0 if candidate.rule in _LOOSE else _NAMED
         if not self._grammar.is_a(candidate.classes, wanted):
-            return _MISMATCH
+            acting = candidate.rule == "subject.clause" and self._grammar.is_a(candidate.classes, ("Person",))
+            return _STANDS_FOR if acting else _MISMATCH
         # states are organisations and places, but seldom meant where only an organisation is asked for
         courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
         if courtesy:
             return _COURTESY
         return _MATCH - _FAR if candidate.rule == "subject.topic" else _MATCH
+
+
+def _proper(name: str) -> bool:
+    """Say whether words look like a name: all with capitals, and no plural that only opens a sentence.
+
+    >>> _proper("Gauteng"), _proper("Hospitals"), _proper("Sales of cars")
+    (True, False, False)
+    """
+    words = name.split()
+    return all(word[:1].isupper() for word in words) and not (len(words) == 1 and name.endswith("s"))
 
 
 def _counts(candidate: Candidate, mention: Mention) -> bool:

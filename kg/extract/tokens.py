@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+# every sign that is no space is of some word, so that the lengths tell the offsets
 _WORD = re.compile(
-    r"['’]s\b|(?:[A-Z]\.){2,8}(?:-\w+)?|(?:Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|No)\.|\d+(?:[.,]\d+)+|\d+(?=-[^\W\d_])|[^\W_]+(?:[-.&'’](?!s\b)[^\W_]+)*|[^\w\s]|_"
+    r"(\s*+)(['’]s\b|(?:[A-Z]\.){2,8}(?:-\w+)?|(?:Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|No)\.|\d+(?:[.,]\d+)+|\d+(?=-[^\W\d_])|[^\W_]+(?:[-.&'’](?!s\b)[^\W_]+)*|[^\w\s]|_)"
 )
 
 
@@ -21,8 +21,7 @@ class Token(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The tokens of a stretch of text, and two columns of them that are asked for all the time."""
 
     tokens: tuple[Token, ...]
@@ -36,7 +35,7 @@ class Words:
         return Words(self.tokens[first:last], self.lows[first:last], self.starts[first:last])
 
 
-@lru_cache(maxsize=512)  # the sentences of one article are cut once for all who read them
+@lru_cache(maxsize=2048)  # the sentences of one article are cut once for all who read them
 def tokenise(text: str, start: int, end: int) -> Words:
     """Cut ``text[start:end]`` into words and signs.
 
@@ -47,10 +46,11 @@ def tokenise(text: str, start: int, end: int) -> Words:
     lows: list[str] = []
     starts: list[int] = []
     new = tuple.__new__  # what the class itself calls, without a step through Python for each word
-    for found in _WORD.finditer(text, start, end):
-        word = found.group()
+    after = start
+    for space, word in _WORD.findall(text, start, end):
         low = word.lower() if word.isascii() else word.lower().replace("’", "'")
-        begin, after = found.span()
+        begin = after + len(space)
+        after = begin + len(word)
         tokens.append(new(Token, (word, low, begin, after)))
         lows.append(low)
         starts.append(begin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,6 +16,14 @@ from kg.view import flat
 _SAMPLE = 800  # characters that tell the language
 _LINE = 110
 _FEW = 40  # characters below which nothing tells it
+_WORD = re.compile(r"[^\W\d_]+")
+# so many different words of these, which no other language has together, are English: no model need be asked
+_ENGLISH = frozenset(
+    _WORD.findall(
+        "the and of that was were with have has had their they his her from this would which who been not said"
+    )
+)
+_SURE = 6
 
 
 def framer(lexicon: Lexicon) -> Callable[[Article], Article]:
@@ -97,6 +106,8 @@ def language_of(text: str) -> str | None:
     sample = text[:_SAMPLE]
     if sum(map(str.isalpha, sample)) < _FEW:
         return None
+    if len(_ENGLISH.intersection(_WORD.findall(sample))) >= _SURE:
+        return "en"
     import py3langid  # loads its model, half a second: only where a language is wanted
 
     code: str = py3langid.classify(sample)[0]  # type: ignore[no-untyped-call, attr-defined]

@@ -99,7 +99,8 @@ def alone(line: Line, markers: Markers) -> BlockKind | None:
         return kind
     if line.crumbs or _HASHTAGS.match(words) or (len(words) <= _CUT and _PATH.match(words)):
         return "navigation"
-    if _WRITER.match(before_stamp(words, markers.stamp) or words) or stamp(words, markers.stamp) or is_dateline(words):
+    dated = not line.bullet and stamp(words, markers.stamp)  # an item of a list may be a date and nothing else
+    if _WRITER.match(before_stamp(words, markers.stamp) or words) or dated or is_dateline(words):
         return "byline"
     if kind := markers.begins(words):
         return kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, cast, get_args
@@ -107,11 +107,8 @@ def markers(cues: tuple[Cue, ...]) -> Markers:
     def pattern(texts: Mapping[str, BlockKind], before: str) -> re.Pattern[str] | None:
         longest = sorted(texts, key=len, reverse=True)
         # a marker that ends with a sign may stand close to what follows: "©2024"
-        ends = (
-            re.escape(text).replace(r"\#", "[0-9]{1,6}") + ("(?![a-z0-9])" if text[-1].isalnum() else "")
-            for text in longest
-        )
-        return re.compile(f"{before}({'|'.join(ends)})") if longest else None
+        ends = [(text, "(?![a-z0-9])" if text[-1].isalnum() else "") for text in longest]
+        return re.compile(f"{before}({_branches(ends)})") if longest else None
 
     section, start, inside = of("section"), of("start"), of("inside")
     return Markers(
@@ -127,6 +124,20 @@ def markers(cues: tuple[Cue, ...]) -> Markers:
         pattern(inside, "(?<![a-z0-9])"),
         pattern(of("tail"), "(?<![a-z0-9])"),
     )
+
+
+def _branches(texts: Sequence[tuple[str, str]], depth: int = 3) -> str:
+    """Return a pattern for texts, each with what must follow it, that tells them apart by one sign after the other."""
+    if depth == 0 or len(texts) == 1:
+        return "|".join(_escaped(text) + end for text, end in texts)
+    by_sign: dict[str, list[tuple[str, str]]] = {}
+    for text, end in texts:
+        by_sign.setdefault(text[:1], []).append((text[1:], end))
+    return "|".join(f"{_escaped(sign)}(?:{_branches(rest, depth - 1)})" for sign, rest in by_sign.items())
+
+
+def _escaped(text: str) -> str:
+    return re.escape(text).replace(r"\#", "[0-9]{1,6}")
 
 
 def _bare(words: str) -> str:

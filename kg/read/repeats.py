@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"\s(?:\||-|–|—)\s[^|]{1,80}\Z")  # "… | Reuters", "… - World - Business Recorder"
-_SHINGLE = 3  # words
+_SHINGLE = 3  # words of a shingle, the stretches by which paragraphs are compared
 _LONG = 12  # shingles: in a shorter line one other word is another statement
 _NEARLY = 0.85
 _HEADLINE = 200  # characters
@@ -36,13 +36,12 @@ def duplicates(lines: Sequence[str], ignored: Sequence[bool]) -> list[int]:
         vocabulary[number] = frozenset(words)
         if len(words) < _SHINGLE:
             continue
-        shingles = {words[n : n + _SHINGLE] for n in range(len(words) - _SHINGLE + 1)}
+        shingles = set[tuple[str, ...]](zip(words, words[1:], words[2:], strict=False))
         if words in exact or _nearly(words, shingles, first_with, vocabulary) or _retitled(line, headlines):
             found.append(number)
             continue
         exact.add(words)
-        for shingle in shingles:
-            first_with.setdefault(shingle, number)
+        first_with.update(dict.fromkeys(shingles.difference(first_with), number))
         if len(line) <= _HEADLINE and len(headlines) < _HEADLINES and len(words) >= 4 and not line.endswith((".", ":")):
             headlines.append(words)
     return found
@@ -57,9 +56,9 @@ def _nearly(
     """Say whether one earlier line has nearly all of the words in this order, and all of them somewhere."""
     if len(shingles) < _LONG:
         return False
-    seen = Counter(first_with[shingle] for shingle in shingles if shingle in first_with)
-    if not seen:
+    if shingles.isdisjoint(first_with):
         return False
+    seen = Counter(first_with[shingle] for shingle in shingles if shingle in first_with)
     earlier, shared = seen.most_common(1)[0]
     if shared < _NEARLY * len(shingles):
         return False

@@ -36,7 +36,7 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._index: Index[Reading] = Index()
         self.starts = self._index.starts
-        self.kinds = lru_cache(maxsize=None)(lexicon.kinds)
+        self.kinds = lru_cache(maxsize=None)(lambda *names: frozenset[str]().union(*map(lexicon.kinds, names)))
         self.descriptions: Index[KnownEntity] = Index(lower=True)
         for entity in sorted(lexicon.entities, key=lambda entity: "State" not in entity.classes):
             if "Office" in entity.classes:
@@ -66,7 +66,7 @@ class Gazetteer:
 
     def is_a(self, classes: Iterable[str], name: str) -> bool:
         """Say whether one of the classes is, or lies below, a class."""
-        return any(name in self.kinds(own) for own in classes)
+        return name in self.kinds(*classes)
 
 
 def choose(readings: Sequence[Reading], context: Context, *, acts: bool, placed: bool) -> Reading:

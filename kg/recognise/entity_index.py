@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 Meaning = TypeVar("Meaning")
 
-_TOKEN = re.compile(r"(\s*)([^\W_]+|[^\w\s]|_)")
+_TOKEN = re.compile(r"(\s*+)([^\W_]++|[^\w\s]|_)")  # every sign that is no space: the lengths tell the offsets
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
@@ -39,16 +39,19 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     ['the', ' U', '.', 'S', '.', ' economy']
     """
     found: list[Token] = []
-    new = tuple.__new__  # what the class itself calls, without a step through Python for each word
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        space, written = match.groups()
+    new, add = tuple.__new__, found.append  # what the class itself calls, without a step through Python for each word
+    stop = start
+    for space, written in _TOKEN.findall(text, start, len(text) if end is None else end):
         if not written.isascii():
             written = written.translate(_APOSTROPHES)
         key = written
-        if space and found:
-            key = ("\n" if space != " " and space.count("\n") > 1 else " ") + written
-        begin, stop = match.span(2)
-        found.append(new(Token, (begin, stop, written, key, written.lower(), written[0].isalnum())))
+        begin = stop
+        if space:
+            begin += len(space)
+            if found:
+                key = " " + written if space == " " or space.count("\n") < 2 else "\n" + written
+        stop = begin + len(written)
+        add(new(Token, (begin, stop, written, key, written.lower(), written[0].isalnum())))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from kg import names
 from kg.model import Entity
@@ -14,12 +15,14 @@ from kg.recognise.entity_names import Name
 from kg.recognise.entity_runs import Line
 from kg.recognise.entity_words import Words, capital
 
+_PARTICLES = frozenset(
+    ("van", "von", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn", "al", "el", "ter")
+)
 _JUNIOR = frozenset({"Jr", "Sr", ".", "II", "III"})
 Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """A name, from token ``first`` up to ``last`` of its line, with whom it means and the rule that says so."""
 
     first: int
@@ -90,7 +93,7 @@ class Linker:
             name.words[-1]
             for _, line_names in page
             for name in line_names
-            if name.titled or (name.acts and len(name.words) == 1)
+            if name.titled or (name.acts and (len(name.words) == 1 or _binds(name.words[0])))
         }
         for line, line_names in page:
             for name in line_names:
@@ -142,11 +145,11 @@ class Linker:
                 first = words[0].lower()
                 if first in self._words.family and first not in self._words.given:
                     cast.short[(words[0],)] = entity
-                cast.short[(surname[-1],)] = entity
+                cast.short.setdefault((surname[-1],), entity)
                 start = len(surname) - 1  # "van den Berg", "Solberg-Hauge"
-                while start > 1 and (surname[start - 1] in "-'" or surname[start - 1].islower()):
+                while start > 1 and (surname[start - 1] in "-'" or _binds(surname[start - 1])):
                     start -= 2 if surname[start - 1] in "-'" else 1
-                cast.short[tuple(surname[start:])] = entity
+                cast.short.setdefault(tuple(surname[start:]), entity)
         elif len(words) > 1 and self._gazetteer.is_a(entity.classes, "Organisation") and "State" not in entity.classes:
             first = words[0].lower()
             if first not in self._words.weak and first not in self._words.given and len(first) > 2:
@@ -219,8 +222,13 @@ class Linker:
         return kept
 
 
+def _binds(word: str) -> bool:
+    """Say whether a word only begins a surname: "van den Berg", "Van Damme"."""
+    return word.islower() or word.lower() in _PARTICLES
+
+
 def _key(written: Sequence[str]) -> Key:
-    return tuple(plain(word) for word in written)
+    return tuple([word if word.isascii() else plain(word) for word in written])
 
 
 def _written(text: str, line: Line, first: int, last: int) -> str:

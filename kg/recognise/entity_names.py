@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
@@ -13,8 +13,7 @@ from kg.recognise.entity_words import OPPOSING, PLACING, Words, capital
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name as it stands in a sentence, from token ``first`` up to ``last``.
 
     ``readings`` are empty for a name that the gazetteer does not have; ``classes`` is then what its words tell. A weak
@@ -45,6 +44,7 @@ class Names:
     def find(self, line: Line) -> Iterator[Name]:
         """Yield the names of a sentence, left to right, none over another."""
         found, words = line.tokens, self._words
+        starts, offices = self._starts, words.offices.starts
         at, titled, opening = 0, None, True
         while at < len(found):
             token = found[at]
@@ -54,7 +54,7 @@ class Names:
                 at += 1
                 continue
             raised = token.text[0].isupper()
-            if not raised and token.text not in self._starts and token.low not in words.offices.starts:
+            if not raised and token.text not in starts and token.low not in offices:
                 at, titled, opening = at + 1, None, False
                 continue
             known = self._gazetteer.longest(found, at)
@@ -216,7 +216,8 @@ class Names:
         low = found[at].low
         if titled is None and (stop == at + 1 and (low in words.weak or len(low) == 1)):
             return None
-        if at and found[at - 1].key == "-" and titled is None:
+        dash = at > 1 and found[at - 2].text == "-"  # "LONDON--Acme Inc. today"
+        if at and found[at - 1].key == "-" and titled is None and not dash:
             return None  # "R-Ky.", "post-Enron"
         if len(low) == 1 and at + 1 < len(found) and found[at + 1].text == "-":
             return None  # "D-N.Y."
@@ -279,10 +280,12 @@ class Names:
 
     def _person(self, found: list[Token], at: int, stop: int) -> bool:
         names = [token for token in found[at:stop] if token.word]
-        if not 2 <= len(names) <= 5 or any(character.isdigit() for token in names for character in token.text):
+        if not 2 <= len(names) <= 5:
             return False
         first = names[0].low
-        return first in self._words.given or (first in self._words.family and len(names) <= 3)
+        if first not in self._words.given and (first not in self._words.family or len(names) > 3):
+            return False
+        return not any(character.isdigit() for token in names for character in token.text)
 
     def _placed(self, found: list[Token], at: int) -> bool:
         return at > 0 and found[at - 1].low in PLACING and not according(found, at)

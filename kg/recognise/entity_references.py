@@ -110,7 +110,8 @@ class References:
         kept: list[Linked] = []
         done = 0
         office: tuple[str, str | None] | None = None
-        for at in [at for at, token in enumerate(found) if token.low in _TRIGGERS or at in named]:
+        triggers = [at for at, (_, _, _, _, low, _) in enumerate(found) if low in _TRIGGERS]
+        for at in sorted({*triggers, *named}) if named else triggers:
             if at < done:
                 continue
             if office is not None and any(token.word for token in found[done:at]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Sentence
 from kg.recognise.entity_index import Token, tokens
@@ -15,8 +15,7 @@ _TITLE_CASE = 0.75  # of the words of a headline have capitals
 _FULL = 6  # words, all with capitals, make a headline of a line that ends with a full stop
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with its tokens; ``shown`` is True in a headline where most words have capitals."""
 
     sentence: Sentence
@@ -28,7 +27,9 @@ def line_of(text: str, sentence: Sentence) -> Line:
     """Return a sentence's tokens, and whether its capitals say little."""
     found = tokens(text, sentence.span.start, sentence.span.end)
     counted = [
-        token.text for token in found if len(token.text) > 2 and token.low not in _SMALL and token.text.isalpha()
+        written
+        for _, _, written, _, low, word in found
+        if word and len(written) > 2 and low not in _SMALL and written.isalpha()
     ]
     capitals = len([word for word in counted if word[0].isupper()])
     shouted = len(counted) > 1 and all(map(str.isupper, counted))
@@ -44,7 +45,7 @@ def according(found: list[Token], at: int) -> bool:
 
 def texts(found: list[Token], first: int, last: int) -> tuple[str, ...]:
     """Return the words of some tokens."""
-    return tuple(token.text for token in found[first:last])
+    return tuple([token.text for token in found[first:last]])
 
 
 def run(found: list[Token], at: int) -> int:

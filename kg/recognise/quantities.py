@@ -185,8 +185,11 @@ class _Reader:
             )
             if amount.unit == "percent" and low_at(tokens, end) != "of":
                 noun = None
-            if noun and amount.unit is None and (per := self._units.per(tokens, noun[1])) and per[0] != "share":
+            after = noun[1] if noun else end
+            per = self._units.per(tokens, after) if amount.unit is None and (noun or value > 1) else None
+            if per is not None and per[0] != "share":
                 quantity = replace(quantity, unit=f"1/{per[0]}")
+                end = end if noun else per[1]  # "71 a day"
         return self._mention(tokens, quantity, start, end, noun, f"quantity.{amount.number.form}", dates)
 
     def _range(

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
+from kg.recognise.quantity_labels import age, aged, is_address, telephone
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
@@ -36,6 +37,7 @@ _OPENING = (
     "|",
 )
 _ENDING = ("to", "ended", "ending", "through")  # "in the three months to June"
+_AGED = frozenset({"them", "those", "aged", "anyone", "everyone", "were", "are"})
 _A_DAY = 86_400  # seconds
 
 
@@ -63,9 +65,11 @@ class Refusals:
 
     def _frames(self, tokens: Sequence[Token], amount: Amount) -> bool:
         """In five years: says when, where "in 9.6 seconds" says how long."""
+        reported = low_at(tokens, amount.start - 1) == "the" and low_at(tokens, amount.end) in _ENDING
+        if reported and low_at(tokens, amount.start - 2) in ("in", "during", "over"):
+            return True  # in the 24 hours to noon
         if amount.unit not in self._periods:
             return False
-        reported = low_at(tokens, amount.start - 1) == "the" and low_at(tokens, amount.end) in _ENDING
         return low_at(tokens, amount.start - 1) == "in" or reported
 
     def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -83,6 +87,8 @@ class Refusals:
         if found is None:
             return at
         end = found[1]
+        if end > at + 1 and tokens[end - 1].low == "one" and low_at(tokens, end) in ("in", "out"):
+            return at  # "said that one in five had"
         if end == at + 1 and tokens[at].digits and low_at(tokens, at - 1) not in ("the", "a", "its", "boeing", "an"):
             return at if self._counts(tokens, end) else end
         return end
@@ -97,6 +103,8 @@ class Refusals:
             return "compound"
         if amount.dimension == "duration" and self._gone.after(tokens, end):
             return "point in time"
+        if amount.dimension == "duration" and low_at(tokens, end - 1) == "olds":
+            return "age"  # 18-year-olds
         if amount.dimension == "length" and not modified and at and tokens[at - 1].digits and glued(tokens, end - 1):
             return "calibre"  # 198 155mm howitzers
         if amount.dimension == "duration" and not modified and not amount.compound and self._frames(tokens, amount):
@@ -108,8 +116,11 @@ class Refusals:
             return "clock"
         if amount.unit is not None:
             return None
-        if modified and low_at(tokens, first) in ("under", "over") and low_at(tokens, first - 1) in self._person:
+        before = low_at(tokens, first - 1)
+        if modified and low_at(tokens, first) in ("under", "over") and (before in self._person or before in _AGED):
             return "age"  # people under 30
+        if before == "per" or (before in ("every", "each") and low_at(tokens, first - 2) in ("in", "of", "for")):
+            return "rate"  # 11 deaths per 100,000
         word = amount.number.form == "words"
         if self._labelled(tokens, at, end):
             return "label"
@@ -191,13 +202,15 @@ class Refusals:
             return "list number"
         if integer and len(text) == 4 and self._year(int(value), counted=self._counts(tokens, end)):
             return "year"
-        if integer and self._age(tokens, at, end):
+        if integer and (age(tokens, at, end, self._nouns) or aged(tokens, at)):
             return "age"
+        if integer and end == at + 1 and telephone(tokens, at):
+            return "telephone"
         if after == "to" and low_at(tokens, end + 1) in ("1", "one") and integer:
             return "odds"
         if before == "to" and low_at(tokens, at - 2)[:1].isdecimal() and text == "1":
             return "odds"
-        if integer and self._is_address(tokens, end):
+        if integer and is_address(tokens, end, self._address):
             return "address"
         if end < len(tokens) and tokens[end].digits and low_at(tokens, end + 1) == "-" and glued(tokens, end + 1):
             return "telephone"
@@ -222,34 +235,6 @@ class Refusals:
         if not 1000 <= value <= 2100:
             return False
         return not counted or (value >= 1900 and value % 100 != 0)
-
-    def _age(self, tokens: Sequence[Token], at: int, end: int) -> bool:
-        """John Smith, 42, of Leeds; the singer, 54, died; who was 71, died."""
-        if (
-            at > 1
-            and low_at(tokens, at - 1) in ("is", "was")
-            and low_at(tokens, at - 2) == "who"
-            and len(tokens[at].text) < 4
-        ):
-            return low_at(tokens, end) in (",", ".", "")
-        if low_at(tokens, at - 1) == "," == low_at(tokens, end) and at > 1 and len(tokens[at].text) < 4:
-            before = tokens[at - 2]
-            return before.word and not self._nouns.plural(before)
-        return (
-            low_at(tokens, at - 1) == ","
-            and at > 1
-            and tokens[at - 2].capital
-            and len(tokens[at].text) <= 3
-            and low_at(tokens, end) in (",", ".", ";", ")", "of", "from", "who", "was", "is", "―", "—", "–", "-", "")
-        )
-
-    def _is_address(self, tokens: Sequence[Token], end: int) -> bool:
-        for i in range(end, min(end + 4, len(tokens))):
-            if not (tokens[i].capital or tokens[i].digits or glued(tokens, i)):
-                return False
-            if tokens[i].low in self._address and i > end:
-                return True
-        return False
 
     def _after_name(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """Windows 11, Falcon 9; but "in Baghdad 12 people", "Reuters 30 people", "Blast Kills 12"."""

@@ -99,6 +99,8 @@ class Counts:
             and low_at(tokens, amount.number.end) not in ("of", "a", "an")
         ):
             return tokens[amount.number.end - 1].low in ("half", "halves", "quarters")  # not "for a third day"
+        if form == "part" and amount.start == 0 and after == "," and tokens[amount.start].low == "a":
+            return False  # "A third, Alice Greer, was acquitted"
         if form == "part" and tokens[amount.start].low in ("a", "the") and after in ("is", "was", "has"):
             return "half" in tokens[amount.end - 1].low  # "a fifth is missing" is one more
         if form != "part" or amount.unit != "percent":

@@ -110,6 +110,8 @@ def _ratio(first: Amount, other: Amount) -> Amount:
 
 def _shared(first: Amount, other: Amount) -> Amount:
     """Give the first amount the scale and unit that only the second states."""
+    if first.unit is not None and other.unit is not None and other.unit.startswith(first.unit + "/"):
+        first = replace(first, unit=other.unit, dimension=other.dimension)  # $50 million to $100 million a day
     if first.unit is not None and first.unit != other.unit:
         return first
     value, step = first.value, first.step

@@ -10,8 +10,9 @@ T = TypeVar("T")
 HYPHENS = ("-", "‑")
 DASHES = (*HYPHENS, "–", "—")
 
-# an abbreviation with dots, a word, a decimal without its zero, digits with their separators, any other character
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|(?<![\w.])\.\d+|\d+(?:[.,]\d+)*|\S")
+# an abbreviation with dots, a word, a decimal without its zero, digits with their separators, any other character:
+# every sign that is no space is of some token, so that the lengths tell the offsets
+_TOKEN = re.compile(r"(\s*+)((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|(?<![\w.])\.\d+|\d+(?:[.,]\d+)*|\S)")
 _CASED = 3  # labels of up to so many letters are read with their case: "mW" is not "MW"
 
 
@@ -47,9 +48,10 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """
     found: list[Token] = []
     new = tuple.__new__  # what the class itself calls, without a step through Python for each word
-    for match in _TOKEN.finditer(text, start, end):
-        word = match.group()
-        begin, after = match.span()
+    after = start
+    for space, word in _TOKEN.findall(text, start, end):
+        begin = after + len(space)
+        after = begin + len(word)
         found.append(new(Token, (word, word.lower(), begin, after)))
     return found
 

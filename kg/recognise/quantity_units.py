@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon, Unit
 from kg.recognise.numbers import Number
 from kg.recognise.quantity_tokens import DASHES, Phrases, Token, glued, low_at
 
+_EURO = "EUR"
 _WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
 _VOWEL = re.compile("[aeiou]")
 _BULK = ("volume", "mass", "energy")
@@ -49,6 +50,13 @@ class Setting:
             self._said[words] = words in self._text
         return self._said[words]
 
+    def mentions(self, words: str) -> bool:
+        """Say whether an article has these words, whatever their case."""
+        key = "~" + words
+        if key not in self._said:
+            self._said[key] = re.search(rf"\b{re.escape(words)}\b", self._text, re.IGNORECASE) is not None
+        return self._said[key]
+
 
 class UnitReader:
     """Reads the unit before or after a number, by the units of a lexicon."""
@@ -77,6 +85,9 @@ class UnitReader:
         self._mass = {
             word: unit for unit in lexicon.units if unit.dimension == "mass" for word in unit.words if len(word) > 3
         }
+        self._homes: dict[str, list[str]] = defaultdict(list)  # "GBP" → "Britain" …
+        for cue in lexicon.cues_of("currency-place"):
+            self._homes[cue.sense or ""].append(cue.text)
         self._countries: dict[str, list[tuple[str, Unit]]] = defaultdict(list)  # "pounds" → ("egyptian", EGP) …
         for unit in lexicon.units:
             if unit.dimension == "money":
@@ -107,11 +118,21 @@ class UnitReader:
             unit, start = found
             return self._rate(tokens, replace(plain, start=start, unit=unit.code, dimension="money"))
         amount = self._after(tokens, plain, setting)
+        if amount is plain and number.form != "part" and (share := self._share(tokens, number.end)):
+            return replace(plain, unit=f"1/{share[0]}", end=share[1], dimension="rate")
         if number.form == "part" and amount is plain:
             return replace(
                 plain, value=_rounded(number.value * 100), step=Decimal(1), unit="percent", dimension="percent"
             )
         return self._rate(tokens, amount)
+
+    def _share(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """Return the "100,000" of "six per 100,000", "12 in every 1,000", and where it ends."""
+        at += low_at(tokens, at) in ("in", "of") and low_at(tokens, at + 1) in ("every", "each")
+        if low_at(tokens, at) not in ("per", "every", "each"):
+            return None
+        found = self.per(tokens, at)
+        return found if found and found[0].isdecimal() else None
 
     def per(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return what the words at a token divide by ("a day", "per barrel"), and where they end."""
@@ -121,6 +142,8 @@ class UnitReader:
         after = at + 1
         after += low_at(tokens, after) == "-" and glued(tokens, after)
         found = self._rates.after(tokens, after)
+        if found and found[0].isdecimal() and low_at(tokens, at) not in ("per", "every", "each"):
+            return None
         return None if found and self._gone.after(tokens, found[1]) else found
 
     def _rate(self, tokens: Sequence[Token], amount: Amount) -> Amount:
@@ -146,10 +169,12 @@ class UnitReader:
         elif number.form == "part" or (number.value < 1 and low_at(tokens, at) == "of"):
             at += low_at(tokens, at) == "of"
             at += low_at(tokens, at) in ("a", "an", "one")
-        if (no := self._not.after(tokens, at)) and number.value < no[0]:
-            return amount
+        if (no := self._not.after(tokens, at)) and number.value < no[0] and not self.per(tokens, no[1]):
+            return amount  # but "52 taka a kilo"
         if (part := self._minor.after(tokens, at)) and (len(tokens[at].text) > 1 or glued(tokens, at)):
             (code, _, many), end = part
+            if code == _WORLD and setting.says(" euro") and not self._foreign(setting):
+                code = _EURO
             value, step = amount.value / Decimal(many), amount.step / Decimal(many)
             return replace(amount, value=value, step=step, unit=code, dimension="money", end=end)
         found = self._units.after(tokens, at)
@@ -207,12 +232,18 @@ class UnitReader:
         signs = [sign for sign in unit.words if not sign.isascii()]
         if any(map(setting.says, [*map(str.title, own), *signs])):
             return unit
-        if word in self._mass and number.scale < 1000:
+        if any(map(setting.mentions, self._homes.get(unit.code, ()))):
+            return unit
+        if word in self._mass and (number.scale < 1000 or self._foreign(setting)):
             return self._mass[word]
         for country, other in self._countries.get(word, ()):
             if other.code != unit.code and setting.says(country.title()):
                 return other
         return unit
+
+    def _foreign(self, setting: Setting) -> bool:
+        """Say whether an article counts in dollars alone, so that its millions of pounds are a weight."""
+        return setting.says("$") or setting.says(" dollars")
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -63,6 +63,15 @@ def span(start: dt.date, end: dt.date, unit: PeriodUnit = "range") -> Period:
     return Period(f"{start.isoformat()}/{(end - _DAY).isoformat()}", start, end, unit)
 
 
+def months(first: dt.date, end: dt.date, unit: PeriodUnit = "range") -> Period:
+    """Return the months from the first of one up to the first of another; its EDTF names the first and the last.
+
+    >>> months(dt.date(2008, 8, 1), dt.date(2008, 11, 1)).edtf
+    '2008-08/2008-10'
+    """
+    return Period(f"{first:%Y-%m}/{end - _DAY:%Y-%m}", first, end, unit)
+
+
 def week(date: dt.date) -> Period:
     """Return the week, Monday to Sunday, that holds the day."""
     monday = date - date.weekday() * _DAY
@@ -180,12 +189,14 @@ def shifted(period: Period, count: int, unit: str) -> Period:
         if period.unit in ("day", "week", "weekend"):
             return containing(moved, period.unit)
         return day(moved)
-    months = count * _MONTHS[unit]
-    first = _first_of(period.start.year, period.start.month + months)
-    if period.unit == "year" and months % 12 == 0 and period.edtf.isdigit():  # a fiscal year keeps its months
-        last_month = _first_of(period.end.year, period.end.month + months)
+    away = count * _MONTHS[unit]
+    first = _first_of(period.start.year, period.start.month + away)
+    if period.unit == "year" and away % 12 == 0 and period.edtf.isdigit():  # a fiscal year keeps its months
+        last_month = _first_of(period.end.year, period.end.month + away)
         ends = last_month if period.end.day == 1 else last_month.replace(day=min(period.end.day, 28))
-        return Period(f"{int(period.edtf) + months // 12:04d}", first, ends, "year")
+        return Period(f"{int(period.edtf) + away // 12:04d}", first, ends, "year")
+    if "/" in period.edtf and period.start.day == period.end.day == 1:  # months that no calendar unit is made of
+        return months(first, _first_of(period.end.year, period.end.month + away), period.unit)
     if period.unit in _MONTHS:
         return containing(first, period.unit)
     last = (_first_of(first.year, first.month + 1) - _DAY).day

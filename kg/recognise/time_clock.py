@@ -24,7 +24,8 @@ class Clock:
     """The state of the discourse where an expression stands.
 
     ``now`` is the article's date as precisely as it is known, ``anchor`` the last date that was said, ``period`` the
-    last quarter, half or year that figures were given for, ``near`` the last date of the same sentence.
+    last quarter, half or year that figures were given for, ``near`` the last date of the same sentence, ``closing`` how
+    many months of a fiscal year were over when a quarter is said to have ended, and the day after its last.
     """
 
     now: Period | None = None
@@ -32,6 +33,7 @@ class Clock:
     anchor: Period | None = None
     period: Period | None = None
     near: Period | None = None
+    closing: tuple[int, dt.date] | None = None
 
     @property
     def today(self) -> dt.date | None:
@@ -48,18 +50,23 @@ class Clock:
     def after(self, reading: Reading) -> Clock:
         """Return the clock once a date has been said; one that is only compared with stays in the background."""
         period = reading.period
-        if period is None or reading.kind != "date":
+        if period is None or reading.aside:
             return self
+        if reading.kind != "date":
+            return replace(self, period=period, near=period) if reading.reports else self
         if reading.compared:
-            return Clock(self.now, self.certain, period, self.period, self.near)
-        return Clock(self.now, self.certain, period, period if period.unit in _COARSE else self.period, period)
+            return replace(self, anchor=period)
+        closing = reading.closing or self.closing
+        coarse = period if period.unit in _COARSE else self.period
+        return Clock(self.now, self.certain, period, coarse, period, closing)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What an expression was resolved to; ``yearless`` rebuilds it in another year, where the words state none.
 
-    ``compared`` marks the period that figures are compared with.
+    ``compared`` marks the period that figures are compared with, ``aside`` one that nothing after it is counted from,
+    ``reports`` a stretch that figures are given for, and ``closing`` is what a quarter tells of its fiscal year.
     """
 
     period: Period | None
@@ -69,6 +76,9 @@ class Reading:
     edtf: str | None = None
     yearless: Callable[[int], Period] | None = None
     compared: bool = False
+    aside: bool = False
+    reports: bool = False
+    closing: tuple[int, dt.date] | None = None
 
 
 UNKNOWN = Reading(None, basis="unknown", confidence=0.2)
@@ -133,6 +143,8 @@ class Phrase:
             return "future"  # "February delivery", "for delivery in February"
         if self.last < len(codes) and codes[self.last] == _VERB:  # "on Sunday issued"
             return "past"
+        if self._word(self.first - 1) == "for" and self._fixed():
+            return "future"
         if self.then("apostrophe") and not self.before("until", "by"):  # "Wednesday's ruling"
             return "past"
         at = self.first - 1
@@ -140,12 +152,33 @@ class Phrase:
             at -= 1
         if at >= 0 and codes[at] == _TENSE and values[at] == "present":  # "the deadline is on Friday"
             return "future"
+        opens = self._opens_a_clause()
         back = range(self.first - 1, max(-1, self.first - 25), -1)
-        ahead = range(self.last, min(len(codes), self.last + 12))
-        for at in (*ahead, *back) if self._opens_a_clause() else (*back, *ahead):
+        ahead = range(self.last, min(len(codes), self.last + (30 if opens else 12)))
+        for at in (*ahead, *back) if opens else (*back, *ahead):
             if codes[at] in _VERBS and values[at] != "present":
                 return _tense(codes, values, at)
-        return None
+        after = any(codes[at] == _LATER and values[at] == "event" for at in range(max(0, self.first - 6), self.first))
+        return "past" if after else None  # "after a strike in the spring"
+
+    def told(self) -> bool:
+        """Say whether a verb in the past tense stands right before the phrase and its preposition: "passed in May"."""
+        codes = self.words.codes
+        at = self.first - 1
+        if at > 0 and codes[at] == _IN:
+            at -= 1
+        return at >= 0 and codes[at] == _VERB and _tense(codes, self.words.values, at) == "past"
+
+    def _fixed(self) -> bool:
+        """Say whether something was arranged for then: "set sentencing for Jan. 29"."""
+        words = [self._word(at) for at in range(max(0, self.first - 6), self.first - 1)]
+        return not _FIXING.isdisjoint(words) and "had" not in words
+
+    def put_off(self) -> bool:
+        """Say whether something had not happened until then: "had not been told until Monday"."""
+        words = [self._word(at) for at in range(max(0, self.first - 12), self.first - 1)]
+        over = "had" in words and _PROLONGED.isdisjoint(words)  # "it had been split until Wednesday"
+        return (self.before("until", "by") and over) or (self.before("until") and not _NOT.isdisjoint(words))
 
     def _opens_a_clause(self) -> bool:
         """Say whether the phrase comes before its verb: "said that on Saturday he will"."""
@@ -153,12 +186,17 @@ class Phrase:
         at = self.first - 1
         if at >= 0 and codes[at] in _PREPOSITIONS:
             at -= 1
-        return at < 0 or codes[at] in _OPENERS
+        return at < 0 or codes[at] in _OPENERS or (at > 0 and codes[at] == _AND and codes[at - 1] == _COMMA)
 
 
 _PREPOSITIONS = CODES["in"] + CODES["by"] + CODES["until"] + CODES["since"]
 _OPENERS = CODES["dot"] + CODES["sign"] + CODES["dash"] + CODES["same"]
 _VERB = CODES["verb"]
+_LATER = CODES["later"]
+_IN, _AND, _COMMA = CODES["in"], CODES["and"], CODES["comma"]
+_PROLONGED = frozenset(("extended", "postponed", "delayed", "adjourned", "suspended", "closed", "put", "time"))
+_FIXING = frozenset(("set", "called", "scheduled", "slated", "booked", "fixed", "planned"))
+_NOT = frozenset(("not", "never", "no", "nobody", "'t"))
 _TENSE = CODES["tense"]
 _VERBS = _VERB + _TENSE
 
@@ -174,7 +212,7 @@ def _tense(codes: str, values: tuple[str, ...], at: int) -> Tense:
 def nearest(make: Callable[[int], Period], clock: Clock, phrase: Phrase) -> Reading:
     """Return the date without a year that lies best by the article's date: in the past, unless the words look ahead."""
     if clock.now is None:
-        if clock.anchor is None:
+        if clock.anchor is None or (clock.near is None and phrase.tense() == "future"):
             return replace(UNKNOWN, yearless=make)
         period = made(make, clock.anchor.start.year)
         return Reading(period, basis="anchored", confidence=0.4, yearless=make) if period else UNKNOWN
@@ -199,13 +237,16 @@ def _chosen(back: Period | None, ahead: Period | None, here: dt.date, phrase: Ph
     if back is None or ahead is None or back.end > here or phrase.before("since"):
         return back or ahead
     days_back, days_ahead = (here - back.start).days, (ahead.start - here).days
+    gone = (here - back.end).days if back.unit == "season" else days_back
     tense = phrase.tense()
     if phrase.before("until", "by") and tense != "past":
         return ahead if days_ahead < 330 else back
     if tense == "future" or phrase.before("until", "by"):
         return ahead if days_ahead < 3 * days_back else back
+    if tense == "past" and phrase.told():
+        return back
     # Who means a date of ten months ago says the year; one of the coming weeks needs none.
-    return back if days_back <= (325 if tense == "past" else 240) else ahead
+    return back if gone <= (325 if tense == "past" else 240) else ahead
 
 
 def made(make: Callable[[int], Period], number: int) -> Period | None:

@@ -154,9 +154,10 @@ def weekday(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading(calendar.day(date), basis="anchored", confidence=0.7)
     tense = phrase.tense()
     limited = phrase.before("until", "by") and not (
-        tense == "past" and phrase.first == 1
-    )  # "Until Thursday, they had …"
-    ahead = tense == "future" or limited or (phrase.has("this") and tense is None)
+        tense == "past" and (phrase.first == 1 or phrase.put_off())
+    )  # "Until Thursday, they had …", "they had not been told until Thursday"
+    to_come = phrase.has("this") or phrase.value("earlier") == "event" or (phrase.first == 1 and phrase.before("from"))
+    ahead = tense == "future" or limited or (to_come and tense is None)
     date = calendar.weekday_near(clock.today, number, ahead=ahead)
     return Reading(calendar.day(date), confidence=0.85 if tense else 0.7)
 

@@ -79,6 +79,8 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         years.quarter,
     ),
     ("year-quarter", "{year}(?:{apostrophe})?{the}?[{ordinal}{nth}]{hyphen}?[{quarter}{half}]", years.quarter),
+    ("year-period", "{year}{fiscal}?[{quarter}{period}](?!{ended})", years.quarter_in),
+    ("latest-period", "{the}?{latest}{fiscal}?{period}", years.quarter_in),
     ("last-quarter-of", "{the}?[{last}{latest}][{quarter}{half}][{of}{in}]{y}", years.quarter),
     ("years", "{phase_}{fiscal}?{year}[{hyphen}{dash}{sign}][{year}{int}]", years.years),
     (
@@ -89,7 +91,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("century", "{phase_}[{ordinal}{nth}]{hyphen}?{unit}", years.century),
     ("first-units", "{the}?[{ordinal}]{num}{units_}(?:{of}{y})?", lengths.first_units),
     ("fiscal-code", "{fiscalcode}", years.fiscal_code),
-    ("fiscal-year", "{phase_}{fiscal}(?:{unit})?{y}", years.year),
+    ("fiscal-year", "{phase_}(?:{fiscal}(?:{unit})?{y}|{year}{fiscal}{unit})", years.year),
     ("the-year", "{the}{unit}{y}", years.year),
     ("which-fiscal", "{phase_}{which}{fiscal}{units_}", spans.which_unit),
     ("season", "{the}?{phase_}(?:{which}{phase_})?{season}(?:[{of}{in}]?{y}|{last_year})", dates.season),

@@ -120,7 +120,10 @@ _ENDING_DAY = re.compile(
 )
 _ENDING_YEAR = re.compile(expanded("[{ended}{to}]{year}"))
 _ENDING = re.compile(
-    expanded("[{ended}{to}](?:{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?(?P<year>{year})?")
+    expanded(
+        "[{comma}{paren}]?[{ended}{to}](?:{in}|{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?"
+        "(?P<year>{year})?"
+    )
 )
 
 
@@ -171,6 +174,12 @@ def first_units(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     stated = phrase.value("year")
     base = calendar.year(int(stated)) if stated else clock.current("year")
+    if clock.closing is not None and not stated and unit == "month" and count == clock.closing[0]:
+        end = clock.closing[1]
+        first = calendar.shifted(calendar.month(end.year, end.month), -count, "month").start
+        return Reading(
+            calendar.months(first, end), basis="anchored", confidence=0.8, kind="duration", edtf=edtf, reports=True
+        )
     if count is None or unit != "month" or base is None or count > 12 or phrase.value("ordinal") != "1":
         return Reading(None, basis="stated", confidence=0.8, kind="duration", edtf=edtf)
     end = calendar.month(base.start.year, count).end
@@ -183,6 +192,7 @@ def first_units(phrase: Phrase, clock: Clock) -> Reading | None:
         confidence=0.7,
         kind="duration",
         edtf=edtf,
+        reports=True,
     )
 
 

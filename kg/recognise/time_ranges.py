@@ -144,10 +144,13 @@ def _edge(period: Period, *, last: bool) -> str:
     return (period.last if last else period.start).isoformat()
 
 
+_OF_EVENT = re.compile(expanded("{the}?{word}?{word}[{of}{in}]"))  # "two days after the earthquake of Oct. 17"
+
+
 def _stands_beside(before: Found, item: Found) -> bool:
     return (
         before.phrase.value("earlier", "later") == "event"
-        and not _gap(before, item)
+        and (not _gap(before, item) or _OF_EVENT.fullmatch(_gap(before, item)) is not None)
         and item.reading.period is not None
         and item.reading.period.unit == "day"
         and unit_of(before.phrase) is not None
@@ -164,4 +167,5 @@ def _beside(before: Found, item: Found) -> Found:
         period = calendar.shifted(item.reading.period, away, "week" if unit == "weekend" else unit)
     except (KeyError, ValueError, OverflowError):
         return before
-    return replace(before, reading=replace(item.reading, period=period, yearless=None))
+    reading = replace(item.reading, period=period, yearless=None, kind="date", edtf=None)
+    return replace(before, reading=reading)

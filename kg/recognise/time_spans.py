@@ -48,8 +48,12 @@ def _days_away(clock: Clock, count: int) -> Reading:
 
 def time_of_day(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "10:35 a.m.", "noon", "4 in the morning" on their own: on the day said last, else on the article's."""
-    if clock.anchor is not None and clock.anchor.unit == "day":
-        return Reading(calendar.day(clock.anchor.start), basis="anchored", confidence=0.5)
+    said = clock.near or clock.anchor
+    gone = said is not None and clock.today is not None and said.start < clock.today
+    if gone and clock.near is None and phrase.tense() == "future":
+        said = None  # of what is to come, no day before the article's
+    if said is not None and said.unit == "day":
+        return Reading(calendar.day(said.start), basis="anchored", confidence=0.5)
     return Reading(calendar.day(clock.today), confidence=0.4) if clock.today is not None else UNKNOWN
 
 
@@ -105,7 +109,7 @@ _THE_WHICH = re.compile(expanded("{the}[{next}{last}]"))
 
 def _weekend_step(phrase: Phrase, clock: Clock) -> int:
     ongoing = clock.today is not None and clock.today.isoweekday() > 5
-    return 0 if ongoing or phrase.tense() == "future" else -1
+    return 0 if ongoing or phrase.tense() == "future" or phrase.before("until", "by") else -1
 
 
 def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -119,8 +123,12 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     if (ended := _ended(phrase, clock, unit)) is not None:
         return ended
+    if unit == "quarter" and clock.closing is not None:  # "the end of the quarter", in a report of a fiscal one
+        end = clock.closing[1]
+        first = calendar.shifted(calendar.month(end.year, end.month), -3, "month").start
+        return clipped(phrase, Reading(calendar.months(first, end, "quarter"), basis="anchored", confidence=0.7))
     if unit == "quarter" and clock.period is not None and clock.period.unit == unit:
-        return Reading(clock.period, basis="anchored", confidence=0.7)
+        return clipped(phrase, Reading(clock.period, basis="anchored", confidence=0.7))
     base = clock.current(unit)
     if base is None:
         return UNKNOWN
@@ -231,12 +239,14 @@ def away(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "two weeks ago", "a year earlier", "three days later", "ten days before", "five years from now"."""
     unit = unit_of(phrase)
     count = count_of(phrase)
-    if count is None and phrase.next_word().lower() == unit:
+    if phrase.next_word().lower() == unit and not phrase.has("a", "the", "number", "int"):
         return None  # "week after week"
     back = phrase.has("ago", "earlier")
     if phrase.value("earlier", "later") == "event" and phrase.then("word", "name", "the", "a", "verb", "tense"):
         # "ten days before the shooting": the event is not dated here
         return length(phrase, clock) if count is not None else None
+    if phrase.has("earlier", "later") and phrase.next_word().lower() == "than":
+        return length(phrase, clock) if count is not None else None  # "two weeks earlier than planned"
     if phrase.has("clockunit"):
         return _days_away(clock, 0) if phrase.has("ago") else time_of_day(phrase, clock)
     if unit is None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from string import ascii_letters, digits
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from kg.errors import BadOntology
 from kg.lexicon import Lexicon
@@ -93,8 +92,7 @@ _CURRENCY = "$€£¥₹"
 Label: TypeAlias = tuple[tuple[str, ...], str, str, str]  # words, class, value, limit ("cased", "abbr")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there."""
 
     text: str
@@ -141,7 +139,8 @@ def reader(lexicon: Lexicon) -> Reader:
         if worth.isdisjoint(_WORD_OR_DIGIT.findall(text[start:end].lower())):
             return None
         tokens = list(_TOKEN.finditer(text, start, end))
-        folded = [_folded(token[0]) for token in tokens]
+        written = [token[0] for token in tokens]
+        folded = [word.lower() if word.isascii() else _folded(word) for word in written]
         codes: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -151,22 +150,23 @@ def reader(lexicon: Lexicon) -> Reader:
             if skipped:
                 skipped -= 1
                 continue
-            token = last = tokens[position]
+            token = tokens[position]
+            begin, after = token.span()
             known = simple.get(word)
             if known is None:
                 choices = index.get(word)
-                label = _label(choices, tokens, folded, position) if choices is not None else None
+                label = _label(choices, written, folded, position) if choices is not None else None
                 if label is None:
-                    known = _shape(token, word)
+                    known = _shape(token, written[position], word)
                 else:
                     known = CODES[label[1]], label[2]
                     skipped = len(label[0]) - 1
-                    last = tokens[position + skipped]
+                    after = tokens[position + skipped].end()
             code, value = known
             codes.append(code)
             values.append(value)
-            starts.append(token.start())
-            ends.append(last.end())
+            starts.append(begin)
+            ends.append(after)
         return Words(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
 
     return read
@@ -176,28 +176,28 @@ def _folded(word: str) -> str:
     return word.lower() if word.isascii() else word.lower().replace("’", "'")
 
 
-def _label(labels: list[Label], tokens: list[re.Match[str]], folded: list[str], at: int) -> Label | None:
+def _label(labels: list[Label], written: list[str], folded: list[str], at: int) -> Label | None:
     for label in labels:
         words, limit = label[0], label[3]
         if len(words) > 1 and tuple(folded[at : at + len(words)]) != words:
             continue
-        if limit and not tokens[at].group()[0].isupper():
+        if limit and not written[at][0].isupper():
             continue
-        if limit == "abbr" and not _dated(tokens, at):
+        if limit == "abbr" and not _dated(written, at):
             continue
         return label
     return None
 
 
-def _dated(tokens: list[re.Match[str]], at: int) -> bool:
+def _dated(written: list[str], at: int) -> bool:
     """Say whether an abbreviation ("Nov.", "Sun") has a number beside it, or a capital and a number after it."""
-    before = tokens[at - 1].group() if at else ""
+    before = written[at - 1] if at else ""
     if before.rstrip("stndrh").isdigit():
         return True
-    rest = [token.group() for token in tokens[at + 1 : at + 6] if token.group() not in ".,"]
+    rest = [word for word in written[at + 1 : at + 6] if word not in ".,"]
     if rest and rest[0][:1].isdigit():
         return True
-    dotted = at + 1 < len(tokens) and tokens[at + 1].group() == "."
+    dotted = at + 1 < len(written) and written[at + 1] == "."
     return (dotted and before.lower() in _BESIDE) or (len(rest) > 1 and rest[0][:1].isupper() and rest[1][:1].isdigit())
 
 
@@ -209,11 +209,11 @@ _BESIDE = frozenset(
 _NAME, _VERB, _WORD = CODES["name"], CODES["verb"], CODES["word"]
 
 
-def _shape(token: re.Match[str], folded: str) -> tuple[str, str]:
+def _shape(token: re.Match[str], written: str, folded: str) -> tuple[str, str]:
     """Return the class and value of a token that is no cue."""
     kind = token.lastgroup or "word"
     if kind == "word":
-        if token.group()[0].isupper():
+        if written[0].isupper():
             return _NAME, folded
         return (_VERB if folded.endswith("ed") else _WORD), folded
     if kind in ("other", "suffix"):

@@ -8,6 +8,7 @@ from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
 from kg.recognise.time_dates import century_of, clipped, number_of, placed, stated, year_of
+from kg.recognise.time_lengths import ending
 
 
 def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -24,6 +25,14 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     def make(year: int) -> Period:
         return calendar.half(year, index) if is_half else calendar.quarter(year, index)
 
+    last = ending(phrase, clock)
+    if last is not None:  # "the fiscal second quarter ended Oct. 25" has its own months
+        length = 6 if is_half else 3
+        period = calendar.containing(last.start, "half" if is_half else "quarter")
+        if period.end != last.end:
+            first = calendar.shifted(last, 1 - length, "month").start
+            period = calendar.months(first, last.end, "half" if is_half else "quarter")
+        return Reading(period, confidence=0.9, closing=(length * number, last.end))
     year = year_of(phrase) or fiscal_year(phrase)
     if year is not None:
         return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal", "fiscalcode") else 0.95))
@@ -44,6 +53,19 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     )
 
 
+def quarter_in(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the 1988 quarter" and "the latest period": the quarter that figures are given for, of that year."""
+    base = clock.period if clock.period is not None and clock.period.unit in ("quarter", "half") else None
+    number = year_of(phrase)
+    if number is None:
+        return None if base is None else Reading(base, basis="anchored", confidence=0.6)
+    if base is None:
+        return stated(calendar.year(number), 0.6)
+    moved = calendar.shifted(base, number - base.start.year, "year")
+    compared = number < base.start.year
+    return Reading(moved, basis="anchored", confidence=0.7, compared=compared)
+
+
 def year(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "1998", "mid-2019", "fiscal 1990", "'98": a number is a year where its neighbours allow it."""
     number = year_of(phrase)
@@ -51,8 +73,11 @@ def year(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     if not phrase.has("phase", "edge", "fiscal", "unit") and not _year_in_context(phrase, number):
         return None
-    reading = stated(calendar.year(number), 0.7 if phrase.has("fiscal") else 0.95)
-    return clipped(phrase, reading)
+    whole = calendar.year(number)
+    last = ending(phrase, clock) if phrase.has("fiscal") else None
+    if last is not None and last.start.year == number:  # "the 2009 financial year (ended 30 September 2009)"
+        whole = replace(whole, start=calendar.shifted(last, -11, "month").start, end=last.end)
+    return clipped(phrase, stated(whole, 0.7 if phrase.has("fiscal") else 0.95))
 
 
 def decade(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -113,6 +138,8 @@ def _year_in_context(phrase: Phrase, number: int) -> bool:
     if phrase.before("money", "slash", "big", "int", "number") or phrase.then(
         "percent", "big", "number", "clockunit", "money"
     ):
+        return False
+    if phrase.then("zone"):  # "1015 GMT"
         return False
     if phrase.before("hyphen") and not phrase.before("word", "earlier", "later", "phase", away=2):  # "post-1959" is one
         return False

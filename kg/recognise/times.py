@@ -24,6 +24,11 @@ _POINTS: dict[str, Point] = {
     CODES["earlier"]: "before",
     CODES["later"]: "after",
 }
+_ABOUT = CODES["than"] + CODES["about"]
+_BESIDE = CODES["in"] + CODES["of"] + CODES["the"]
+_WHOLE = frozenset(("whole", "all", "entire"))
+_RECORDS = frozenset(("most", "least", "best", "worst", "record", "first"))
+_PIVOTS = ("than", "as", "against", "versus")
 _DATELINE_DAYS = 10  # a dateline further from the article's date than this is not one
 
 
@@ -98,12 +103,29 @@ def _found(words: Words, clock: Clock) -> Iterator[Found]:
             position = match.start() + 1
             continue
         position = match.end()
+        if reading.kind == "date" and _only_compared(phrase):
+            reading = replace(reading, aside=True)
         found = Found(phrase, name, _timed(phrase, reading))
         others = list(other_days(found))
         for item in others or [found]:
             yield item
             position = max(position, item.phrase.last)
         clock = clock.after(reading)
+
+
+def _only_compared(phrase: Phrase) -> bool:
+    """Say whether a figure is only held against that time: "twice as many as in the whole of last year"."""
+    words = phrase.words
+    at = phrase.first - 1
+    if phrase.before("since"):  # "the lowest level since 1999"
+        return any(_tops(words.values[place]) for place in range(max(0, at - 4), at))
+    while at >= 0 and (words.codes[at] in _BESIDE or words.values[at] in _WHOLE):
+        at -= 1
+    return 0 <= at < phrase.first - 1 and words.text[words.starts[at] : words.ends[at]].lower().endswith(_PIVOTS)
+
+
+def _tops(word: str) -> bool:
+    return word in _RECORDS or (len(word) > len("test") and word.endswith("est"))
 
 
 def _inside_an_address(phrase: Phrase) -> bool:
@@ -124,7 +146,10 @@ def _timed(phrase: Phrase, reading: Reading) -> Reading:
 def _mention(found: Found) -> Mention:
     phrase, reading = found.phrase, found.reading
     period = reading.period
-    before = phrase.words.codes[phrase.first - 1] if phrase.first else ""
+    at = phrase.first - 1
+    if at > 0 and phrase.words.codes[at] in _ABOUT:  # "since at least 2021"
+        at -= 1
+    before = phrase.words.codes[at] if at >= 0 else ""
     last = phrase.last - 1
     if phrase.words.codes[last] == CODES["dot"] and last > phrase.first:
         last -= 1

@@ -1,0 +1,51 @@
+"""What a line attributes, and where the words of one speaker end because another begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.attribution_line import Line
+from kg.extract.attribution_phrases import Subject
+from kg.extract.words import vocabulary
+from kg.model import Certainty, Span
+
+_CONTRAST = vocabulary("while whereas but although though and ;")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a line attributes, and the words for whom; ``states`` where the content is what they state."""
+
+    content: Span
+    subject: Subject
+    cue: Span
+    certainty: Certainty
+    rule: str
+    states: bool = True
+
+
+def cut_before(found: Sequence[Said], said: Said) -> list[Said]:
+    """End what stands inside "…, she said" before the words that say who says it."""
+    end = said.content.end
+    if end > said.cue.start:
+        return list(found)
+    return [
+        replace(item, content=Span(item.content.start, end)) if item.content.start < end < item.content.end else item
+        for item in found
+    ]
+
+
+def cut_short(line: Line, found: list[Said], said: Said) -> list[Said]:
+    """End what one says where another begins to speak: "A said …, while B said …"."""
+    begin = said.subject.begin
+    if not found or begin <= 0 or line.low(begin - 1) not in _CONTRAST or said.content.start < line.tokens[begin].start:
+        return found
+    last = begin - 1
+    while last > 0 and line.tokens[last - 1].text in ",;":
+        last -= 1
+    end = line.tokens[last - 1].end if last else 0
+    before = found[-1]
+    if before.content.start < end < before.content.end and before.subject != said.subject:
+        return [*found[:-1], replace(before, content=Span(before.content.start, end))]
+    return found

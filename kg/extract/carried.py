@@ -1,0 +1,148 @@
+"""Sentence without a time of its own → the time that the words around it give: of an event, a report, one just told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.chosen import Chosen
+from kg.extract.fiscal import fiscal, moved
+from kg.extract.frame import Frame
+from kg.extract.intervals import Validity, bounds, dates_something, reporting
+from kg.extract.nearness import LEADING, Nearness, opens_with_participle
+from kg.extract.page import Page, date_in_clause
+from kg.extract.words import vocabulary
+from kg.model import Mention, Time
+
+_REPORT = 12  # sentences
+_LOOK_BACK = 6  # sentences
+_CARRIED = 2  # sentences
+_AHEAD = vocabulary("will is are could may might can has have")
+_BEHIND = vocabulary("was were had did")
+_UNITS = {"month": 1, "quarter": 3, "year": 12}
+
+
+class Carried:
+    """Finds the time of a value elsewhere than beside it."""
+
+    def __init__(self, near: Nearness) -> None:
+        self._near = near
+
+    def told_when(self, frame: Frame, dated: Sequence[Mention], number: int) -> Time | None:
+        """Return the time a clause tells more of: "the worst since 1994, when two trains collided, killing 52"."""
+        for other in (number, number - 1):
+            begin = frame.clauses[other][0] if other >= 0 else 0
+            if begin and frame.lower(begin) == "when":
+                for mention in dated:
+                    end, value = frame.range(mention.span)[1], mention.value
+                    if begin - 2 <= end <= begin and isinstance(value, Time) and value.kind == "date":
+                        return replace(value, point="in") if value.point == "since" else value
+            if frame.lower(frame.clauses[number][0]) not in ("and", "but"):
+                break
+        return None
+
+    def at_first(self, page: Page, frame: Frame) -> Validity:
+        """Return the time of a beginning: a date of long ago in the sentences before; never the day of the article."""
+        published = page.article.published
+        for back in range(1, _LOOK_BACK + 1):
+            earlier = page.before(frame, back)
+            for mention in earlier.times if earlier is not None else ():
+                value = mention.value
+                if not isinstance(value, Time) or value.start is None or value.kind != "date" or value.point != "in":
+                    continue
+                if published is None or f"{value.start:%Y}" < published[:4]:
+                    return replace(bounds(value, published, "time.beginning"), basis="anchored")
+        return Validity(None, None, "unknown", "time.beginning-unknown")
+
+    def happened(self, page: Page, frame: Frame, i: int) -> Time | None:
+        """Return the date of a toll's event, where the sentence tells it: "crashed on 6 December …, killing 108"."""
+        here = [event for event in page.events.by_frame.get(frame.index, ()) if event.harmful]
+        if not here:
+            return None
+        event = min(here, key=lambda event: (event.head > i, abs(event.head - i)))
+        told = [m for m in frame.times if not self._near.in_subject(frame, frame.at(m.span.start))]
+        return date_in_clause(frame, event.head, among=told)
+
+    def since_event(self, page: Page, frame: Frame) -> Time | None:
+        """Return the time since an event that the article dates: "shares have fallen 22 percent since the flood"."""
+        for event in page.events.by_frame.get(frame.index, ()):
+            told = frame.lower(event.head - 1) == "since" or frame.lower(event.head - 2) == "since"
+            if told and event.kind in page.dates:
+                return replace(page.dates[event.kind], point="since")
+        return None
+
+    def anchored(self, page: Page, frame: Frame, number: int) -> Time | None:
+        """Return the date of the event a clause points at: "when the blast occurred"."""
+        for other in (number, number + 1, number - 1):
+            if 0 <= other < len(frame.clauses):
+                begin, end = frame.clauses[other]
+                if frame.lower(begin) in ("when", "as", "after", "before") or frame.lower(begin - 1) == "when":
+                    for event in page.events.by_frame.get(frame.index, ()):
+                        if begin <= event.head < end and event.kind in page.dates:
+                            return page.dates[event.kind]
+        return None
+
+    def counted(self, frame: Frame, dated: Sequence[Mention]) -> Time | None:
+        """Return the month or quarter that a value is of which is compared with "a month earlier"."""
+        for mention in dated:
+            value, (first, end) = mention.value, frame.range(mention.span)
+            months = _UNITS.get(frame.lower(end - 2))
+            if months is None or frame.lower(end - 1) not in ("earlier", "before") or end - first > 3:
+                continue
+            known = isinstance(value, Time) and value.basis == "anchored" and self._near.baseline(frame, mention)
+            if not known or not isinstance(value, Time) or value.start is None or value.end is None:
+                continue
+            if value.start.day == value.end.day == 1:
+                start, last = moved(value.start, months), moved(value.end, months)
+                return replace(value, edtf=None, start=start, end=last)
+        return None
+
+    def opened(self, page: Page, frame: Frame) -> Time | None:
+        """Return the time that opened a sentence just before: "In October, … . The number of …"."""
+        if frame.sentence.block not in ("body", "list"):
+            return None
+        for back in range(1, _CARRIED + 1):
+            earlier = page.before(frame, back)
+            if earlier is None or earlier.sentence.paragraph != frame.sentence.paragraph:
+                return None
+            for mention in earlier.times:
+                value = mention.value
+                opens = earlier.at(mention.span.start) < LEADING and not self._near.modifies(earlier, mention)
+                if not opens or not isinstance(value, Time) or value.kind != "date" or not dates_something(value):
+                    continue
+                at = earlier.at(mention.span.start)
+                aside = self._near.passing(earlier, mention) or self._near.foresees(earlier, at)
+                if aside or self._near.dateline(earlier, mention):
+                    continue
+                if opens_with_participle(earlier, at):
+                    continue  # "Founded in 1998, …" dates the founding alone
+                past = value.end is not None and f"{value.end}" <= (page.article.published or "")
+                if not (past and looks_ahead(frame)):
+                    return replace(value, point="in") if "by" in earlier.lows[max(0, at - 1) : at + 1] else value
+        return None
+
+    def period(self, page: Page, frame: Frame, chosen: Chosen | None) -> Time | None:
+        """Return the quarter or year that a sentence before gives for figures of the same kind, as in one report."""
+        if chosen is None or chosen.measure is None:
+            return None
+        for back in range(1, _REPORT + 1):
+            earlier = page.before(frame, back)
+            if earlier is None:
+                return None
+            alike = any(
+                hit.value.name == chosen.name.removesuffix("Change")
+                or hit.value.subject_classes == chosen.measure.subject_classes
+                for hit in page.hits.get(earlier.index, ())
+            )
+            if not alike:
+                continue
+            for mention in earlier.times:
+                value = mention.value
+                if isinstance(value, Time) and reporting(value) and not self._near.baseline(earlier, mention):
+                    return fiscal(earlier, value)
+        return None
+
+
+def looks_ahead(frame: Frame) -> bool:
+    """Say whether a sentence tells of now or of what is to come."""
+    return not _AHEAD.isdisjoint(frame.lows) and _BEHIND.isdisjoint(frame.lows)

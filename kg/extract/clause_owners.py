@@ -1,0 +1,163 @@
+"""Value in its clause → who may own it: the subjects of its clause and of those around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate, Candidates
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar, Phrase
+from kg.extract.words import CONJUNCTIONS, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Entity
+
+TELLER, SPEAKER = 3.0, 5.0  # the one who says so seldom owns what is said
+_PUT = 13.0
+_ASIDE = vocabulary("if when because as after while since unless before although though until")  # open a side clause
+_FOR = frozenset({"for", "of", "at", "from", "with"})
+# the highest scores of some groups of candidates, by which the search ends when nothing better can come
+_PRONOUN = 2.5  # what a pronoun that agrees adds to the score of its clause
+_PLACED = 7.0
+_FOLLOWING = 4.0  # the subject of the clause after
+
+
+class Clauses:
+    """Reads owners off the clauses of a sentence."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
+        self._grammar, self._candidate = grammar, candidates
+        self._putting = frozenset(cue.text for cue in lexicon.cues_of("putting"))
+        self._spokes = frozenset(cue.text for cue in lexicon.cues_of("spokesperson"))
+
+    def around(
+        self,
+        page: Page,
+        frame: Frame,
+        i: int,
+        bonus: float,
+        cue: tuple[int, int] | None,
+        owner: str,
+        *,
+        rest: float,
+        plain: bool = False,
+    ) -> Iterator[Candidate | float]:
+        """The subject of the value's clause, then those of the clauses before it, then after it.
+
+        ``rest`` is the highest score of what comes after these. What is only counted ("``plain``") is seldom of those
+        who count it: "the agency said 1.8 million people needed food".
+        """
+        number = frame.clause(i)
+        score = 7.0 + bonus
+        rest = max(rest, _FOLLOWING + _PRONOUN)
+        yield max(score + _PRONOUN, _PLACED, rest)
+        own = not self._points(frame, number)  # a clause with its own subject seldom lends from the one before
+        begin = frame.clauses[number][0]
+        if frame.lower(begin) == "where":
+            yield from self._candidate.relative(page, frame, number, score + 2.0)
+        opening = begin + 1 if frame.lower(begin) in CONJUNCTIONS else begin
+        if frame.lower(opening) in ("in", "at", "across"):
+            place = frame.entity(opening + 1) or frame.entity(opening + 2)
+            pronoun = place is not None and isinstance(place.value, Entity) and place.value.form == "pronoun"
+            if place is not None and frame.at(place.span.start) <= opening + 2 and not pronoun:
+                yield self._candidate.entity(
+                    place, _PLACED - (0.0 if owner == "place" else 2.0), "subject.opening-place"
+                )
+        for other in range(number, -1, -1):
+            yield max(score + _PRONOUN, rest)
+            found = list(self._of_clause(page, frame, other, score, cue))
+            aside = plain and (other == number or own) and self._told(frame, other, i)
+            if aside or (other == number and self._puts(frame, other, i)):
+                found = [c._replace(score=c.score - SPEAKER) for c in found]
+            elif self._told(frame, other, i) and (
+                other < number or self._speaks_for(frame, other)
+            ):  # who says it is seldom the one it is said of
+                found = [
+                    c._replace(score=c.score - SPEAKER)
+                    if self._is_person(c)
+                    else c._replace(score=c.score - TELLER if c.classes is None else c.score)
+                    for c in found
+                ]
+                found += self._spoken_for(page, frame, other, score)
+            if own and other < number:
+                found = [c._replace(score=c.score - TELLER) if c.classes is None else c for c in found]
+            yield from found
+            score -= 1.5 if found else 0.3
+            if score < 3.0:
+                break
+        yield rest
+        if number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in _ASIDE:
+            yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
+
+    def _spoken_for(self, page: Page, frame: Frame, number: int, score: float) -> Iterator[Candidate]:
+        """Whom the one who tells speaks for: "a spokesman for the army said 3,000 troops …"."""
+        phrase = self._grammar.subject(frame, number)
+        for i in range(phrase.first, phrase.last - 2) if phrase is not None else ():
+            if frame.lower(i) in self._spokes and frame.lower(i + 1) in _FOR and phrase is not None:
+                after = Phrase(i + 2, phrase.last)
+                yield from self._candidate.in_phrase(page, frame, after, score, "subject.spoken-for")
+                return
+
+    def _puts(self, frame: Frame, number: int, i: int) -> bool:
+        """Say whether a clause only says who puts something at the value: "unions put the figure at 900"."""
+        if frame.lower(i - 1) != "at":
+            return False
+        return not self._putting.isdisjoint(frame.lows[frame.clauses[number][0] : i])
+
+    def put(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """What is put at the value: "it put the value of westbound traffic at $5 billion"."""
+        number = frame.clause(i)
+        if not self._puts(frame, number, i):
+            return
+        begin = frame.clauses[number][0]
+        verb = next(j for j in range(i - 1, begin - 1, -1) if frame.lower(j) in self._putting)
+        of = next((j for j in range(verb + 1, i - 1) if frame.lower(j) == "of"), verb)
+        if verb + 1 < i - 1:
+            yield from self._candidate.in_phrase(page, frame, Phrase(of + 1, i - 1), _PUT, "subject.put")
+
+    def _points(self, frame: Frame, number: int) -> bool:
+        phrase = self._grammar.subject(frame, number)
+        return phrase is None or phrase.pronoun or phrase.relative
+
+    def _told(self, frame: Frame, number: int, i: int) -> bool:
+        """Say whether token i is in what the subject of a clause tells."""
+        begin, end = frame.clauses[number]
+        return self.tells(frame, number) and any(begin <= place < min(i, end) for place in self._grammar.told(frame))
+
+    def _speaks_for(self, frame: Frame, number: int) -> bool:
+        phrase = self._grammar.subject(frame, number)
+        return phrase is not None and not self._spokes.isdisjoint(frame.lows[phrase.first : phrase.last])
+
+    def tells(self, frame: Frame, number: int) -> bool:
+        """Say whether a clause only says who tells what follows."""
+        verb = self._grammar.verb(frame, number)
+        return verb is not None and not self._grammar.told(frame).isdisjoint(range(verb, verb + 3))
+
+    def _is_person(self, candidate: Candidate) -> bool:
+        return candidate.classes is not None and self._grammar.is_a(candidate.classes, ("Person",))
+
+    def _of_clause(
+        self, page: Page, frame: Frame, number: int, score: float, cue: tuple[int, int] | None
+    ) -> Iterator[Candidate]:
+        phrase = self._grammar.subject(frame, number)
+        if phrase is None:
+            return
+        if phrase.relative:
+            yield from self._candidate.relative(page, frame, number, score)
+        elif phrase.pronoun:
+            found = frame.entity(phrase.first)
+            if number and self._said_before(frame, number):
+                yield from self._candidate.antecedent(
+                    page, frame, phrase.first, score + 0.5, "subject.pronoun-of-speaker"
+                )
+            if found is not None:
+                yield self._candidate.entity(found, score, "subject.pronoun")
+            else:
+                yield from self._candidate.antecedent(page, frame, phrase.first, score - 0.5, "subject.pronoun")
+        else:
+            yield from self._candidate.in_phrase(page, frame, phrase, score, "subject.clause", cue)
+
+    def _said_before(self, frame: Frame, number: int) -> bool:
+        """Say whether the clause is what the subject of the clause before says: "Russia announced … that it will"."""
+        begin, end = frame.clauses[number - 1]
+        return any(begin <= i < end for i in self._grammar.told(frame))

@@ -1,0 +1,91 @@
+"""Measure and value → how well they fit: by what is counted, and by how near the measure's word stands."""
+
+from __future__ import annotations
+
+from kg.extract.changes import Role
+from kg.extract.cues import Hit
+from kg.extract.places import Place
+from kg.extract.words import RELATIVES, singular
+from kg.lexicon import Lexicon, Measure
+
+_CUE = 14.0  # what a cue next to its value weighs; less by one for every word in between
+_GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the predicate, of a value
+_CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
+_ANOTHER = 8.0
+_JOINS = frozenset({"and", "or", "but", "while"})
+
+
+class Fitting:
+    """Weighs the cues of measures against a value."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
+        self.common = frozenset(cue.text for cue in lexicon.cues_of("common-noun"))
+        self.circles = frozenset(cue.text for cue in lexicon.cues_of("circle"))
+        self._bridges = frozenset(word for cue in lexicon.cues_of("bridge") for word in cue.text.split())
+        self._counted = {measure.name: frozenset(map(singular, measure.nouns)) for measure in lexicon.measures}
+        self._of_persons = frozenset(
+            measure.name
+            for measure in lexicon.measures
+            if any(noun.split()[-1] in self.persons for noun in measure.nouns)
+        )
+
+    def counted(
+        self, measure: Measure, noun: str, kinds: frozenset[str], place: Place, hit: Hit[Measure] | None
+    ) -> float:
+        """Weigh the counted noun: a toll counts people, an order counts what is ordered."""
+        if not noun or "count" not in kinds:
+            return 0.0
+        words = noun.split()
+        counted = self._counted[measure.name]
+        if counted and any(singular(" ".join(words[start:])) in counted for start in range(len(words))):
+            return 4.0
+        if hit is not None and place.noun is not None and hit.first < place.noun[1] <= hit.last:
+            return 2.0  # the cue is the noun itself: "36 killed"
+        person = any(word in self.persons for word in words)
+        if measure.name in self._of_persons:
+            return 2.0 if person else -20.0
+        beside = hit is not None and hit.last == place.first and bool(counted)
+        beside = beside and not place.frame.lower(place.first - 1).endswith("ing")  # "seating 242 passengers"
+        if beside or (hit is not None and hit.last < place.first):
+            # a verb's object is what it counts: "supply 900 guards"
+            return -14.0 if person and measure.owner != "event" else -12.0 if counted else -8.0
+        return -8.0 if counted else -4.0
+
+    def near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
+        """Weigh how near a cue stands to a value, less for what stands in between."""
+        first, last = place.first, place.last
+        gap = float(max(0, first - hit.last if hit.last <= first else hit.first - last))
+        low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
+        governed = place.governed(hit)
+        if governed:
+            return _CUE + governed - min(gap, _GOVERNS) + (hit.last - hit.first)
+        frame = place.frame
+        clauses = abs(frame.clause(hit.first) - place.clause)
+        score = _CUE - gap - _CLAUSE * clauses - _BETWEEN * place.between(low, high) + (hit.last - hit.first)
+        if any(frame.lower(i) in _JOINS for i in range(low, min(high, low + 12))):
+            score -= _JOINED if high == first else _ANOTHER  # "had three kids and built a house"
+        if clauses and hit.last <= first and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in RELATIVES:
+            score -= _INSIDE  # "whose profits were hurt by strikes, carried 12 million"
+        if place.between(hit.first, hit.last) and not hit.first <= first < hit.last:
+            score -= _INSIDE  # "leaves three dead" is of the three
+        if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:
+            score -= _INSIDE  # only a modifier of what is counted: "production vehicles"
+        if all(frame.lower(i) in self._bridges for i in range(hit.first, hit.last)):
+            score -= _INSIDE
+        if all(frame.lower(i) in self.common for i in range(hit.first, hit.last)):
+            score -= _CUE
+        if (
+            role.part == "change"
+            and role.cue is not None
+            and hit.last <= first < role.cue
+            and hit.value.owner == "event"
+        ):
+            score -= _UNLIKE  # "missing the 4.8 percent gain" is of no toll
+        return score
+
+    def of_circle(self, noun: str, hit: Hit[Measure], place: Place) -> bool:
+        """Say whether a cue is the "member" of crew members, who are no members of an organisation."""
+        words = noun.split()
+        inside = place.noun is not None and place.noun[0] <= hit.first < place.noun[1]
+        return inside and len(words) > 1 and singular(words[-2]) in self.circles and words[-1].startswith("member")

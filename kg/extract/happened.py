@@ -1,0 +1,123 @@
+"""The events of an article: what one mention tells, which mentions are of one event, which event is near a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg import names
+from kg.extract.frame import Frame
+from kg.extract.scenes import PLACES
+from kg.model import Time
+
+VAGUE = frozenset({"accident", "attack"})  # kinds whose nouns also stand for another kind ("the disaster")
+_LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive"})
+_LOOK_BACK = 3  # sentences
+_RECENT = 12  # events of a kind that a mention is compared with
+TELLING = 6  # words beyond which a name tells no more
+_SHARED = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event mentioned in a frame at tokens ``first`` up to ``last``; ``detail`` counts the words that tell which."""
+
+    kind: str
+    name: str
+    frame: int
+    first: int
+    last: int
+    head: int
+    harmful: bool
+    detail: int
+    iri: str | None = None  # of one that has a name of its own: "Hurricane Maria"
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """What an event is called, wherever it is told of; ``when`` is the time that the article gives for it."""
+
+    name: str
+    iri: str
+    when: Time | None = None
+    anchor: str = ""  # the name that tells it from others of its kind
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """The events of an article, and the one it is about."""
+
+    by_frame: dict[int, tuple[Event, ...]] = field(default_factory=dict)
+    main: Event | None = None
+    same: dict[tuple[int, int], Event] = field(default_factory=dict)  # frame and head → the mention that names it best
+    paragraphs: dict[int, int] = field(default_factory=dict)  # frame → its paragraph
+    mentions: dict[Event, int] = field(default_factory=dict)  # the mention that names an event best → how many it has
+
+    def near(self, frame: Frame, i: int) -> Event | None:
+        """Return the harmful event that token i is about: of its clause, its sentence, those before, the main one."""
+        here = [event for event in self.by_frame.get(frame.index, ()) if event.harmful]
+        if here:
+            clause = frame.clause(i)
+            return min(
+                here, key=lambda event: (abs(frame.clause(event.head) - clause), event.head > i, abs(event.head - i))
+            )
+        for back in range(1, _LOOK_BACK + 1):
+            before = [event for event in self.by_frame.get(frame.index - back, ()) if event.harmful]
+            nearby = self.paragraphs.get(frame.index - back) == frame.sentence.paragraph
+            if before and (nearby or self._lasting(before[0])):
+                return before[0]
+        return self.main
+
+    def _lasting(self, event: Event) -> bool:
+        """Say whether an event is spoken of more than once, or is of the kind that the article tells of."""
+        if self.main is None:
+            return True
+        known = self.same.get((event.frame, event.head), event)
+        return known.kind == self.main.kind or self.mentions.get(known, 0) > 1
+
+    def telling(self, event: Event) -> Event:
+        """Return the mention that names the event best: "the blast" is the blast that was described."""
+        known = self.same.get((event.frame, event.head), event)
+        if known.detail == 0 and event.kind in VAGUE and self.main is not None:
+            return self.main
+        return known
+
+
+def clusters(
+    by_frame: dict[int, tuple[Event, ...]], family: dict[str, str], called: dict[str, frozenset[str]]
+) -> dict[tuple[int, int], Event]:
+    """Group mentions of one event: kinds that are one, and the words that tell which mostly the same.
+
+    The words that events of a kind are ``called`` by tell none from another: "the quake" is the earthquake.
+    """
+    groups: dict[str, list[tuple[set[str], list[Event]]]] = {}
+    for index in sorted(by_frame):
+        for event in by_frame[index]:
+            words = {word.casefold() for word in event.name.split()} - PLACES - _LITTLE
+            kind = family.get(event.kind, event.kind)
+            words -= {word for word in words if word.startswith(event.kind[:4]) or word in called.get(kind, ())}
+            known = groups.setdefault(kind, [])
+            found = next((group for group in known[-_RECENT:] if _alike(group[0], words)), None)
+            if found is None:
+                known.append((words, [event]))
+            else:
+                found[0].update(words)
+                found[1].append(event)
+    same: dict[tuple[int, int], Event] = {}
+    for known in groups.values():
+        for _, events in known:
+            best = max(events, key=lambda event: (min(event.detail, TELLING), -event.frame))
+            same.update({(event.frame, event.head): best for event in events})
+    return same
+
+
+def _alike(known: set[str], words: set[str]) -> bool:
+    smaller = min(len(known), len(words))
+    return (smaller <= 1 and (not words or not known or words <= known)) or (
+        smaller > 0 and len(known & words) >= _SHARED * smaller
+    )
+
+
+def event_iri(base: str, event: Event) -> str:
+    """Return the IRI of an event known by its words; word order and little words do not matter."""
+    words = sorted({word.casefold() for word in event.name.replace("'s", "").split()} - PLACES - {"the", "of", "a"})
+    return names.entity(base, " ".join(words))

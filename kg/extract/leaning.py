@@ -1,0 +1,130 @@
+"""Value and those told before it → its measure: by its own words, or that of the value it leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.changes import COMPARED, Changes, Role
+from kg.extract.chosen import Chosen
+from kg.extract.cues import Hit
+from kg.extract.frame import Frame
+from kg.extract.general import UNTELLING
+from kg.extract.measures import Measures
+from kg.extract.page import Page
+from kg.extract.pairs import Pairs
+from kg.extract.words import camel
+from kg.lexicon import Measure
+from kg.model import Claim, Mention, Quantity
+
+_PARTS = frozenset({"including", "among"})
+_PAIRED = 4  # words between a change and the level it leads to
+
+
+def same_before(earlier: Sequence[Claim], chosen: Chosen) -> Claim | None:
+    """Return the last value of the sentence before that is of the same measure, where the measure is borrowed."""
+    if chosen.rule not in ("measure.sentence-before", "measure.cue"):
+        return None
+    return next((claim for claim in reversed(earlier) if claim.measure == chosen.name), None)
+
+
+def pointed_at(mention: Mention, before: tuple[Mention, Chosen] | None, earlier: Sequence[Claim]) -> Claim | None:
+    """Return the value of the sentence before that this one corrects: "January's figure was revised to 284,000"."""
+    if before is not None:
+        return None
+    alike = [c for c in earlier if isinstance(mention.value, Quantity) and c.unit == mention.value.unit]
+    return next((c for c in reversed(alike) if c.standing == "current"), alike[-1] if alike else None)
+
+
+class Leaning:
+    """Reads the measure of a value with the values before it, and the one it leads to, in mind."""
+
+    def __init__(self, measures: Measures, changes: Changes, pairs: Pairs) -> None:
+        self._measures, self._changes, self._pairs = measures, changes, pairs
+
+    def measure(
+        self,
+        page: Page,
+        frame: Frame,
+        mention: Mention,
+        role: Role,
+        hits: tuple[Hit[Measure], ...],
+        dealt: Hit[Measure] | None,
+        before: tuple[Mention, Chosen] | None,
+        last: Role | None,
+    ) -> Chosen:
+        """Return the measure of a value; the second of "down by 30 to 126" is of the measure of the first."""
+        if before is not None:
+            gap = frame.range(mention.span)[0] - frame.range(before[0].span)[1]
+            paired = role.rule in ("change.to", "change.at", "change.from") and gap <= _PAIRED
+            led = isinstance(mention.value, Quantity) and self._measures.leads(before[1], mention.value)
+            if paired and (led or self._pairs.alike(before[0], mention)):
+                return self._measures.level(before[1])
+            share = self._pairs.share_of(frame, before, mention)
+            if share is not None:
+                return share
+            if self._pairs.converted(frame, before[0], mention):
+                return replace(before[1], rule="measure.converted")
+            including = frame.lower(frame.range(mention.span)[0] - 1) in _PARTS
+            if (including or self._pairs.listed_part(frame, before, mention)) and self._pairs.alike(before[0], mention):
+                return replace(before[1], rule="measure.part-of")
+        chosen = self._measures.choose(
+            frame,
+            mention,
+            role,
+            page.article.text,
+            own=(dealt,) if dealt else hits,
+            borrowed=self._borrowed(page, frame),
+            usual=page.usual,
+        )
+        if (
+            before is not None
+            and self._pairs.same_unit(before[0], mention)
+            and self._pairs.elliptic(frame, mention, role, chosen)
+        ):
+            noun = before[0].value.noun if isinstance(before[0].value, Quantity) else None
+            if noun is not None and last is not None and self._turns(frame, last, role):
+                name = camel(noun.of(page.article.text))
+                return Chosen(name, self._measures.named(name), "measure.parallel-noun")
+            return replace(before[1], rule="measure.parallel", cue=None)
+        if before is not None and self._pairs.shared(frame, before[0], mention, chosen):
+            return replace(before[1], rule="measure.parallel", cue=None)
+        compared = role.standing != "current" or role.rule == COMPARED
+        bare = chosen.rule in ("measure.unit", "measure.head-noun", "measure.noun") and compared
+        if bare and before is not None and self._pairs.same_unit(before[0], mention):
+            return replace(self._measures.level(before[1]), rule="measure.compared")
+        return chosen
+
+    def ahead(
+        self, page: Page, frame: Frame, mention: Mention, role: Role, hits: tuple[Hit[Measure], ...], chosen: Chosen
+    ) -> Chosen:
+        """Return the measure of a change by the level that it leads to: "rose 3 cents to $2.67 a gallon"."""
+        after = frame.quantities.index(mention) + 1 if mention in frame.quantities else len(frame.quantities)
+        if after == len(frame.quantities):
+            return chosen
+        level = frame.quantities[after]
+        begin, end = frame.range(level.span)[0], frame.range(mention.span)[1]
+        if frame.lower(begin - 1) not in ("to", "at") or begin - end > _PAIRED:
+            return chosen
+        source, moved = page.article.text, self._changes.role(frame, level)
+        found = self._measures.choose(frame, level, moved, source, own=hits, usual=page.usual)
+        if found.measure is None or found.name in UNTELLING or moved.part == "change":
+            return chosen
+        return self._measures.as_change(replace(found, rule="measure.change-to-level", cue=None), role)
+
+    def _turns(self, frame: Frame, last: Role, role: Role) -> bool:
+        """Say whether a value goes the other way than the one before: "hotels added 600 jobs, mines lost 90"."""
+        one = self._changes.direction(frame, last.cue) if last.cue is not None else None
+        other = self._changes.direction(frame, role.cue) if role.cue is not None else None
+        return one is not None and other is not None and {one, other} == {"up", "down"}
+
+    def _borrowed(self, page: Page, frame: Frame) -> Iterator[tuple[Hit[Measure], str]]:
+        """Yield measures named outside the sentence: in the list's header, the sentence before, the title."""
+        header, item = frame.sentence.header, frame.index in page.lists
+        if header is not None and (header.start, header.end) in page.headers:
+            for hit in self._measures.hits(page.headers[header.start, header.end]):
+                yield hit, "measure.header"
+        earlier = page.before(frame)
+        if earlier is not None and (item or earlier.sentence.block == frame.sentence.block):
+            for hit in page.hits[earlier.index]:
+                yield hit, "measure.list" if item else "measure.sentence-before"

@@ -1,0 +1,294 @@
+"""Time and value of one sentence → how far apart they are: what dates something else is far, however near it stands."""
+
+from __future__ import annotations
+
+from kg.extract.frame import Frame
+from kg.extract.intervals import record, reporting
+from kg.extract.phrases import Grammar
+from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PAST_LIKE_BASE, PREPOSITIONS, RELATIVES, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Mention, Span, Time
+
+TOO_FAR = 12.0
+LEADING = 5  # words within which a time opens its sentence
+_OPENING = PREPOSITIONS | CONJUNCTIONS | {"when", "while", "after"}
+_GAP = 10  # words; beyond them distance tells little
+_EARLIER = frozenset({"from", "with", "than", "versus"})
+_BESIDE = PREPOSITIONS | DETERMINERS | {"whole", "entire"}
+_NO_BIGGER = vocabulary("fewer longer")
+_PARTICIPLES = vocabulary("born built sold held made set led bought sent kept paid found drawn shown known given taken")
+_NO_NOUNS = (
+    PREPOSITIONS
+    | CONJUNCTIONS
+    | DETERMINERS
+    | {"he", "she", "it", "they", "we", "i", "you"}
+    | {"alone", "only", "itself", "ended", "ending"}
+)
+_ADVERBS = vocabulary("never also now still already then again not")
+_JOINING = vocabulary("and but while whereas though although because as so")
+_ADDING = vocabulary("after before without despite instead")
+_BEGAN = vocabulary("began started opened")
+_NOW = vocabulary("has have is are employs operates owns runs serves includes holds")
+_APART = frozenset({",", ";", "and", "but"})  # between what happened then and what is told next
+_SHORT = 4  # words of a phrase such as "founded in", "which began on"
+_DAY = len("2024-04-04")
+_DATELINE = 8  # words of a dateline
+
+
+class Nearness:
+    """Weighs times against values by where they stand."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._speech = frozenset(cue.text for cue in lexicon.cues_of("speech")) | {"released", "published", "issued"}
+        self._estimates = frozenset(
+            cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
+        )
+        self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
+
+    def distance(
+        self,
+        frame: Frame,
+        mention: Mention,
+        value: Span,
+        *,
+        happening: bool,
+        cue: tuple[int, int] | None,
+    ) -> float:
+        """Weigh how far a time is from a value; what only modifies another noun is far.
+
+        ``happening`` tells that the value is of an event, ``cue`` where the word of its measure stands.
+        """
+        (first, last), (at, end) = frame.range(value), frame.range(mention.span)
+        number = frame.clause(first)
+        low, high = (end, first) if end <= first else (last, at)
+        opening = frame.clause(at) == 0 and (at < LEADING or frame.lower(0) in _OPENING)
+        joined = frame.clause(at) == number - 1 and frame.lower(frame.clauses[number][0]) in ("and", "but", "or")
+        apart = (2.0 if opening or joined else 7.0) * abs(frame.clause(at) - number)
+        distance = 0.5 * min(_GAP, max(0, high - low)) + apart
+        if any(frame.lower(i) in ("and", "but") for i in range(low, min(high, low + 12))):
+            distance += 4.0
+        if apart and any(frame.lower(i) == ";" for i in range(low, high)):
+            distance += 6.0
+        if frame.clause(at) > number and self._joins(frame, frame.clause(at)):
+            distance += 4.0  # of what is told next
+        if frame.clause(at) > number and frame.lower(frame.clauses[number][0]) in RELATIVES:
+            distance += 6.0  # of what the relative clause is put into
+        if last <= at and self._told_apart(frame, last, at):
+            distance += 8.0
+        if end <= first and not opening and self._goes_on(frame, at, end, first):
+            distance += 8.0
+        if self._compared(frame, at, value):
+            distance += 8.0
+        aside = self._reduced(frame, at, end, first) if happening else self._aside(frame, at, end, first, last)
+        report = isinstance(mention.value, Time) and reporting(mention.value) and not aside
+        if report and cue is not None and end <= cue[0] <= end + 2 and frame.lower(end) not in _APART:
+            distance -= 4.0  # "third-quarter profit"
+        elif report and cue is None and frame.lower(at - 1) in DETERMINERS and self._modifies(frame, at, end):
+            pass  # "a third-quarter profit of $4 million, up 5 percent": a change of that profit
+        elif self._spoken(frame, at, first) or self._reported(frame, mention, at):
+            that = end <= first and "that" in frame.lows[end:first]
+            distance += 14.0 if that or (at < first and self.foresees(frame, at)) else 9.0
+        elif self._modifies(frame, at, end):
+            distance += 12.0
+        if aside:
+            distance += 12.0
+        if happening and end <= first and self.in_subject(frame, at):
+            distance += 14.0
+        if isinstance(mention.value, Time) and mention.value.kind == "present":
+            distance += 3.0
+        return distance
+
+    def modifies(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a time only tells which thing is meant: "the 2015 deal", "for delivery in January"."""
+        return self._modifies(frame, *frame.range(mention.span))
+
+    def _modifies(self, frame: Frame, at: int, end: int) -> bool:
+        before = frame.lower(at - 1)
+        after = frame.tokens[end] if end < len(frame.tokens) else None
+        named = (before in DETERMINERS or before in ("for", "of")) and (
+            after is not None
+            and after.text.isalpha()
+            and after.text.islower()
+            and not self._grammar.is_verb(frame, end)
+        )
+        named = named and frame.lower(end) not in _NO_NOUNS
+        return named or (before == "in" and frame.lower(at - 2) in ("delivery", "due"))
+
+    def in_subject(self, frame: Frame, at: int) -> bool:
+        """Say whether a time stands inside the subject of its clause: "the blast last week has killed …"."""
+        subject, verb = self._grammar.subject(frame, frame.clause(at)), self._grammar.verb(frame, frame.clause(at))
+        return subject is not None and verb is not None and subject.first < at < verb
+
+    def dateline(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a time belongs to the dateline: "MOSCOW, April 4 (Reuters) - …", "April 4 -- Moscow -- …"."""
+        at, last = frame.range(mention.span)
+        if at > 6 or any(self._grammar.is_verb(frame, i) for i in range(at)):
+            return False
+        if at == 0 and last + 2 < frame.size and frame.lower(last) in "-–—":
+            place = last + 1 if frame.lower(last + 1) not in "-–—" else last + 2
+            return frame.tokens[last].start > frame.tokens[last - 1].end and frame.tokens[place].text[0].isupper()
+        if not frame.tokens[0].text.isupper():
+            return False
+        for i in range(last, min(last + _DATELINE, frame.size)):
+            if frame.tokens[i].text in "-–—" and frame.tokens[i].start > frame.tokens[i - 1].end:
+                return True
+        return False
+
+    def baseline(self, frame: Frame, mention: Mention, published: str | None = None) -> bool:
+        """Say whether a time is what a value is compared with: "from a year earlier", "compared with 2004"."""
+        at, end = frame.range(mention.span)
+        if record(frame, at):
+            return True
+        time = mention.value
+        to_come = isinstance(time, Time) and time.start is not None and f"{time.start}" > (published or "9999")
+        stretch = isinstance(time, Time) and time.kind == "duration"
+        pivots = {"from", "over", "than"} - ({"from"} if to_come else set()) - ({"over"} if stretch else set())
+        for place in range(at, max(-1, at - 6), -1):
+            word = frame.lower(place)
+            if word in ("compared", "versus") or (word in pivots and place < at and at - place <= 2):
+                return True
+            if word == "from" and place == at:
+                return not to_come
+        if frame.lower(at - 1) == "on" and frame.lower(end - 1) in ("before", "earlier", "ago"):
+            return True  # "up 47 percent on the year before"
+        return self.compared_with(frame, mention)
+
+    def compared_with(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a figure is only held against a time: "more than in the whole of 2008"."""
+        at = frame.at(mention.span.start)
+        place = at - 1
+        while place > 0 and frame.lower(place) in _BESIDE - {"than", "as"}:
+            place -= 1
+        pivot = frame.lower(place) == "than" or (frame.lower(place) == "as" and frame.lower(place + 1) != "of")
+        before = frame.lower(place - 1)
+        sooner = before.endswith("er") and before not in _NO_BIGGER and frame.lower(place - 2) not in ("no", "not")
+        return pivot and (at - place > 1 or sooner) and before != "such"
+
+    def said(self, frame: Frame, i: int) -> bool:
+        """Say whether a time stands with a verb of speech alone: "the firm said on Monday that …"."""
+        return self._spoken(frame, i, i)
+
+    def _spoken(self, frame: Frame, i: int, value: int) -> bool:
+        """Say whether a time tells when something was said: "said on Tuesday", "In May it had forecast 3 percent"."""
+        for place in range(i - 1, i - 5, -1):
+            if (
+                frame.lower(place) in self._speech
+                and frame.tokens[place].text.islower()  # not "in the United States on"
+                and not any(
+                    frame.at(q.span.start) == place + 1 for q in frame.quantities
+                )  # nor "added 250,000 jobs in"
+            ):
+                return True
+        return i < value and self.foresees(frame, i)
+
+    def _reported(self, frame: Frame, mention: Mention, at: int) -> bool:
+        """Say whether a day is that of the report: "Acme reported a third-quarter profit of $4 million on Thursday"."""
+        number, time = frame.clause(at), mention.value
+        verb = self._grammar.verb(frame, number)
+        if not isinstance(time, Time) or len(time.edtf or "") != _DAY or verb not in self._grammar.told(frame):
+            return False
+        return any(
+            isinstance(other.value, Time)
+            and reporting(other.value)
+            and frame.clause(frame.at(other.span.start)) == number
+            for other in frame.times
+        )
+
+    def foresees(self, frame: Frame, at: int) -> bool:
+        """Say whether a time that opens a sentence only tells when something was foreseen: "In May it forecast 3 %"."""
+        begin, end = frame.clauses[frame.clause(at)]
+        if at - begin >= LEADING:
+            return False
+        told = self._grammar.told(frame)
+        return any(
+            (frame.lower(k) in self._outlook and (self._grammar.is_verb(frame, k) or frame.lower(k - 1) in AUXILIARIES))
+            or (k in told and frame.lower(k - 1) == "had")
+            for k in range(at + 1, end)
+        )
+
+    def estimated(self, frame: Frame, i: int) -> bool:
+        """Say whether a value is one of an estimate: "raised its forecast for this year to 3 percent from 2"."""
+        return any(frame.lower(k) in self._estimates for k in range(frame.clauses[frame.clause(i)][0], i))
+
+    def _told_apart(self, frame: Frame, last: int, at: int) -> bool:
+        """Say whether another value, told by its own, stands between: "350 people at first and 800 by 2013"."""
+        between = [place for place in frame.valued if last <= place < at]
+        if not between or "and" not in frame.lows[last : between[0]]:
+            return False
+        own = frame.lower(at - 1) == "by" or frame.lower(at) == "by"
+        return own or any(self._grammar.is_verb(frame, i) for i in range(between[-1] + 1, at))
+
+    def _goes_on(self, frame: Frame, at: int, end: int, first: int) -> bool:
+        """Say whether a time is only of a beginning: "a trial that began on May 8 and heard 92 witnesses".
+
+        What is so now is not of the time that something once happened: "was founded in 1926 and has 14 offices".
+        """
+        joints = [i + 1 for i in range(end, first - 1) if frame.lower(i) in ("and", "but")]
+        if _BEGAN.isdisjoint(frame.lows[max(0, at - 2) : at]):
+            once = any(_participle(frame.lower(i)) for i in range(max(0, at - _SHORT), at))
+            return once and any(frame.lower(i) in _NOW for i in joints)
+        return any(self._grammar.is_verb(frame, i) for i in joints)
+
+    def _joins(self, frame: Frame, number: int) -> bool:
+        """Say whether a clause tells something else beside the one before it: "…, and in May …"."""
+        begin = frame.clauses[number][0]
+        told = frame.lower(begin) in _JOINING and frame.lower(begin + 1) != "of"  # "as of May"
+        return told and self._grammar.verb(frame, number) is not None
+
+    def _compared(self, frame: Frame, at: int, span: Span) -> bool:
+        """Say whether a time belongs to another value, an earlier one: "from 7.2 percent in November"."""
+        for other in frame.quantities:
+            first, last = frame.range(other.span)
+            if 0 <= at - last <= 1 and not other.span.overlaps(span) and frame.lower(first - 1) in _EARLIER:
+                return True
+        return False
+
+    def _aside(self, frame: Frame, at: int, end: int, first: int, last: int) -> bool:
+        """Say whether a time dates what is only said in passing: "Founded in 1998, …", "…, which opened in May, …".
+
+        The value, tokens ``first`` to ``last``, stands outside those words.
+        """
+        begin = at
+        while begin > 0 and frame.lower(begin - 1) not in (",", "(", ";", "-", "–", "—") and at - begin <= _GAP:
+            begin -= 1
+        close = end
+        while close < frame.size and frame.lower(close) not in (",", ")", ";", ".", "-", "–", "—"):
+            close += 1
+        if not (last <= begin or close <= first):
+            return self._reduced(frame, at, end, first)
+        head = frame.lower(begin)
+        if _participle(head) and at - begin <= _SHORT and close <= first:
+            return True
+        if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
+            return True
+        return head in RELATIVES - {"that", "where"} and begin > 0 and close < frame.size and close <= first
+
+    def passing(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a time dates nothing but what is said in passing: "Acme, founded in 1996, employs 40"."""
+        at, end = frame.range(mention.span)
+        return self._aside(frame, at, end, frame.size, frame.size)
+
+    def _reduced(self, frame: Frame, at: int, end: int, first: int) -> bool:
+        """Say whether a verb follows a participle and its time: "the law passed in 2019 raises the age to 60"."""
+        verb = at - 2 if frame.lower(at - 1) in PREPOSITIONS else at - 1
+        after = end
+        while frame.lower(after) in _ADVERBS:
+            after += 1
+        if verb <= 0 or not after < min(first, frame.size):
+            return False
+        begun = frame.lower(verb) in _BEGAN and frame.lower(verb - 1) in RELATIVES  # "a trial that began in May has"
+        passed = frame.lower(verb).endswith("ed") and frame.lower(verb - 1) not in DETERMINERS
+        then = frame.lower(after)
+        third = then.endswith("s") and not then.endswith("ss") and not frame.lower(verb - 1).endswith("s")
+        follows = self._grammar.is_verb(frame, after) or then in PAST_LIKE_BASE or third
+        return (begun or passed) and follows
+
+
+def _participle(word: str) -> bool:
+    return word in _PARTICIPLES or (len(word) > len("need") and word.endswith("ed"))
+
+
+def opens_with_participle(frame: Frame, at: int) -> bool:
+    """Say whether a time stands in a participle's phrase that opens its sentence: "Founded in 1998, …"."""
+    return at <= _SHORT and _participle(frame.lower(0)) and "," not in frame.lows[:at]

@@ -1,0 +1,162 @@
+"""Several values side by side → whose each is: shares of groups, items of lists, sides of a ballot, gapped verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate, Candidates
+from kg.extract.cues import scheme
+from kg.extract.frame import Frame
+from kg.extract.page import BULLETS, Page
+from kg.extract.phrases import Grammar, Phrase
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Mention, Quantity
+
+_PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
+_NO_LABEL = vocabulary(
+    "another additional further extra first last more less fewer up down about around roughly nearly almost some"
+)
+_SHARING = vocabulary("for with on at to by")
+_LABEL = 7  # words before the colon of "Apulia: 30 houses"
+_PARTY = 2  # a name and "on" before its share
+
+
+class Shares:
+    """Reads owners off the pattern that values stand in."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
+        self._grammar, self._candidates = grammar, candidates
+        self._preference = scheme(lexicon, "preference")
+        self._options = frozenset(cue.text for cue in lexicon.cues_of("ballot-option"))
+
+    def gapped(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Whose value it is where the verb is left out: "A accounts for 27 percent and B for 12", "B 42 million"."""
+        before = [i for i in frame.valued if i < first]
+        if not before:
+            return
+        end = first
+        if frame.lower(first - 1) in _SHARING:
+            if frame.lower(first - 1) != frame.lower(before[-1] - 1):
+                return
+            end = first - 1
+        found = frame.entity(end - 1)
+        if found is None:
+            return
+        begin = frame.range(found.span)[0]
+        begin -= frame.lower(begin - 1) == "the"
+        if frame.lower(begin - 1) in (",", "and", "but", "while", ";") and before[-1] < begin:
+            yield self._candidates.entity(found, 12.0, "subject.gapped")
+
+    def part_of(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
+        """The group that opens a clause: "Some 80 percent of children there sleep under a net"."""
+        first, last = frame.range(mention.span)
+        begin = frame.clauses[frame.clause(first)][0]
+        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        if noun is None or frame.lower(last) != "of" or first - begin > 1:
+            return
+        end = frame.range(noun)[1]
+        verb = end < frame.size and frame.tokens[end].text[0].isalpha()
+        if verb and frame.lower(end) not in AFTER_NOUN:
+            yield from self._candidates.words(page, frame, Phrase(last + 1, end), 10.5, "subject.group")
+
+    def option(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """The side of a ballot that has a share or a lead: "No was on 45 percent", "the Yes campaign led by 6"."""
+        if self._options.isdisjoint(frame.lows):
+            return
+        for i in range(first - 1, max(-1, first - 7), -1):
+            if i in frame.counted:
+                return
+            text = frame.tokens[i].text
+            if text[0].isupper() and frame.lower(i) in self._options and (i or frame.lower(1) != ","):
+                yield Candidate(text, None, None, 14.0, "subject.option", frame.span(i, i + 1), frozenset((i,)))
+                return
+
+    def standing(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
+        """The party that stands right before its share: "Labour at 41 percent, with the Conservatives on 22"."""
+        if first < _PARTY:
+            return
+        last = first if frame.lower(first - 1) not in ("on", "at", "with") else first - 1
+        found = frame.entity(last - 1)
+        if last == first:  # "Labour on 41 percent, the Greens 18 percent": only where another share stands before
+            begin = frame.range(found.span)[0] if found is not None else 0
+            begin -= frame.lower(begin - 1) == "the"
+            if frame.lower(begin - 1) not in (",", "and", ";") or first <= frame.valued[0]:
+                return
+        if found is not None:
+            yield self._candidates.entity(found, 15.0, "subject.standing")
+        elif last < first and frame.tokens[last - 1].text[0].isupper():
+            phrase = self._grammar.noun_phrase(frame, last - 1)
+            yield from self._candidates.words(page, frame, phrase, 15.0, "subject.standing")
+
+    def those(self, frame: Frame, i: int) -> Iterator[Candidate]:
+        """The owner that "those in India" or "that of Acme" names before token i."""
+        if "those" not in frame.lows and "that" not in frame.lows:
+            return
+        for place in range(i - 1, max(0, i - 6), -1):
+            if frame.lower(place) in ("those", "that") and frame.lower(place + 1) in ("in", "of", "from", "at"):
+                found = frame.entity(place + 2) or frame.entity(place + 3)
+                if found is not None and frame.at(found.span.start) <= i:
+                    yield self._candidates.entity(found, 11.0, "subject.those-of")
+                return
+
+    def asked(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """Whose share it is that thinks or does something: "41 percent of respondents say", "87 % of seniors have"."""
+        verb = self._grammar.verb(frame, frame.clause(max(0, i - 1)))
+        if frame.lower(i) != "of" or verb is None or verb <= i:
+            return
+        end = next((place for place in range(i + 1, verb) if frame.lower(place) in _PAST_OF), verb)
+        named = any(i < frame.at(mention.span.start) < end for mention in frame.entities)
+        if not named and all(frame.tokens[place].text[0].isalnum() for place in range(i + 1, end)):
+            yield from self._candidates.words(page, frame, Phrase(i + 1, end), 12.0, "subject.group")
+
+    def favoured(self, frame: Frame, i: int) -> Iterator[Candidate]:
+        """Whom a share of those asked favours: "72 percent of Republicans support Trump"."""
+        end = frame.clauses[frame.clause(max(0, i - 1))][1]
+        for place in range(i, min(end + 6, i + 10, frame.size)):
+            hit = self._preference.at(frame, place)
+            if hit is not None:
+                for after in range(hit.last, min(hit.last + 4, frame.size)):
+                    found = frame.entity(after)
+                    if found is not None:
+                        yield self._candidates.entity(found, 9.5, "subject.favoured")
+                        return
+                return
+
+    def listed(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
+        """What stands before its value in a list: "cars 3 euros, lorries 9 euros", "Apulia: 30 houses"."""
+        first = frame.range(mention.span)[0]
+        item = frame.sentence.block in ("list", "table") or frame.tokens[0].text in BULLETS
+        if item and frame.lower(first - 1) == ":" and first <= _LABEL:
+            found = frame.entity(first - 2)
+            begin = next((i for i in range(first - 1) if frame.tokens[i].text[0].isalnum()), first - 1)
+            if found is not None:
+                yield self._candidates.entity(found, 12.0, "subject.label")
+            elif begin < first - 1:
+                yield from self._candidates.words(page, frame, Phrase(begin, first - 1), 12.0, "subject.label")
+        unit = unit_of(mention)
+        phrase = self._labelled(frame, first) if unit is not None and len(frame.quantities) > 1 else None
+        if phrase is None:
+            return
+        others = (m for m in frame.quantities if m is not mention and unit_of(m) == unit)
+        if any(self._labelled(frame, frame.range(other.span)[0]) for other in others):
+            yield from self._candidates.words(page, frame, phrase, 13.0, "subject.listed")
+
+    def _labelled(self, frame: Frame, first: int) -> Phrase | None:
+        """Return the bare noun phrase between a verb, a comma or "and" and the value at token ``first``."""
+        if not first or not frame.tokens[first - 1].text[0].isalpha() or self._grammar.is_verb(frame, first - 1):
+            return None
+        phrase = self._grammar.noun_phrase(frame, first - 1)
+        before = phrase.first - 1
+        opened = before >= 0 and (frame.lower(before) in (",", "and", ":", ";") or self._grammar.is_verb(frame, before))
+        plain = all(
+            frame.lower(i) not in _NO_LABEL and not frame.lower(i).endswith("ing")
+            for i in range(phrase.first, phrase.last)
+        )
+        opened = opened and frame.lower(before) not in AUXILIARIES  # "claims could exceed $100 million"
+        return phrase if opened and plain and phrase.first < phrase.last else None
+
+
+def unit_of(mention: Mention) -> str | None:
+    """Return the unit of a value, None for a count."""
+    return mention.value.unit if isinstance(mention.value, Quantity) else None

@@ -1,0 +1,61 @@
+"""Bare numbers that only tell who, where or whom to call: ages, addresses, telephone numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_tokens import Token, glued, low_at
+
+_LISTED, _GROUPS = 10, 6  # tokens of a list of ages, groups of a telephone number
+
+
+def age(tokens: Sequence[Token], at: int, end: int, nouns: Nouns) -> bool:
+    """John Smith, 42, of Leeds; the singer, 54, died; who was 71, died."""
+    if (
+        at > 1
+        and low_at(tokens, at - 1) in ("is", "was")
+        and low_at(tokens, at - 2) == "who"
+        and len(tokens[at].text) < 4
+    ):
+        return low_at(tokens, end) in (",", ".", "")
+    if low_at(tokens, at - 1) == "," == low_at(tokens, end) and at > 1 and len(tokens[at].text) < 4:
+        before = tokens[at - 2]
+        return before.word and not nouns.plural(before)
+    return (
+        low_at(tokens, at - 1) == ","
+        and at > 1
+        and tokens[at - 2].capital
+        and len(tokens[at].text) <= 3
+        and low_at(tokens, end) in (",", ".", ";", ")", "of", "from", "who", "was", "is", "―", "—", "–", "-", "")
+    )
+
+
+def aged(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a number is one of the ages in a list: "aged 6, 9 and 12"."""
+    first = at - 1
+    while first > max(0, at - _LISTED) and (tokens[first].digits or tokens[first].low in (",", "and", "or", "to")):
+        first -= 1
+    return low_at(tokens, first) == "aged"
+
+
+def is_address(tokens: Sequence[Token], end: int, words: frozenset[str]) -> bool:
+    """Say whether a number opens an address: "10 Downing Street"."""
+    for i in range(end, min(end + 4, len(tokens))):
+        if not (tokens[i].capital or tokens[i].digits or glued(tokens, i)):
+            return False
+        if tokens[i].low in words and i > end:
+            return True
+    return False
+
+
+def telephone(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a number is a group of a telephone number: "0800 123 4567", "+44 20 7946 0958"."""
+    first, last = at, at + 1
+    while first and tokens[first - 1].digits and at - first < _GROUPS:
+        first -= 1
+    while last < len(tokens) and tokens[last].digits and last - at < _GROUPS:
+        last += 1
+    groups = [token.text for token in tokens[first:last]]
+    coded = groups[0][0] == "0" or low_at(tokens, first - 1) == "+"
+    return all(map(str.isdecimal, groups)) and (len(groups) > 2 or (len(groups) == 2 and coded))
