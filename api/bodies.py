@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
+from urllib.parse import unquote
 
 from flask import Request, request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -13,6 +14,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api.problems import Problem
 
 _FIELDS = 1000
+_STRAY = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def media_type(of: Request | None = None) -> str:
@@ -57,15 +59,32 @@ def text(raw: bytes) -> str:
 def parameters(raw: bytes) -> Mapping[str, list[str]]:
     """Return the parameters of a query string or form, each decoded exactly once; 400 where they are no UTF-8."""
     found: defaultdict[str, list[str]] = defaultdict(list)
+    if raw.count(b"&") >= _FIELDS:
+        raise Problem(400, f"there are more than {_FIELDS} parameters")
     try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+        for pair in raw.decode("ascii").split("&"):
+            if pair:
+                name, _, value = pair.partition("=")
+                found[unescaped(name)].append(unescaped(value))
     except UnicodeDecodeError as error:
         raise Problem(400, "the parameters are not percent-encoded UTF-8") from error
-    except ValueError as error:
-        raise Problem(400, f"there are more than {_FIELDS} parameters") from error
-    for name, value in pairs:
-        found[name].append(value)
     return found
+
+
+def unescaped(field: str) -> str:
+    """Return an ASCII name or value of a form as it was before it was escaped; raises :class:`UnicodeDecodeError`.
+
+    A query has a hundred escapes: they are read by a codec that is compiled, where none is malformed.
+
+    >>> unescaped("ASK+%7B%7D+%23+%2541"), unescaped("%C5%82+%")
+    ('ASK {} # %41', 'ł %')
+    """
+    plain = field.replace("+", " ")
+    if "%" not in plain:
+        return plain
+    if "\\" in plain or _STRAY.search(plain):
+        return unquote(plain, errors="strict")
+    return plain.replace("%", "\\x").encode("ascii").decode("unicode_escape").encode("latin-1").decode("utf-8")
 
 
 def address() -> Mapping[str, list[str]]:

@@ -39,7 +39,7 @@ _ALWAYS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-_FOLDED = [(name, name.lower(), value) for name, value in _ALWAYS.items()]
+_FOLDED = {name.lower(): name for name in _ALWAYS}
 _STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 _PASSAGE = "claimgraph.passage"
 _log = logging.getLogger("claimgraph.access")
@@ -71,7 +71,7 @@ class Edge:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
         passage = _passage(environ, self._settings)
-        self._metrics.active.inc()
+        self._metrics.begun()
         try:
             outcome = self._refused(passage) or self._shortcut(environ, passage.id)
             if outcome is None:
@@ -105,7 +105,6 @@ class Edge:
     def finished(self, passage: Passage) -> None:
         """Count and log a request whose answer has been passed on."""
         seconds = time.perf_counter() - passage.started
-        self._metrics.active.dec()
         self._metrics.answered(passage.method, passage.route, passage.status, seconds)
         if _log.isEnabledFor(logging.INFO):
             fields = {"id": passage.id, "client": passage.client, "method": passage.method, "path": passage.path}
@@ -171,10 +170,12 @@ def _dressed(headers: list[tuple[str, str]], passage: Passage) -> list[tuple[str
     """Return the headers with those that every answer carries; what is said already stays as it is said."""
     said = {name.lower(): value for name, value in headers}
     dressed = [*headers, ("X-Request-Id", passage.id)]
-    framed = "frame-ancestors *" in said.get("content-security-policy", "")
-    for name, folded, value in _FOLDED:
-        if folded not in said and not (framed and name == _FRAMING):
-            dressed.append((name, value))
+    if said.keys() & _FOLDED:
+        framed = "frame-ancestors *" in said.get("content-security-policy", "")
+        kept = {folded: name for folded, name in _FOLDED.items() if folded not in said}
+        dressed += [(name, _ALWAYS[name]) for name in kept.values() if not (framed and name == _FRAMING)]
+    else:
+        dressed += _ALWAYS.items()
     if (passage.authorised or passage.status == 401) and "cache-control" not in said:
         dressed.append(("Cache-Control", "no-store"))
     return dressed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -136,14 +136,15 @@ def _precondition(target: _Target) -> None:
         raise Problem(412, "the graph exists already")
 
 
-def _parsed(target: _Target) -> list[Quad]:
+def _parsed(target: _Target) -> dict[Quad, None]:
+    """Return the quads that were sent, each once, in their order: what is said together is then kept together."""
     kind = bodies.media_type()
     if kind == "multipart/form-data":
         request.max_content_length = settings().body_bytes
         parts = [(part.mimetype, part.read()) for part in _parts()]
     else:
         parts = [(kind, bodies.body(settings().body_bytes))]
-    return [quad for media, raw in parts for quad in _quads(media, raw, target)]
+    return dict.fromkeys(quad for media, raw in parts for quad in _quads(media, raw, target))
 
 
 def _parts() -> Iterator[FileStorage]:
@@ -172,8 +173,8 @@ def _put(target: _Target) -> Response:
     with knowledge().writing:
         _precondition(target)
         existed = _exists(target)
-        old = set(knowledge().quads.quads_for_pattern(None, None, None, target.name))
-        _write(target.name, old - set(new), set(new) - old)
+        old = dict.fromkeys(knowledge().quads.quads_for_pattern(None, None, None, target.name))
+        _write(target.name, [quad for quad in old if quad not in new], [quad for quad in new if quad not in old])
     return Response(status=204 if existed else 201)
 
 
@@ -189,7 +190,7 @@ def _post(target: _Target) -> Response:
     with knowledge().writing:
         _precondition(target)
         existed = _exists(target)
-        _write(target.name, set(), {quad for quad in new if quad not in knowledge().quads})
+        _write(target.name, [], [quad for quad in new if quad not in knowledge().quads])
     response = Response(status=201 if created or not existed else 204)
     if created:
         response.location = target.base
@@ -210,7 +211,7 @@ def _delete(target: _Target) -> Response:
     return Response(status=204)
 
 
-def _write(name: NamedNode | DefaultGraph, removed: set[Quad], added: set[Quad]) -> None:
+def _write(name: NamedNode | DefaultGraph, removed: Sequence[Quad], added: Sequence[Quad]) -> None:
     exists = isinstance(name, DefaultGraph) or knowledge().quads.contains_named_graph(name)
     delta = Delta(tuple(removed), tuple(added), created=() if exists else (name,))
     allowed(delta)

@@ -1,7 +1,7 @@
 """Articles sent in → stored, one after the other, as a job whose progress can be watched.
 
-With a store on disk the job is written down before it is acknowledged and taken up again after a restart: what was
-accepted is not lost. Each article is stored whole or not at all.
+With a store on disk, or a folder for the state, the job is written down before it is acknowledged and taken up again
+after a restart: what was accepted is not lost. Each article is stored whole or not at all.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Jobs:
         self._line: queue.Queue[tuple[Job, list[dict[str, Any]]] | None] = queue.Queue(maxsize=1000)
         self._jobs: OrderedDict[str, Job] = OrderedDict()
         self._lock, self._closing = threading.Lock(), threading.Event()
-        folder = knowledge.settings.folder
+        folder = knowledge.settings.kept
         self._folder = folder / "jobs" if folder is not None else None
         for path in sorted(self._folder.glob("*.json")) if self._folder is not None else ():
             with suppress(ValueError, OSError):
@@ -69,7 +69,7 @@ class Jobs:
         """Take articles (``id, text, published, url, title``; or a ``url`` to fetch) in; they are read in turn."""
         key = f"{dt.datetime.now(dt.UTC):%Y%m%d%H%M%S%f}-{secrets.token_hex(3)}"
         if self._folder is not None:
-            self._folder.mkdir(exist_ok=True)
+            self._folder.mkdir(parents=True, exist_ok=True)
             waiting = self._folder / f"{key}.part"
             waiting.write_text(json.dumps(articles), encoding="utf-8")
             waiting.rename(self._folder / f"{key}.json")

@@ -15,12 +15,15 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Triple
 
 from api.settings import Settings
+from kg.serve.checkpoints import checkpoints
 from kg.serve.delta import Delta, decoded
 from kg.serve.followed import Followed, touched
 from kg.serve.mirrored import opened
 from kg.serve.readers import Answer, Limits, Query, Readers
 from kg.store import Store
 from kg.vocab import KG
+
+_REMEMBERED = 100_000  # large results of which it is remembered, in one state, that they were asked for
 
 
 class Knowledge:
@@ -47,13 +50,18 @@ class Knowledge:
             memory=settings.query_memory,
             waiting=settings.queue_seconds,
         )
+        folder = settings.folder
         self.readers = Readers(
             lambda output: self._backend.dump(output, RdfFormat.N_QUADS),
             size=settings.readers,
             limits=limits,
+            checkpoints=checkpoints(folder, self._copied, most=settings.copy_bytes) if folder is not None else None,
         )
         self._backend.listener = self._wrote
         self.outside: Callable[[Delta], None] = lambda delta: None
+
+    def _copied(self, path: Path) -> None:
+        self.quads.backup(str(path))
 
     def _wrote(self, tag: bytes, payload: bytes) -> None:
         self.readers.publish(tag, payload)
@@ -85,7 +93,7 @@ class Knowledge:
         answer = self.readers.ask(query)
         if isinstance(answer.body, list):
             self._cache.put(key, (answer.form, answer.media, answer.body[0]))
-        else:
+        elif self._cache.asked_again(key):
             answer.body = _Kept(answer, key, self._cache)
         return answer
 
@@ -161,10 +169,11 @@ class _Kept(Iterator[bytes]):
 
 
 class Cache:
-    """The latest small results, by the request and the state they answer."""
+    """The latest results, by the request and the state they answer; a large one once it is asked for again."""
 
     def __init__(self, size: int) -> None:
         self.size, self.largest = size, size // 4
+        self._asked: set[str] = set()
         self._kept: OrderedDict[str, tuple[str, str, bytes]] = OrderedDict()
         self._bytes, self._lock = 0, threading.Lock()
 
@@ -174,6 +183,15 @@ class Cache:
             if (kept := self._kept.get(key)) is not None:
                 self._kept.move_to_end(key)
             return kept
+
+    def asked_again(self, key: str) -> bool:
+        """Say whether this large result was asked for before, in this state: collecting it costs, and most are not."""
+        with self._lock:
+            if key in self._asked:
+                return True
+            if len(self._asked) < _REMEMBERED:
+                self._asked.add(key)
+            return False
 
     def put(self, key: str, result: tuple[str, str, bytes]) -> None:
         """Keep a result, at the cost of the oldest."""
@@ -189,4 +207,5 @@ class Cache:
         """Forget everything: the store has changed."""
         with self._lock:
             self._kept.clear()
+            self._asked.clear()
             self._bytes = 0

@@ -35,8 +35,8 @@ def answered(
     default, named = graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")
     text, bounds = joined(knowledge, text, default=default, named=named)
     outline = screened(text, bounds)
-    wanted, engine = _formats(accept)
-    tag = knowledge.tag(text, wanted, default, named)
+    wanted, engine, chosen = _formats(accept)
+    tag = knowledge.tag(text, chosen, default, named)
     headers = [("ETag", f'"{tag}"'), ("Vary", "Accept")]
     headers.append(("Cache-Control", "no-cache"))  # may be kept, must be asked about: any write changes the tag
     if if_none_match and tag in parse_etags(if_none_match):
@@ -66,8 +66,8 @@ def passed_on(answer: Answer, media: str, headers: list[tuple[str, str]], *, hea
 
 
 @lru_cache(maxsize=1000)
-def _formats(accept: str) -> tuple[dict[str, str | None], dict[str, str | None]]:
-    """Return the media type for each form a result can have, and what the engine calls it."""
+def _formats(accept: str) -> tuple[dict[str, str | None], dict[str, str | None], str]:
+    """Return the media type for each form a result can have, what the engine calls it, and all of them in a word."""
     ranges = parse_accept_header(accept, MIMEAccept)
     wanted = {
         "rows": negotiate.best(ranges, negotiate.ROWS),
@@ -75,7 +75,7 @@ def _formats(accept: str) -> tuple[dict[str, str | None], dict[str, str | None]]
         "graph": negotiate.best(ranges, negotiate.GRAPH),
     }
     called = {**negotiate.ROWS, **negotiate.GRAPH}
-    return wanted, {form: called[media] if media else None for form, media in wanted.items()}
+    return wanted, {form: called[media] if media else None for form, media in wanted.items()}, repr(wanted)
 
 
 def one(given: Given, name: str) -> str:

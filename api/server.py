@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import socket
@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 import httpx
@@ -37,8 +38,9 @@ def application() -> Flask:
     _end_with(os.getppid())
     app = create_app(Knowledge(settings))
     ending = _Ending(app, settings.ending_seconds)
-    atexit.register(ending.close)
+    Finalize(None, ending.close, exitpriority=0)  # the server's processes are multiprocessing's: atexit is not for them
     threading.Thread(target=ending.await_signal, name="ending", daemon=True).start()
+    gc.freeze()  # what is there now stays: the collector need not look at it again and again
     return app
 
 

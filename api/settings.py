@@ -32,6 +32,9 @@ class Setting:
 SETTINGS = (
     Setting("base", "", "address under which instances are named; empty: the store's own, or http://127.0.0.1:PORT/"),
     Setting("store", "", "folder of the store, or a SPARQL store's address; empty: in memory, until the service ends"),
+    Setting(
+        "state", "", "folder for what was accepted and not yet read, where the store is at an address; empty: none"
+    ),
     Setting("host", "127.0.0.1", "address to listen on"),
     Setting("port", 8000, "port to listen on"),
     Setting("threads", 32, "requests served at the same time"),
@@ -41,6 +44,11 @@ SETTINGS = (
     ),
     Setting("default_graph", "union", "what a query without a dataset sees", choices=("union", "plain")),
     Setting("readers", 4, "processes that answer outside queries"),
+    Setting(
+        "copy_bytes",
+        250_000_000,
+        "bytes on disk below which a store is copied into memory for its readers; a larger one they read from disk",
+    ),
     Setting("query_seconds", 30.0, "seconds of work after which a query is killed"),
     Setting("update_seconds", 60.0, "seconds of work after which an update is killed, nothing of it kept"),
     Setting("query_rows", 2_000_000, "most rows of one result"),
@@ -85,6 +93,7 @@ class Settings:
 
     base: str = ""
     store: str = ""
+    state: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 32
@@ -92,6 +101,7 @@ class Settings:
     licence: str = "https://creativecommons.org/publicdomain/zero/1.0/"
     default_graph: str = "union"
     readers: int = 4
+    copy_bytes: int = 250_000_000
     query_seconds: float = 30.0
     update_seconds: float = 60.0
     query_rows: int = 2_000_000
@@ -127,6 +137,11 @@ class Settings:
     def folder(self) -> Path | None:
         """The folder of the store; None where it is in memory or kept by a server of its own."""
         return Path(self.store) if self.store and "://" not in self.store else None
+
+    @property
+    def kept(self) -> Path | None:
+        """The folder where the service writes down what it must not forget: the store's, else the state's."""
+        return self.folder or (Path(self.state) if self.state else None)
 
     def __post_init__(self) -> None:
         try:

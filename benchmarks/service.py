@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import math
 import os
-import random
 import signal
 import socket
 import statistics
@@ -25,7 +23,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -34,57 +33,9 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 
-EX = "http://example.org/"
-KG = "https://w3id.org/claimgraph/ontology#"
-PROV = "http://www.w3.org/ns/prov#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-PREFIXES = f"PREFIX e: <{EX}> PREFIX kg: <{KG}> PREFIX prov: <{PROV}> "
-QUERIES = {
-    "lookup": "SELECT ?c ?p ?o { ?c kg:subject e:s7 ; ?p ?o } LIMIT 300",
-    "latest value per measure": (
-        "SELECT ?m (MAX(?d) AS ?day) (SAMPLE(?v) AS ?value) "
-        "{ ?c kg:subject e:s7 ; kg:measure ?m ; kg:validFrom ?d ; kg:value ?v } GROUP BY ?m"
-    ),
-    "join with provenance": (
-        "SELECT ?c ?v ?q ?a ?t { ?c kg:subject e:s7 ; kg:value ?v ; kg:quote ?q ; prov:wasDerivedFrom ?a . "
-        "?a e:published ?t } ORDER BY ?t"
-    ),
-    "aggregate": (
-        "SELECT ?h (COUNT(?c) AS ?n) (AVG(?v) AS ?mean) "
-        "{ ?c prov:wasDerivedFrom ?a ; kg:value ?v . ?a e:house ?h } GROUP BY ?h"
-    ),
-    "100,000 rows": "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 100000",
-}
-SLOW = {"aggregate": 2, "100,000 rows": 2}  # clients that ask what takes long to answer
+from benchmarks.service_data import PREFIXES, PRODUCT, QUERIES, SLOW, data
+
 NUMBERS = count()  # of all requests: no round repeats those of the last
-PRODUCT = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != {n}) }}"
-
-
-def data(claims: int) -> bytes:
-    """Return claims of one article in ten, of one subject in fifty, as N-Triples."""
-    chance = random.Random(1)
-    lines = []
-    for number in range(claims):
-        claim, article = f"<{EX}c{number}>", f"<{EX}a{number // 10}>"
-        day = f"20{10 + number % 15}-{1 + number % 12:02}-{1 + number % 28:02}"
-        said = {
-            f"<{KG}subject>": f"<{EX}s{number // 50 % max(claims // 50, 1)}>",
-            f"<{KG}measure>": f"<{EX}m{number % 9}>",
-            f"<{KG}value>": f'"{chance.randint(1, 10**6)}"^^<{XSD}integer>',
-            f"<{KG}asWritten>": f'"{number}"',
-            f"<{KG}validFrom>": f'"{day}"^^<{XSD}date>',
-            f"<{KG}quote>": f'"The union said it had {number} members, a spokesperson said."',
-            f"<{KG}modality>": f"<{KG}exact>",
-            f"<{PROV}wasDerivedFrom>": article,
-            "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>": f"<{KG}Claim>",
-        }
-        lines += [f"{claim} {predicate} {value} ." for predicate, value in said.items()]
-        if number % 10 == 0:
-            lines += [
-                f'{article} <{EX}published> "{day}"^^<{XSD}date> .',
-                f"{article} <{EX}house> <{EX}h{number // 10 % 20}> .",
-            ]
-    return "\n".join(lines).encode()
 
 
 @dataclass
@@ -134,11 +85,19 @@ class Asked:
         """Requests answered a second."""
         return (len(self.taken) - self.failed) / self.seconds
 
+    @property
+    def cost(self) -> float:
+        """Milliseconds of processor time a request."""
+        return self.cpu / max(len(self.taken), 1) * 1000
+
+    @property
+    def p99(self) -> float:
+        """Milliseconds within which 99 of 100 requests were answered."""
+        return (statistics.quantiles(self.taken, n=100)[98] if len(self.taken) > 1 else self.taken[0]) * 1000
+
     def __str__(self) -> str:
         """Say it on one line."""
-        cost = self.cpu / max(len(self.taken), 1) * 1000
-        slow = p99(self.taken) * 1000
-        return f"{self.rate:9.1f}/s   p99 {slow:8.1f} ms   cpu {cost:8.2f} ms a request   {self.failed} failed"
+        return f"{self.rate:9.1f}/s   p99 {self.p99:8.1f} ms   cpu {self.cost:8.2f} ms a request   {self.failed} failed"
 
 
 def family(pid: int) -> list[int]:
@@ -240,28 +199,44 @@ def measured(peer: Peer, queries: Sequence[str], *, clients: int, seconds: float
     return asked
 
 
-def p99(taken: list[float]) -> float:
-    """Return the time within which 99 of 100 requests were answered."""
-    return statistics.quantiles(taken, n=100)[98] if len(taken) > 1 else taken[0]
-
-
 def hostile(peer: Peer, *, clients: int, seconds: float) -> None:
     """Say what a query that does not end does to the others."""
     queries = [PREFIXES + query for name, query in QUERIES.items() if name not in SLOW]
-    print(f"\n{seconds:g} s alone:         {measured(peer, queries, clients=clients, seconds=seconds)}", flush=True)
-    stop, statuses = threading.Event(), list[int]()
+    alone = measured(peer, queries, clients=clients, seconds=seconds)
+    print(f"\n{seconds:g} s alone:         {alone}", flush=True)
+    stop, statuses = threading.Event(), Counter[int]()
 
     def attack() -> None:
         while not stop.is_set():
-            query = PRODUCT.format(n=len(statuses))
-            statuses.append(httpx.post(peer.query, data={"query": query}, timeout=120).status_code)
+            query = PRODUCT.format(n=statuses.total())
+            statuses[httpx.post(peer.query, data={"query": query}, timeout=120).status_code] += 1
 
     thread = threading.Thread(target=attack)
     thread.start()
-    print(f"{seconds:g} s beside hostile: {measured(peer, queries, clients=clients, seconds=seconds)}")
+    beside = measured(peer, queries, clients=clients, seconds=seconds)
     stop.set()
     thread.join()
-    print(f"the hostile query was answered {statuses}", flush=True)
+    print(f"{seconds:g} s beside hostile: {beside}")
+    print(
+        f"p99 beside / alone: {beside.p99 / alone.p99:.2f}; the hostile query was answered {dict(statuses)}", flush=True
+    )
+
+
+def table(found: Mapping[str, Mapping[str, Asked]]) -> Iterator[str]:
+    """Yield the lines of the table in the documentation, and what the service reaches of each other server."""
+    yield "| query | " + " | ".join(found) + " | " + " | ".join(f"{name}, ms of processor" for name in found) + " |"
+    yield "|---|" + "---:|" * 2 * len(found)
+    for query in QUERIES:
+        asked = [results[query] for results in found.values()]
+        answered = " | ".join(f"{each.rate:,.{each.rate < 100:d}f}/s, p99 {each.p99:,.0f} ms" for each in asked)
+        yield f"| {query} | {answered} | " + " | ".join(f"{each.cost:,.2f}" for each in asked) + " |"
+    ours, *others = found
+    for other in others:
+        pairs = [(found[ours][query], found[other][query]) for query in QUERIES]
+        rates, costs = [a.rate / max(b.rate, 1e-9) for a, b in pairs], [b.cost / max(a.cost, 1e-9) for a, b in pairs]
+        for of, ratios in (("throughput", rates), ("processor time", costs)):
+            said = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+            yield f"{ours} / {other}, {of}: geometric mean {statistics.geometric_mean(ratios):.2f}, of {said}"
 
 
 def main() -> None:
@@ -295,11 +270,7 @@ def main() -> None:
                 print(f"{peer.name:16} {name:26} {found[peer.name][name]}", flush=True)
         if given.minute:
             hostile(servers[0], clients=given.clients, seconds=given.minute)
-    ours = found.pop("claimgraph")
-    for peer_name, theirs in found.items():
-        ratios = [ours[name].rate / max(theirs[name].rate, 1e-9) for name in QUERIES]
-        mean = math.prod(ratios) ** (1 / len(ratios))
-        print(f"claimgraph / {peer_name}: geometric mean {mean:.2f}, of {', '.join(f'{r:.2f}' for r in ratios)}")
+    print("\n" + "\n".join(table(found)))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Limits:
     memory: int = 1_000_000_000
     waiting: float = 10.0  # seconds a query waits for a free reader
     sending: float = 600.0  # seconds a result may take to be fetched
-    patience: float = 1.0  # seconds of work after which a query yields to the quick ones
+    patience: float = 0.5  # seconds of work after which a query yields to the quick ones
 
 
 @dataclass(frozen=True, slots=True)

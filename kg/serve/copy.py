@@ -1,10 +1,15 @@
-"""The owner's store → a copy in a process of its own that follows every write, and forks of it that answer."""
+"""The owner's store → a copy in a process of its own that follows every write, and forks of it that answer.
+
+Where there are checkpoints, the process is empty and each fork opens one of them.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,27 +17,39 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
 from kg.serve.answers import Busy
-from kg.serve.wire import Gone, receive, send
+from kg.serve.checkpoints import Checkpoints
+from kg.serve.wire import Frames, Gone, receive, send
 
 _REFORK = 1_000_000  # bytes of writes past which a fork of the copy, which has them, is cheaper than following
+_ALLOCATOR = "glibc.malloc.tcache_count=2000"  # the engine takes and frees many small pieces: keep them at hand
 Dumps: TypeAlias = Callable[[IO[bytes]], None]
 """Writes the whole store as N-Quads to a file."""
 
 
 @dataclass(slots=True, eq=False)
 class Reader:
-    """A fork of the copy; ``seen`` is the number of the last write it knows, ``begun`` its work before the query."""
+    """A fork of the copy; ``seen`` is the number of the last write it knows, ``begun`` its work before the query.
+
+    ``slow`` says that its query takes its time, and others need not wait for it; ``yielding`` that it had too much.
+    """
 
     pid: int
     peer: socket.socket
     seen: int
+    checkpoint: Path | None = None
     since: float = 0.0
-    begun: float = 0.0
+    begun: float | None = None
+    slow: bool = False
     yielding: bool = False
+    frames: Frames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.frames = Frames(self.peer)
 
     def work(self) -> float:
         """Return the seconds of processor time it has used; of the clock, where the system does not say."""
@@ -41,12 +58,18 @@ class Reader:
         except OSError:
             return time.monotonic()
 
+    def forget(self) -> None:
+        """Let go of what it held, once its process was killed."""
+        self.peer.close()
+        if self.checkpoint is not None:
+            shutil.rmtree(self.checkpoint, ignore_errors=True)
+
 
 class Copy:
     """The process that holds the copy. ``dump`` writes the owner's store; it is called only while nobody writes."""
 
-    def __init__(self, dump: Dumps, *, memory: int, log_bytes: int) -> None:
-        self._dump, self._memory, self._log_bytes = dump, memory, log_bytes
+    def __init__(self, dump: Dumps, *, memory: int, log_bytes: int, checkpoints: Checkpoints | None = None) -> None:
+        self._dump, self._memory, self._log_bytes, self._checkpoints = dump, memory, log_bytes, checkpoints
         self._lock = threading.Lock()  # the control socket, the log and its numbers
         self._log: deque[tuple[int, bytes, bytes]] = deque()  # number, tag, payload
         self._kept, self._last = 0, 0
@@ -56,10 +79,16 @@ class Copy:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "kg.serve.replica", str(theirs.fileno())]
         self._process = subprocess.Popen(  # noqa: S603  (our own module, no outside text)
-            command, pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL
+            command,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            env=os.environ | {"GLIBC_TUNABLES": _ALLOCATOR},
         )
         theirs.close()
         self._control = ours
+        if self._checkpoints is not None:
+            return
         with io.BufferedWriter(_Sender(ours), 65536) as output:
             self._dump(cast(IO[bytes], output))
         send(ours, b"L")
@@ -73,13 +102,18 @@ class Copy:
             self._kept += len(payload)
             while self._kept > self._log_bytes and len(self._log) > 1:
                 self._kept -= len(self._log.popleft()[2])
+            if self._checkpoints is not None:
+                return
             try:
                 send(self._control, tag, payload)
             except Gone:
                 self._restart()
 
     def _restart(self) -> None:
-        """Make a new copy from the owner's store, which already holds every published write."""
+        """Make a new copy from the owner's store, which already holds every published write.
+
+        What it holds beyond that, because a write is not yet published, is written once more: that changes nothing.
+        """
         with contextlib.suppress(OSError):
             self._process.kill()
         self._process.wait()
@@ -93,10 +127,12 @@ class Copy:
         with self._lock:
             for attempt in (1, 2):
                 try:
-                    send(self._control, b"F", json.dumps({"memory": self._memory}).encode())
+                    checkpoint = self._checkpoints.new() if self._checkpoints is not None else None
+                    limits = {"memory": self._memory, "checkpoint": str(checkpoint or "")}
+                    send(self._control, b"F", json.dumps(limits).encode())
                     text, descriptors, _, _ = socket.recv_fds(self._control, 16, 1)
                     if descriptors:
-                        return Reader(int(text), socket.socket(fileno=descriptors[0]), self._last)
+                        return Reader(int(text), socket.socket(fileno=descriptors[0]), self._last, checkpoint)
                 except (Gone, OSError):
                     pass
                 if attempt == 1:
@@ -105,12 +141,13 @@ class Copy:
 
     def catch_up(self, reader: Reader) -> None:
         """Tell a reader what was written since it last answered; raises :class:`Gone` where it is better replaced."""
+        if reader.seen == self._last:
+            return
         with self._lock:
             first = self._log[0][0] if self._log else self._last + 1
             if reader.seen + 1 < first:
                 raise Gone("too far behind")
-            behind = reader.seen < self._last
-            missed = [entry for entry in self._log if entry[0] > reader.seen] if behind else []
+            missed = [entry for entry in self._log if entry[0] > reader.seen]
             if sum(len(payload) for _, _, payload in missed) > _REFORK:
                 raise Gone("sooner forked anew than told")
             reader.seen = self._last
@@ -125,6 +162,8 @@ class Copy:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._checkpoints is not None:
+            self._checkpoints.clear()
 
 
 class _Sender(io.RawIOBase):

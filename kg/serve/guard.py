@@ -71,8 +71,10 @@ def _harmless(text: str, bounds: Bounds, *, update: bool) -> bool:
     words = ("service", "load", "using", "with") if update else ("service",)
     if any(word in folded for word in words) or "\\u" in folded or ("from" in folded and _FROM.search(folded)):
         return False
-    if sum(text.count(mark) for mark in "{([") > bounds.depth:
+    if text.count("{") + text.count("(") + text.count("[") > bounds.depth:
         return False
+    if len(text) <= bounds.chain:
+        return True
     return sum(text.count(mark) for mark in "!+-*/|^&=") + folded.count("union") <= bounds.chain
 
 

@@ -12,15 +12,17 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from kg.serve.answers import Answer, Busy, Limits, Query, Stopped, Unacceptable, Unsupported, refusal, told
+from kg.serve.checkpoints import Checkpoints
 from kg.serve.copy import Copy, Dumps, Reader
 from kg.serve.delta import Delta, decoded
 from kg.serve.idle import Idle
-from kg.serve.wire import Frames, Gone, TimedOut, send
+from kg.serve.wire import Gone, TimedOut, send
 
+_QUICK = 0.05  # seconds within which an answer is expected: after that others need not wait for its reader
 _ENDING = "the service is ending: ask again in a moment"
 __all__ = ["Answer", "Busy", "Limits", "Query", "Readers", "Stopped", "Unacceptable", "Unsupported"]
 
@@ -29,15 +31,23 @@ class Readers:
     """The processes that answer. ``dump`` writes the owner's store; call it only while nobody writes."""
 
     def __init__(
-        self, dump: Dumps, *, size: int = 4, limits: Limits | None = None, log_bytes: int = 64_000_000
+        self,
+        dump: Dumps,
+        *,
+        size: int = 4,
+        limits: Limits | None = None,
+        log_bytes: int = 64_000_000,
+        checkpoints: Checkpoints | None = None,
     ) -> None:
         self.limits = limits if limits is not None else Limits()
         self.size, self.killed = size, 0
-        self._idle = Idle[Reader | None]([None] * size)
+        at_once = min(size, os.cpu_count() or 1)  # more quick queries at a time than processors only hinder
+        self._idle = Idle[Reader | None]([None] * at_once)
+        self._spare: list[Reader | None] = [None] * (size - at_once)
         self._working: set[Reader] = set()
         self._rehearsing: set[Reader] = set()
-        self._closed = threading.Event()
-        self._copy = Copy(dump, memory=self.limits.memory, log_bytes=log_bytes)
+        self._closed, self._placing = threading.Event(), threading.Lock()
+        self._copy = Copy(dump, memory=self.limits.memory, log_bytes=log_bytes, checkpoints=checkpoints)
         self.publish = self._copy.publish
         threading.Thread(target=self._watch, name="readers", daemon=True).start()
 
@@ -62,7 +72,7 @@ class Readers:
                 self._idle.put(reader)
                 raise
             else:
-                reader.since, reader.begun = time.monotonic(), reader.work()
+                reader.since, reader.begun = time.monotonic(), None
                 self._working.add(reader)
                 if self._closed.is_set():
                     self._kill(reader)  # it went past :meth:`stop`
@@ -78,7 +88,7 @@ class Readers:
         if reader.yielding:
             self._retire(reader)
         else:
-            self._idle.put(reader)
+            self._rest(reader, reader)
 
     def _retire(self, reader: Reader) -> None:
         """Kill a reader and put another in its place."""
@@ -88,28 +98,47 @@ class Readers:
         if not self._closed.is_set():
             with contextlib.suppress(Busy):
                 fresh = self._copy.fork()
-        self._idle.put(fresh)
+        self._rest(reader, fresh)
+
+    def _rest(self, worked: Reader, resting: Reader | None) -> None:
+        """Let a reader rest in the place of the one that worked."""
+        with self._placing:
+            slow, worked.slow = worked.slow, False
+            if slow:
+                self._spare.append(resting)
+        if not slow:
+            self._idle.put(resting)
 
     def _end(self, reader: Reader | None) -> None:
         if reader is not None:
             self._kill(reader)
-            reader.peer.close()
+            reader.forget()
 
     def _kill(self, reader: Reader) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(reader.pid, signal.SIGKILL)
 
     def _watch(self) -> None:
-        """Let long work yield to quick work, and end what nobody fetches."""
-        while not self._closed.wait(0.25):
+        """Call a spare reader for each that takes its time, let long work yield, end what nobody fetches."""
+        while not self._closed.wait(_QUICK):
             now = time.monotonic()
-            for reader in list(self._working):
+            for reader in [each for each in list(self._working) if now - each.since > _QUICK]:
+                self._stand_in(reader)
                 with contextlib.suppress(OSError):
                     if now - reader.since > self.limits.sending:
                         os.kill(reader.pid, signal.SIGKILL)
+                    elif reader.begun is None:
+                        reader.begun = reader.work()
                     elif not reader.yielding and reader.work() - reader.begun > self.limits.patience:
                         reader.yielding = True
                         os.setpriority(os.PRIO_PROCESS, reader.pid, 19)
+
+    def _stand_in(self, reader: Reader) -> None:
+        with self._placing:
+            if reader.slow or reader not in self._working or not self._spare:
+                return
+            reader.slow, spare = True, self._spare.pop()
+        self._idle.put(spare)
 
     # -- questions
 
@@ -119,21 +148,13 @@ class Readers:
         Raises :class:`BadQuery` where it cannot be parsed or evaluated, :class:`Unacceptable`, :class:`Stopped` and
         :class:`Busy`. The body must be read to its end or closed: that frees the reader.
         """
-        return self._request(
-            b"Q",
-            {
-                "query": query.text,
-                "base": query.base,
-                "default": query.default,
-                "named": query.named,
-                "union": query.union,
-                "media": query.media,
-            },
-        )
+        asked = (query.base, query.default, query.named, query.union, tuple(query.media.items()))
+        return self._request(b"Q", _manner(self.limits, *asked) + query.text.encode())
 
     def dump(self, media: str, *, graph: str | None = None, everything: bool = False) -> Answer:
         """Return one graph (None: the default graph), or everything, in an RDF format."""
-        return self._request(b"G", {"media": media, "graph": graph, "everything": everything})
+        fields = {"media": media, "graph": graph, "everything": everything}
+        return self._request(b"G", _limited(self.limits, fields))
 
     def rehearse(self, update: str, *, base: str, seconds: float | None = None) -> Delta:
         """Run an update on a copy of its own and return what it would change; the caller holds the lock on writing."""
@@ -141,44 +162,43 @@ class Readers:
         self._rehearsing.add(reader)
         try:
             self._open()
-            fields = {"update": update, "base": base}
-            answer = self._answer(reader, b"U", fields, ended=lambda _: None, seconds=seconds)
+            request = json.dumps({"update": update, "base": base}).encode()
+            answer = self._answer(reader, b"U", request, ended=lambda _: None, seconds=seconds)
             return decoded(b"".join(answer.body))
         finally:
             self._rehearsing.discard(reader)
             self._end(reader)
 
-    def _request(self, tag: bytes, fields: dict[str, Any]) -> Answer:
+    def _request(self, tag: bytes, request: bytes) -> Answer:
         reader = self._take()
-        return self._answer(reader, tag, fields, ended=self._give_back)
+        return self._answer(reader, tag, request, ended=self._give_back)
 
     def _answer(
         self,
         reader: Reader,
         tag: bytes,
-        fields: dict[str, Any],
+        request: bytes,
         *,
         ended: Callable[[Reader], None],
         seconds: float | None = None,
     ) -> Answer:
-        frames = Frames(reader.peer, self.limits.seconds if seconds is None else seconds)
+        frames = reader.frames
+        frames.begin(self.limits.seconds if seconds is None else seconds)
         try:
-            request = fields | {"rows": self.limits.rows, "bytes": self.limits.size}
-            send(reader.peer, tag, json.dumps(request).encode())
+            send(reader.peer, tag, request)
             kind, payload = frames.next()
             if kind == b"A":
-                line, _, content = payload.partition(b"\n")
-                head = json.loads(line)
                 ended(reader)
-                return Answer(head["form"], head["media"], [content], len(content))
+                line, _, content = payload.partition(b"\n")
+                return Answer(*_form(line), [content], len(content))
             if kind == b"H":
-                head = json.loads(payload)
+                form = _form(payload)
                 _, first = frames.next()
                 kind, payload = frames.next()
                 if kind != b"X":  # what fails later cuts the answer off
-                    body = _Body(self, reader, frames, ended, first)
+                    body = _Body(self, reader, ended, first)
                     body.take(kind, payload)
-                    return Answer(head["form"], head["media"], body)
+                    return Answer(*form, body)
         except BaseException as error:
             self.give_up(reader, error)
             raise self.told(error, frames.seconds) from error
@@ -206,16 +226,41 @@ class Readers:
         with contextlib.suppress(TimeoutError):
             while True:
                 self._end(self._idle.get(0))
+        for reader in self._spare:
+            self._end(reader)
         self._copy.close()
+
+
+@lru_cache(maxsize=256)
+def _manner(
+    limits: Limits,
+    base: str,
+    default: tuple[str, ...] | None,
+    named: tuple[str, ...],
+    union: bool,
+    media: tuple[tuple[str, str | None], ...],
+) -> bytes:
+    """Return how a query is to be answered, as a line that goes before it; hardly two clients ask in unlike manners."""
+    fields = {"base": base, "default": default, "named": named, "union": union, "media": dict(media)}
+    return _limited(limits, fields) + b"\n"
+
+
+def _limited(limits: Limits, fields: Mapping[str, object]) -> bytes:
+    return json.dumps({**fields, "rows": limits.rows, "bytes": limits.size}).encode()
+
+
+@lru_cache(maxsize=256)
+def _form(line: bytes) -> tuple[str, str]:
+    """Return form and media type of an answer from the line that goes before it."""
+    head = json.loads(line)
+    return head["form"], head["media"]
 
 
 class _Body(Iterator[bytes]):
     """The parts of a long result; closed before its end, it ends the reader, even if nobody took a part."""
 
-    def __init__(
-        self, readers: Readers, reader: Reader, frames: Frames, ended: Callable[[Reader], None], first: bytes
-    ) -> None:
-        self._readers, self._reader, self._frames, self._ended = readers, reader, frames, ended
+    def __init__(self, readers: Readers, reader: Reader, ended: Callable[[Reader], None], first: bytes) -> None:
+        self._readers, self._reader, self._frames, self._ended = readers, reader, reader.frames, ended
         self._ready, self._done = [first], False
 
     def __next__(self) -> bytes:

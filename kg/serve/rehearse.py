@@ -31,8 +31,8 @@ def rehearsed(store: Store, update: str, *, base: str) -> Delta:
     after = _quads(store, names)
     graphs_after = set(store.named_graphs()) if names is None else {n for n in names if _exists(store, n)}
     return Delta(
-        removed=tuple(before - after),
-        added=tuple(after - before),
+        removed=tuple(quad for quad in before if quad not in after),
+        added=tuple(quad for quad in after if quad not in before),
         dropped=tuple(graphs_before - graphs_after),
         created=tuple(graphs_after - graphs_before),
     )
@@ -83,7 +83,7 @@ def _exists(store: Store, name: GraphName) -> bool:
     return not isinstance(name, DefaultGraph) and store.contains_named_graph(name)
 
 
-def _quads(store: Store, names: list[GraphName] | None) -> set[Quad]:
+def _quads(store: Store, names: list[GraphName] | None) -> dict[Quad, None]:
     if names is None:
-        return set(store)
-    return {quad for name in names for quad in store.quads_for_pattern(None, None, None, name)}
+        return dict.fromkeys(store)
+    return dict.fromkeys(quad for name in names for quad in store.quads_for_pattern(None, None, None, name))

@@ -2,7 +2,8 @@
 
 ``python -m kg.serve.replica FD`` holds the copy and follows the store's deltas; each fork shares its memory, answers
 one query at a time and can be killed at any moment without harm. A fork cannot open a file or a socket, so that no
-query can make it fetch anything, and its memory is limited.
+query can make it fetch anything, and its memory is limited. Where the store is too large for that, each fork opens a
+checkpoint of it on disk; it can open files then, and no socket either.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import select
 import signal
 import socket
 import sys
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -33,13 +36,14 @@ from pyoxigraph import (
     parse,
 )
 
+from kg.serve import sealing
 from kg.serve.csv_rows import Commas
 from kg.serve.delta import follow
+from kg.serve.output import CHUNK, Limit, Output, Problem
 from kg.serve.rehearse import rehearsed
-from kg.serve.rows import Rows, counter
+from kg.serve.rows import counter
 from kg.serve.wire import Gone, Incoming, receive, send
 
-_CHUNK = 131_072
 _CSV, _TSV = "text/csv", "text/tab-separated-values"
 
 
@@ -92,10 +96,10 @@ def _reap(children: set[int]) -> None:
             children.discard(pid)
 
 
-def _fork(control: socket.socket, store: Store, limits: dict[str, int]) -> int:
+def _fork(control: socket.socket, store: Store, limits: dict[str, Any]) -> int:
     ours, theirs = socket.socketpair()
     for end in (ours, theirs):
-        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * _CHUNK)
+        end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * CHUNK)
     gc.freeze()  # the collector must not touch, and so copy, the pages that are shared
     pid = os.fork()
     if pid == 0:
@@ -103,8 +107,7 @@ def _fork(control: socket.socket, store: Store, limits: dict[str, int]) -> int:
         try:
             ours.close()
             control.close()
-            _confine(theirs, address_space() + limits["memory"])
-            _answer_all(socket.socket(fileno=3), store)
+            _answer_all(*_confined(theirs, store, limits["memory"], checkpoint=limits["checkpoint"]))
             status = 0
         finally:
             os._exit(status)
@@ -114,8 +117,11 @@ def _fork(control: socket.socket, store: Store, limits: dict[str, int]) -> int:
     return pid
 
 
-def _confine(peer: socket.socket, memory: int) -> None:
-    """Leave the process one socket, no way to open another file or connection, and a share of memory."""
+def _confined(peer: socket.socket, store: Store, memory: int, *, checkpoint: str) -> tuple[socket.socket, Store]:
+    """Leave the process one socket, no way to open another file or connection, and a share of memory.
+
+    With a checkpoint, the store in it and no way to open another connection.
+    """
     with contextlib.suppress(OSError, AttributeError):  # Linux: die with the process that holds the copy
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     null = os.open(os.devnull, os.O_RDWR)
@@ -123,10 +129,16 @@ def _confine(peer: socket.socket, memory: int) -> None:
         os.dup2(null, number)
     os.dup2(peer.detach(), 3)
     os.closerange(4, 1024)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))
+    if checkpoint:
+        sealing.open_no_sockets()
+        store = Store(checkpoint)
+    most = address_space() + memory
+    if not checkpoint:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (4, 4))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return socket.socket(fileno=3), store
 
 
 def address_space() -> int:
@@ -144,7 +156,11 @@ def _answer_all(peer: socket.socket, store: Store) -> None:
                 follow(store, tag, payload)
                 continue
             try:
-                _answer(peer, store, tag, json.loads(payload))
+                if tag == b"Q":
+                    manner, _, query = payload.partition(b"\n")
+                    _query(peer, store, _manner(manner), query.decode())
+                else:
+                    _answer(peer, store, tag, json.loads(payload))
             except Gone:
                 raise
             except Exception as error:
@@ -152,7 +168,7 @@ def _answer_all(peer: socket.socket, store: Store) -> None:
 
 
 def _named(error: Exception) -> dict[str, str]:
-    if isinstance(error, _Problem):
+    if isinstance(error, Problem):
         return {"kind": error.kind, "detail": error.detail}
     if isinstance(error, SyntaxError):
         return {"kind": "syntax", "detail": str(error)}
@@ -163,113 +179,73 @@ def _named(error: Exception) -> dict[str, str]:
     return {"kind": "evaluation", "detail": str(error)}
 
 
-class _Problem(Exception):
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(detail)
-        self.kind, self.detail = kind, detail
-
-
 def _answer(peer: socket.socket, store: Store, tag: bytes, request: dict[str, Any]) -> None:
     if tag == b"U":
         delta = rehearsed(store, request["update"], base=request["base"])
-        send(peer, b"A", b'{"form": "delta", "media": ""}\n' + delta.encoded())
-    elif tag == b"G":
-        media = request["media"]
-        out = _Out(peer, {"form": "graph", "media": media}, rows=None, limits=request)
-        graph = None if request["graph"] is None else NamedNode(request["graph"])
-        if request["everything"]:
-            store.dump(out, RdfFormat.from_media_type(media))  # type: ignore[arg-type]
-        else:
-            store.dump(out, RdfFormat.from_media_type(media), from_graph=graph or DefaultGraph())  # type: ignore[arg-type]
-        out.end()
-    else:
-        _query(peer, store, request)
+        send(peer, b"A", _head("delta", "") + b"\n" + delta.encoded())
+        return
+    media, graph = request["media"], DefaultGraph() if request["graph"] is None else NamedNode(request["graph"])
+    out = Output(peer, _head("graph", media), Limit(None, request["bytes"]))
+    store.dump(cast(IO[bytes], out), _graph_format(media), from_graph=None if request["everything"] else graph)
+    out.end()
 
 
-def _query(peer: socket.socket, store: Store, request: dict[str, Any]) -> None:
-    dataset: dict[str, Any] = {"use_default_graph_as_union": request["union"]}
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a query is to be answered: arguments of the engine, media types by form, limits."""
+
+    arguments: dict[str, Any]
+    media: dict[str, str | None]
+    limit: Limit
+
+
+@lru_cache(maxsize=256)
+def _manner(line: bytes) -> Manner:
+    request = json.loads(line)
+    arguments = {"base_iri": request["base"], "use_default_graph_as_union": request["union"]}
     if request["default"] is not None:  # SPARQL 1.1 Query §13.2: naming one of the two leaves the other empty
-        dataset = {
+        arguments = {
+            "base_iri": request["base"],
             "default_graph": [NamedNode(iri) for iri in request["default"]],
             "named_graphs": [NamedNode(iri) for iri in request["named"]],
         }
-    results = store.query(request["query"], base_iri=request["base"], **dataset)
+    return Manner(arguments, request["media"], Limit(request["rows"], request["bytes"]))
+
+
+@lru_cache(maxsize=256)
+def _head(form: str, media: str) -> bytes:
+    return json.dumps({"form": form, "media": media}).encode()
+
+
+@lru_cache(maxsize=64)
+def _graph_format(media: str) -> RdfFormat:
+    return cast(RdfFormat, RdfFormat.from_media_type(media))
+
+
+@lru_cache(maxsize=64)
+def _rows_format(media: str) -> QueryResultsFormat:
+    return cast(QueryResultsFormat, QueryResultsFormat.from_media_type(media))
+
+
+def _query(peer: socket.socket, store: Store, manner: Manner, query: str) -> None:
+    results = store.query(query, **manner.arguments)
     form = "graph" if isinstance(results, QueryTriples) else "boolean" if isinstance(results, QueryBoolean) else "rows"
-    media = request["media"].get(form)
+    media = manner.media.get(form)
     if media is None:
-        raise _Problem("unacceptable", form)
+        raise Problem("unacceptable", form)
     rows = counter(media) if form == "rows" else None
     commas = Commas() if form == "rows" and media == _CSV else None
-    out = _Out(peer, {"form": form, "media": media}, rows=rows, limits=request, commas=commas)
+    out = Output(peer, _head(form, media), manner.limit, rows=rows, commas=commas)
     try:
         if isinstance(results, QueryTriples):
-            results.serialize(out, RdfFormat.from_media_type(media))  # type: ignore[arg-type]
+            results.serialize(cast(IO[bytes], out), _graph_format(media))
         elif isinstance(results, QuerySolutions | QueryBoolean):
-            syntax = QueryResultsFormat.from_media_type(_TSV if commas is not None else media)
-            results.serialize(cast(IO[bytes], out), syntax)
+            results.serialize(cast(IO[bytes], out), _rows_format(media if commas is None else _TSV))
     except Exception:
         if out.problem is not None:
             raise out.problem from None
         raise
     out.end()
-
-
-class _Out(io.RawIOBase):
-    """What the serialiser writes to: frames to the service, until a limit is passed."""
-
-    def __init__(
-        self,
-        peer: socket.socket,
-        head: dict[str, str],
-        *,
-        rows: Rows | None,
-        limits: dict[str, Any],
-        commas: Commas | None = None,
-    ) -> None:
-        self._peer, self._head, self._rows, self._commas = peer, head, rows, commas
-        self._most_rows, self._most_bytes = limits["rows"], limits["bytes"]
-        self._waiting, self._size, self._passed = list[bytes](), 0, 0
-        self.problem: _Problem | None = None
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, part: Any) -> int:
-        self._waiting.append(bytes(part))
-        self._size += len(part)
-        if self._size >= _CHUNK:
-            begins, content = not self._passed, self._taken()
-            if begins:
-                send(self._peer, b"H", json.dumps(self._head).encode())
-            send(self._peer, b"C", content)
-        return len(part)
-
-    def _taken(self) -> bytes:
-        """Return what waits to be sent; raises what :attr:`problem` then says, where that would pass a limit."""
-        part = b"".join(self._waiting)
-        self._waiting.clear()
-        whole = not self._passed and self._size < _CHUNK
-        self._passed, self._size = self._passed + len(part), 0
-        if self._rows is not None and not (whole and len(part) <= self._most_rows):  # a row has a byte at least
-            self._rows.see(part)
-            if self._rows.seen > self._most_rows:
-                self._stop(f"the result has more than {self._most_rows:,} rows: use LIMIT and OFFSET")
-        if self._passed > self._most_bytes:
-            self._stop(f"the result is larger than {self._most_bytes:,} bytes: use LIMIT, or a dump")
-        return part if self._commas is None else self._commas.take(part)
-
-    def _stop(self, detail: str) -> None:
-        self.problem = _Problem("limit", detail)
-        raise self.problem
-
-    def end(self) -> None:
-        """Send what is left, and that it was all; a result that fits goes as one frame, behind its head."""
-        if self._passed:
-            send(self._peer, b"C", self._taken())
-            send(self._peer, b"E")
-        else:
-            content = self._taken()
-            send(self._peer, b"A", json.dumps(self._head).encode() + b"\n" + content)
 
 
 if __name__ == "__main__":

@@ -73,27 +73,35 @@ class Incoming:
 
     def next(self) -> tuple[bytes, bytes]:
         """Return the next frame, as :func:`receive` does."""
-        while len(self._rest) < _HEAD.size:
-            self._rest += _some(self.peer, _PART)
-        tag, length = _HEAD.unpack_from(self._rest)
+        rest = self._rest or _some(self.peer, _PART)
+        while len(rest) < _HEAD.size:
+            rest += _some(self.peer, _PART)
+            self._rest = rest
+        tag, length = _HEAD.unpack_from(rest)
         end = _HEAD.size + length
-        payload, missing = self._rest[_HEAD.size : end], end - len(self._rest)
-        self._rest = self._rest[end:]
+        payload, missing = rest[_HEAD.size : end], end - len(rest)
+        self._rest = rest[end:]
         return tag, payload + _exactly(self.peer, missing) if missing > 0 else payload
 
 
 class Frames(Incoming):
-    """The frames of one answer; only the time spent waiting for them counts, in ``seconds`` all told."""
+    """The frames of answers; only the time spent waiting for them counts, in ``seconds`` for all of one answer."""
 
-    def __init__(self, peer: socket.socket, seconds: float) -> None:
+    def __init__(self, peer: socket.socket) -> None:
         super().__init__(peer)
-        self._left, self.seconds = seconds, seconds
+        self._left = self._told = self.seconds = 0.0
+
+    def begin(self, seconds: float) -> None:
+        """Await another answer, this long."""
+        self._left = self.seconds = seconds
 
     def next(self) -> tuple[bytes, bytes]:
         """Return the next frame, as :func:`receive` does."""
         if self._left <= 0:
             raise TimedOut
-        patient(self.peer, self._left)
+        if self._told != self._left:  # the kernel remembers: most answers are one frame, and have the same time
+            patient(self.peer, self._left)
+            self._told = self._left
         start = time.monotonic()
         try:
             return super().next()

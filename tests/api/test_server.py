@@ -141,10 +141,11 @@ def test_a_store_keeps_its_base_when_everything_in_it_is_dropped(tmp_path: Path)
         assert kept.base == "http://kg.example/"
 
 
+@pytest.mark.parametrize("setting", ["store", "state"])
 def test_an_article_whose_reading_the_end_cut_short_is_left_to_the_next_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str
 ) -> None:
-    app = opened(store=str(tmp_path / "store"))
+    app = opened(**{setting: str(tmp_path / "kept")})
     jobs = app.config["JOBS"]
 
     def cut(sent: object, *, seconds: float) -> None:
@@ -154,26 +155,37 @@ def test_an_article_whose_reading_the_end_cut_short_is_left_to_the_next_start(
     monkeypatch.setattr(jobs._desk, "read", cut)
     job = jobs.accept([{"id": "a", "text": "NATO has 32 members."}])
     close(app)
-    assert [path.stem for path in (tmp_path / "store" / "jobs").iterdir()] == [job.id]
+    assert [path.stem for path in (tmp_path / "kept" / "jobs").iterdir()] == [job.id]
     assert job.errors == []
 
 
-def test_an_accepted_article_is_read_after_a_restart(tmp_path: Path) -> None:
+def test_an_accepted_article_is_read_after_a_restart_and_no_checkpoint_is_left(tmp_path: Path) -> None:
     articles = [{"id": str(n), "text": f"NATO has {n} members.", "published": "2024-04-04"} for n in range(10, 30)]
-    port = free_port()
-    with serving(store=tmp_path / "store", port=port) as served:
+    given = {"store": tmp_path / "store", "port": free_port(), "readers": 2, "copy_bytes": 0}  # too large to copy
+    checkpoints = tmp_path / "store" / "readers"
+    with serving(**given) as served:
         lines = "\n".join(map(json.dumps, articles))
         accepted = served.post("/articles", content=lines, headers=WRITES | {"Content-Type": "application/x-ndjson"})
         assert accepted.status_code == 202
         served.process.kill()
         served.process.wait()
-    with serving(store=tmp_path / "store", port=port) as served:
+    left = [path / "left" for path in checkpoints.iterdir()]
+    assert left
+    for path in left:
+        path.touch()
+    quotes = {"query": "SELECT ?said { ?claim <https://w3id.org/claimgraph/ontology#quote> ?said }"}
+    with serving(**given) as served:
         deadline = time.monotonic() + 60
         while served.get(accepted.headers["Location"]).json()["state"] != "done":
             assert time.monotonic() < deadline
             time.sleep(0.05)
+        said = served.get("/sparql", params=quotes).text
         listed = served.get("/articles?limit=1000").json()["items"]
+        assert [path for path in left if path.exists()] == []
+        assert served.stop() == 0
+    assert not checkpoints.exists()
     assert {each["id"] for each in listed} == {article["id"] for article in articles}
+    assert [article["id"] for article in articles if f"NATO has {article['id']} members" not in said] == []
 
 
 def test_a_store_in_use_a_taken_port_and_a_wrong_setting_are_told_in_one_line(tmp_path: Path, served: Served) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from kg.errors import BadQuery
-from kg.serve.readers import Limits, Query, Readers, Stopped, Unacceptable
+from kg.serve.readers import Busy, Limits, Query, Readers, Stopped, Unacceptable
 
 JSON = "application/sparql-results+json"
 MEDIA: dict[str, str | None] = {"rows": JSON, "boolean": JSON, "graph": "text/turtle"}
@@ -64,6 +66,30 @@ def test_an_update_is_rehearsed_and_changes_nothing(readers: Readers) -> None:
     delta = readers.rehearse("INSERT { <x:new> <x:p> ?o } WHERE { VALUES ?o { 1 2 } }", base="http://x/")
     assert len(delta.added) == 2
     assert b"false" in answer(readers, "ASK { <x:new> ?p ?o }")
+
+
+def test_a_query_that_takes_its_time_makes_room_for_the_quick_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # one processor: one quick query at a time
+    readers = Readers(lambda output: None, size=2, limits=Limits(seconds=60))
+    many = " ".join(f"VALUES ?{name} {{ {' '.join(map(str, range(1000)))} }}" for name in "abcd")
+    ended: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            answer(readers, f"SELECT (COUNT(*) AS ?n) {{ {many} }}")
+        except Busy as error:
+            ended.append(error)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    while not readers._working:
+        assert thread.is_alive()
+    for _ in range(3):
+        assert b"true" in answer(readers, "ASK {}")
+    assert thread.is_alive()
+    readers.close()  # it is stopped, not waited for
+    thread.join()
+    assert len(ended) == 1
 
 
 def test_a_reader_knows_how_long_it_has_worked(readers: Readers) -> None:
