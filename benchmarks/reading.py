@@ -1,26 +1,32 @@
 """How fast articles are read: articles a second on one core, the time of each stage, growth with length.
 
-    python -m benchmarks.reading [--articles 60] [--long-text]
+    python -m benchmarks.reading [--articles 60] [--long-text] [--hostile]
 
-The ontology is loaded once. Articles are made here from a fixed seed: news-like prose with numbers, names, dates and
-quotes, 500 words each. Times are processor time of this process; the best of three rounds is shown.
+The ontology is loaded once. Articles of 500 words are made here from a fixed seed, of two kinds (see
+:mod:`benchmarks.reading_texts`); where the development set stands beside the project, its texts are read as well. Times
+are processor time of this process; the best of three rounds is shown.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import json
+import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
+from benchmarks.reading_texts import article, long_text
 from kg.extract import rules
 from kg.lexicon import Lexicon
 from kg.model import Article
 from kg.ontology import load
+from kg.pipeline import settle
 from kg.read import framer
+from kg.read.page import page
 from kg.recognise import recogniser
 from kg.recognise.entities import entities
 from kg.recognise.quantities import quantities
@@ -29,63 +35,10 @@ from kg.segment import segmenter
 from kg.view import normalise
 
 ROUNDS = 3
-_PEOPLE = ("Ines Barrow", "Tomas Velling", "Ruth Okafor", "Jan Meijer", "Dana Whitlock", "Piotr Lis")
-_BODIES = ("the Lowmere Port Authority", "Brightwater Holdings", "NATO", "the World Bank", "Kestrel Airways", "OPEC")
-_PLACES = ("Kyiv", "Rotterdam", "Lagos", "Lowmere", "Ankara", "Valparaíso")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-_MONTHS = ("January", "March", "June", "September", "November")
-_PATTERNS = (
-    "{body} said on {day} that revenue rose {small} percent to ${money} billion in the third quarter.",
-    "At least {count} people were killed when a ferry sank near {place} in {month}, officials said.",
-    "“We expect {count} new jobs by {year},” said {person}, who has led {body} since {past}.",
-    "{person} told reporters in {place} that the plan would cost between €{small} million and €{more} million.",
-    "Unemployment fell to {small}.{digit}% from {more}.{digit}% a year earlier, according to {body}.",
-    "{body} has {more} members, two more than in {past}, and was founded in 19{more}.",
-    "The bridge, {count} metres long, was opened on {date} {month} {past}.",
-    "Nothing in the agreement obliges either side to publish what it spends, and neither has offered to do so.",
-    "“This is not the end of the matter,” {person} said. “There will be another meeting next week.”",
-    "Critics of the scheme, among them {person}, say that the money would be better spent on schools in {place}.",
-    "More than a third of the {count} households asked by {body} had no work last year.",
-    "Residents of {place} have long argued about the noise, the dust and the trucks, and few of them are content.",
-    "The ministry declined to comment, and a lawyer for {body} did not return calls.",
-    "It is the kind of dispute that courts are slow to settle: nobody can say who owned the land before the war.",
-    "Supporters of {person} gathered outside the town hall, where they sang, drank tea and listened to speeches.",
-    "What happens to the old harbour is still open; engineers from {place} are looking at the walls.",
-    "A deputy of {person}, speaking on condition of anonymity, called the proposal careless and badly drafted.",
-    "Neighbouring states have watched the talks with unease, fearing that a failure would leave them with the costs.",
-    "{body} and its partners share the data with each other, but they keep it from the public.",
-    "{person} is expected to visit {place} in {month} {year}, a spokesman for {body} said on {day}.",
-)
-
-
-def article(seed: int, *, words: int = 500) -> Article:
-    """Return an article of so many words, always the same for a seed."""
-    chance = random.Random(seed)
-    paragraphs, length = [f"{chance.choice(_BODIES).capitalize()} weighs a new plan for {chance.choice(_PLACES)}"], 8
-    while length < words:
-        paragraph = " ".join(_sentence(chance) for _ in range(chance.randint(2, 4)))
-        paragraphs.append(paragraph)
-        length += len(paragraph.split())
-    return Article(f"article-{seed}", "\n\n".join(paragraphs), published="2024-04-04")
-
-
-def _sentence(chance: random.Random) -> str:
-    words = chance.choice(_PATTERNS).format(
-        body=chance.choice(_BODIES),
-        person=chance.choice(_PEOPLE),
-        place=chance.choice(_PLACES),
-        day=chance.choice(_DAYS),
-        month=chance.choice(_MONTHS),
-        small=chance.randint(2, 30),
-        more=chance.randint(31, 89),
-        digit=chance.randint(1, 9),
-        count=f"{chance.randint(100, 90_000):,}",
-        money=f"{chance.randint(1, 40)}.{chance.randint(1, 9)}",
-        date=chance.randint(1, 28),
-        year=chance.randint(2025, 2032),
-        past=chance.randint(1990, 2022),
-    )
-    return words[0].upper() + words[1:]
+WORDS = 500
+DEV = Path(__file__).parents[2] / "shared" / "dev"
+HOSTILE = {"1": "1", '"': '"', "(": "(", "“": "“", "1 ": "1 ", ", ": ", ", "-": "-", "$": "$", "A": "A", "A. ": "A. "}
+HOSTILE |= {"line end": "\n", "`<p>`": "<p>", "said ": "said ", "1990 ": "1990 "}
 
 
 class Stages:
@@ -103,8 +56,8 @@ class Stages:
         mentions = self._recognise(view.article, sentences)
         return len(view.ground(self._extract(view.article, sentences, mentions)))
 
-    def steps(self, given: Article) -> Iterator[tuple[str, float]]:
-        """Yield each stage of reading an article and the seconds it took."""
+    def steps(self, given: Article, found: Counter[str]) -> Iterator[tuple[str, float]]:
+        """Yield each stage of reading an article and the seconds it took; count what was found."""
         framed, seconds = timed(partial(self._frame, given))
         yield "frame", seconds
         view, seconds = timed(partial(normalise, framed))
@@ -120,7 +73,28 @@ class Stages:
         mentions = tuple(sorted([*dated, *counted, *named], key=lambda mention: (mention.span, mention.kind)))
         claims, seconds = timed(lambda: list(self._extract(view.article, sentences, mentions)))
         yield "extract", seconds
+        told = {"sentences": sentences, "quantities": counted, "times": dated, "names": named, "claims": claims}
+        found.update({kind: len(values) for kind, values in told.items()})
         yield "ground", timed(partial(view.ground, claims))[1]
+
+
+def real(folder: Path) -> Iterator[tuple[str, list[Article]]]:
+    """Yield the texts of a development set by corpus; nothing where there is none."""
+    for name in ("seeds", "news"):
+        rows = folder / name / "articles.jsonl"
+        if rows.is_file():
+            given = map(json.loads, rows.read_text("utf-8").splitlines())
+            yield name, [Article(a["id"], a["text"], published=a["published"], title=a.get("title")) for a in given]
+    for name, year, pattern in (("attribution", "2016-09-20", "*.txt"), ("dates", "1999-01-20", "*.tml")):
+        files = sorted((folder / name).glob(pattern))
+        if files:
+            yield name, [Article(file.stem, _body(file.read_text("utf-8")), published=year) for file in files]
+
+
+def _body(text: str) -> str:
+    """Return the text of a file, without the markup where it has any."""
+    begin, end = text.find("<TEXT>"), text.find("</TEXT>")
+    return re.sub("<[^>]+>", "", text[begin + len("<TEXT>") : end]) if end > begin >= 0 else text
 
 
 Given = TypeVar("Given")
@@ -133,18 +107,32 @@ def timed(what: Callable[[], Given]) -> tuple[Given, float]:
     return given, time.process_time() - begun
 
 
-def speed(stages: Stages, given: list[Article]) -> float:
-    """Print how many articles a second are read, and where the time goes; return the articles a second."""
+def speed(stages: Stages, name: str, given: Sequence[Article]) -> float:
+    """Print how many articles of 500 words a second are read, and where the time goes; return the articles a second.
+
+    Articles of other lengths count as so many times 500 words.
+    """
     best = min(timed(lambda: [stages.read(each) for each in given])[1] for _ in range(ROUNDS))
+    size = sum(len(each.text.split()) for each in given) / WORDS
+    found: Counter[str] = Counter()
     shares: Counter[str] = Counter()
     for each in given:
-        shares.update(dict(stages.steps(each)))
+        shares.update(dict(stages.steps(each, found)))
     whole = sum(shares.values())
-    print(f"\n{len(given)} articles of 500 words: {len(given) / best:.1f} articles/s on one core\n")
-    print("| stage | ms an article | share |\n|---|---:|---:|")
-    for stage, seconds in shares.items():
-        print(f"| {stage} | {1000 * seconds / len(given):.2f} | {seconds / whole:.0%} |")
-    return len(given) / best
+    times = ", ".join(f"{stage} {1000 * best / size * seconds / whole:.2f}" for stage, seconds in shares.items())
+    told = ", ".join(f"{number / size:.0f} {kind}" for kind, number in found.items())
+    print(f"| {name} | {len(given)} | {told} | {1000 * best / size:.1f} | {size / best:.1f} | {times} |")
+    return size / best
+
+
+def speeds(stages: Stages, number: int) -> None:
+    """Print the table of the articles made here, and of the texts of the development set where it is."""
+    print("\n| texts | | in 500 words | ms for 500 words | articles of 500 words/s | of that, by stage |")
+    print("|---|---:|---|---:|---:|---|")
+    for kind in ("ordinary", "figures"):
+        speed(stages, f"made here, {kind}", [article(seed, kind=kind) for seed in range(1, number + 1)])
+    for name, given in real(DEV):
+        speed(stages, name, given)
 
 
 def growth(stages: Stages, *, doublings: int = 4) -> None:
@@ -158,31 +146,41 @@ def growth(stages: Stages, *, doublings: int = 4) -> None:
         before = seconds
 
 
-def long_text(stages: Stages, *, size: int = 5_000_000) -> None:
-    """Print how long one text of so many bytes takes."""
-    parts, length = [], 0
-    while length < size:  # all different: a paragraph told twice would be left out
-        parts.append(article(1000 + len(parts), words=5000).text)
-        length += len(parts[-1].encode()) + 2
-    text = "\n\n".join(parts)
-    claims, seconds = timed(partial(stages.read, Article("long", text, published="2024-04-04")))
-    print(f"\none text of {len(text.encode()) / 1e6:.1f} MB: {seconds:.0f} s, {claims:,} claims")
+def hostile(stages: Stages, *, size: int = 100_000) -> None:
+    """Print how long texts of nothing but one sign take, and half of each: they must end, and grow no faster."""
+    print("\n| text | seconds | ratio to half of it |\n|---|---:|---:|")
+    for name, piece in HOSTILE.items():
+        half, whole = (
+            timed(partial(stages.read, Article(name, (piece * length)[:length], published="2024-04-04")))[1]
+            for length in (size // 2, size)
+        )
+        print(f"| {size:,} × {name} | {whole:.2f} | {whole / half:.1f} |")
+    half, whole = (
+        timed(partial(page, "<p>" * length + "The bridge opened.", id="p"))[1] for length in (size // 2, size)
+    )
+    print(f"| {size:,} × `<p>` unclosed, as a page | {whole:.2f} | {whole / half:.1f} |")
 
 
 def main() -> None:
     """Print the tables of ``docs/benchmarks.md`` about reading."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--articles", type=int, default=60, help="how many articles of 500 words to read (60)")
+    options.add_argument("--articles", type=int, default=60, help="how many articles of each kind to read (60)")
     options.add_argument("--long-text", action="store_true", help="read one text of 5 MB as well")
+    options.add_argument("--hostile", action="store_true", help="read 100,000 digits, quotes, brackets … as well")
     given = options.parse_args()
     lexicon, loading = timed(partial(load, base="http://127.0.0.1:8000/"))
     stages, making = timed(partial(Stages, lexicon))
+    settle()
     print(f"ontology loaded in {loading:.2f} s, grammars made from it in {making:.2f} s")
     stages.read(article(0))
-    speed(stages, [article(seed) for seed in range(1, given.articles + 1)])
+    speeds(stages, given.articles)
     growth(stages)
+    if given.hostile:
+        hostile(stages)
     if given.long_text:
-        long_text(stages)
+        long = long_text(5_000_000)
+        claims, seconds = timed(partial(stages.read, long))
+        print(f"\none text of {len(long.text.encode()) / 1e6:.1f} MB: {seconds:.0f} s, {claims:,} claims")
 
 
 if __name__ == "__main__":

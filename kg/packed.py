@@ -1,18 +1,19 @@
-"""What the comparison reads of a claim ⇄ one string: ``kg:comparison``, so that checking all claims is one scan.
+"""What the comparison reads of the claims of an article ⇄ one text: ``kg:comparisons``, so that checking is one scan.
 
-The string holds nothing of its own: interval, footing, words as written, step, first day, day after, granularity,
-voice, day said, unit, publisher and article, as the plain properties have them, in this order. The ends of the interval
-stand in its notation.
+The text holds nothing of its own. Its first line is the article; each other line is a claim, its series (by their local
+names), interval, footing, words as written, step, first day, day after, granularity, voice, day said, unit and
+publisher, as the plain properties have them. The ends of the interval stand in its notation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from kg.interval import Columns
 
-_BAR = "%7C"
+_BAR, _BREAK = "%7C", "%0A"
 
 
 class Packed(NamedTuple):
@@ -60,7 +61,8 @@ def join(columns: Packed) -> str:
     >>> join(Packed("[5,5]", "fact", "5", *[""] * 7, "A|B", "urn:a"))
     '[5,5]|fact|5||||||||A%7CB|urn:a'
     """
-    return "|".join(column.replace("|", _BAR) if "|" in column else column for column in columns)
+    text = "|".join(column.replace("|", _BAR) if "|" in column else column for column in columns)
+    return text.replace("\n", _BREAK) if "\n" in text else text
 
 
 def unpack(text: str) -> Packed:
@@ -72,7 +74,43 @@ def unpack(text: str) -> Packed:
     columns = text.split("|")
     if len(columns) != len(Packed._fields):
         raise ValueError(f"{text!r} does not have {len(Packed._fields)} columns")
-    return Packed(*([column.replace(_BAR, "|") for column in columns] if _BAR in text else columns))
+    if _BAR in text or _BREAK in text:
+        columns = [column.replace(_BAR, "|").replace(_BREAK, "\n") for column in columns]
+    return Packed(*columns)
+
+
+def gathered(article: str, told: Iterable[tuple[str, str, Packed]]) -> str:
+    """Return the text of an article's claims, given with their series (IRIs under one base).
+
+    >>> told = ("http://x/id/claim/c", "http://x/id/series/s", unpack("[5,5]|fact|5|||||||||http://x/id/article/a"))
+    >>> gathered("http://x/id/article/a", [told])
+    'http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||'
+    """
+    lines = (f"{_local(claim)}|{_local(series)}|{join(columns).rpartition('|')[0]}" for claim, series, columns in told)
+    return "\n".join([article, *lines])
+
+
+def scattered(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the claims of a text that :func:`gathered` gave: claim, series (IRIs), and the columns as :func:`join` has.
+
+    >>> list(scattered("http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||"))
+    [('http://x/id/claim/c', 'http://x/id/series/s', '[5,5]|fact|5|||||||||http://x/id/article/a')]
+    """
+    article, *lines = text.split("\n")
+    base = article.rpartition("article/")[0]
+    for line in lines:
+        claim, series, columns = line.split("|", 2)
+        yield f"{base}claim/{claim}", f"{base}series/{series}", f"{columns}|{article}"
+
+
+def moved(text: str, series: Mapping[str, str]) -> str:
+    """Return the text with claims in other series than before; ``series`` has the new ones, by claim (IRIs)."""
+    told = ((claim, series.get(claim, before), unpack(columns)) for claim, before, columns in scattered(text))
+    return gathered(text.partition("\n")[0], told)
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("/")[2]
 
 
 def _iso(day: date | None) -> str:

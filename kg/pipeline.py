@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from kg.recognise import recogniser
 from kg.segment import segmenter
 from kg.store import Ingested, Store
 from kg.view import normalise
+
+_ALLOCATED = 50_000  # values made and not freed since the collector last looked
 
 
 class Reader:
@@ -58,7 +61,19 @@ def open_reader(*extensions: Path, base: str, extractor: Callable[[Lexicon], Ext
     ``extractor`` makes another extractor than the rules from the ontology.
     """
     lexicon = load(*extensions, base=base)
-    return Reader(lexicon, extractor=None if extractor is None else extractor(lexicon))
+    reader = Reader(lexicon, extractor=None if extractor is None else extractor(lexicon))
+    settle()
+    return reader
+
+
+def settle() -> None:
+    """Tell the garbage collector that what is loaded now stays, and to look for garbage less often.
+
+    Reading makes many small values and hardly any cycles: without this a sixth of its time goes into looking for them.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATED, *gc.get_threshold()[1:])
 
 
 def articles(

@@ -45,13 +45,14 @@ _TAIL = "".join(re.escape(_windows_1252(byte)) for byte in range(0x80, 0xC0))
 _BYTE_OF = {_windows_1252(byte): byte for byte in range(0x80, 0x100)}
 
 _LONGER_OR_SHORTER = re.compile(
+    rf"(?=[{_INVISIBLE}âðÂÃ'`&<*ﬀ-ﬆ])(?:"  # what each of them begins with, so that most signs are passed at once
     rf"(?P<invisible>[{_INVISIBLE}]+)"
     # Â and Ã never stand before these signs in any language, save a capital word before a closing quote ("MAÇÔ")
     rf"|(?P<mojibake>â[€‚„][{_TAIL}]|ðŸ[{_TAIL}]{{2}}|(?<![A-ZÀ-ÖØ-Þ])[ÂÃ][{_TAIL}])"
     r"|(?P<quote>''|``|â€)"  # typewriter quotes; the closing quote whose third byte Windows-1252 does not have
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,9});)"
     r"|(?P<markup></?(?:sup|sub|b|i|em|strong|u|span)>|\*\*)"
-    r"|(?P<ligature>[ﬀ-ﬆ])"
+    r"|(?P<ligature>[ﬀ-ﬆ]))"
 )
 _SOFT_BREAK = re.compile(r"[\r\n]\s*")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")

@@ -50,7 +50,7 @@ KG = Namespace(
 
     kind subject subjectText measure series formerSeries scope temporality
     value dateValue textValue entityValue asWritten unit statedLow statedHigh statedStep
-    interval low high step amount dimension comparison
+    interval low high step amount dimension comparisons record
     modality certainty polarity standing footing voice
     validFrom validUntil attestedFrom attestedUntil validTime validBasis granularity said
     speaker speakerText citedBy publisher unlinked

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
+from pyoxigraph import Literal
 from pyshacl.helper.sparql_query_helper import SPARQLQueryHelper
 
 from kg.check import check, check_claims, load_reference, validate
@@ -18,7 +19,7 @@ from kg.errors import StoreError
 from kg.lift import lower
 from kg.model import Article, Claim, Report
 from kg.ontology import load
-from kg.packed import Packed, unpack
+from kg.packed import Packed, scattered, unpack
 from kg.pipeline import demo_articles, open_reader
 from kg.resources import shapes as folder
 from kg.store import Store
@@ -121,9 +122,11 @@ def test_the_comparison_says_what_the_properties_say() -> None:
         "article": (PROV.wasDerivedFrom,),
     }
     seen = 0
+    told = {claim: (series, says) for text in comparisons(store) for claim, series, says in scattered(text)}
     for stored in lower(store.quads):
         node = pyoxigraph.NamedNode(stored.iri)
-        (says,) = [quad.object.value for quad in store.match(node, KG.comparison)]
+        series, says = told.pop(stored.iri)
+        assert series == stored.series
         properties = {
             name: next((quad.object.value for each in terms for quad in store.match(node, each)), "")
             for name, terms in predicates.items()
@@ -134,12 +137,50 @@ def test_the_comparison_says_what_the_properties_say() -> None:
         assert columns == Packed(**properties, written=written)
         seen += 1
     assert seen == sum(len(claims) for _, claims in read())
+    assert not told
 
 
-def test_a_claim_without_its_comparison_is_not_left_out_in_silence() -> None:
+def comparisons(store: Store) -> list[str]:
+    return [quad.object.value for quad in store.match(None, KG.comparisons) if isinstance(quad.object, Literal)]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_claim_without_its_comparison_is_not_left_out_in_silence(whole: bool) -> None:
     store = store_of("harbour-vilnius")
-    store.update(f"DELETE WHERE {{ GRAPH ?g {{ ?claim {KG.comparison} ?says }} }}")
-    with pytest.raises(StoreError, match="no kg:comparison"):
+    store.update(f"DELETE WHERE {{ GRAPH ?g {{ ?version {KG.comparisons} ?told }} }}")
+    series = next(store.claims()).series
+    with pytest.raises(StoreError, match="no line in the kg:comparisons"):
+        check(store, series=None if whole else [series])
+
+
+def test_a_line_without_its_claim_is_not_compared() -> None:
+    store = store_of("harbour-vilnius")
+    gone = next(store.claims())
+    store.update(f"DELETE WHERE {{ GRAPH ?g {{ <{gone.iri}> ?property ?value }} }}")
+    assert check(store).claims == len(list(store.claims()))
+
+
+def test_a_line_that_is_none_is_refused_with_its_article() -> None:
+    store = store_of("harbour-vilnius")
+    (quad,) = store.match(None, KG.comparisons)
+    store.update(f'INSERT DATA {{ GRAPH {quad.graph_name} {{ {quad.subject} {KG.comparisons} "urn:a\\nspoilt" }} }}')
+    with pytest.raises(StoreError, match="urn:a have a line that is none"):
+        check(store)
+
+
+def test_an_article_may_have_more_claims_than_a_field_of_csv_holds() -> None:
+    article, claims = read()[0]
+    many = [replace(claims[0], publisher=f"{number:0600}") for number in range(300)]
+    store = Store.open(base=BASE)
+    store.ingest(article, many, lexicon=LEXICON, now=NOW)
+    assert max(map(len, comparisons(store))) > 2**17
+    assert check(store).claims == len(many)
+
+
+def test_a_claim_without_its_record_is_refused_by_name() -> None:
+    store = store_of()
+    store.update(f"DELETE WHERE {{ GRAPH ?g {{ ?claim {KG.record} ?record }} }}")
+    with pytest.raises(StoreError, match=r"claim http.* has no kg:record"):
         check(store)
 
 
@@ -148,5 +189,5 @@ def test_a_publisher_with_a_bar_in_its_name_keeps_it() -> None:
     named = replace(article, publisher="The A | B Post")
     store = Store.open(base=BASE)
     store.ingest(named, [replace(claim, publisher=None) for claim in claims], lexicon=LEXICON, now=NOW)
-    said = {unpack(quad.object.value).publisher for quad in store.match(None, KG.comparison)}
+    said = {unpack(says).publisher for text in comparisons(store) for _, _, says in scattered(text)}
     assert said == {"The A | B Post"}

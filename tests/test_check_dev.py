@@ -62,7 +62,7 @@ def test_the_shapes_find_in_them_what_the_check_finds(store: Store) -> None:
     theirs = asked(store, shapes)
     assert {(shape, series) for shape, series, *_ in theirs} == {(shape, series) for shape, series, _ in ours}
     assert len(theirs) == len(findings) > 20
-    busy = sorted({series for _, series, *_ in theirs})[:4]
+    busy = sorted({series for _, series, *_ in theirs})[::4]
     reported = results(validate(store.quads, shapes, focus=busy))
     said = {
         (shape, node, each) for shape, node, _, messages in reported for each in messages if "/id/claim/" not in each

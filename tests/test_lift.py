@@ -1,5 +1,6 @@
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 import pytest
 from claims_cases import ARTICLE, BASE, CLAIM, LEXICON, NATO, readings
@@ -9,7 +10,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from kg import names
 from kg.errors import BadClaims, UnreadableArticle
 from kg.lift import lift, lift_article, lower, lower_article
+from kg.lift.record import recorded
 from kg.model import Span
+from kg.packed import Packed, scattered, unpack
 from kg.vocab import KG, OA, PROV, RDF
 
 
@@ -28,6 +31,20 @@ def test_what_is_lifted_is_lowered_without_loss(reading):
     found = list(lift(article, claims, base=BASE, lexicon=LEXICON))
     assert lower_article(found) == article
     assert sorted((stored.claim for stored in lower(found)), key=repr) == sorted(claims, key=repr)
+
+
+@settings(max_examples=150, deadline=None)
+@given(readings())
+def test_records_and_comparisons_hold_what_the_properties_say(reading):
+    article, claims = reading
+    found = list(lift(article, claims, base=BASE, lexicon=LEXICON))
+    lowered = list(lower(found))
+    records = {quad.subject.value: recorded(quad.object.value) for quad in found if quad.predicate == KG.record}
+    assert records == {stored.iri: stored.claim for stored in lowered}
+    told = [scattered(text.value) for text in values(found, KG.comparisons)]
+    assert len(told) == bool(claims)
+    lines = sorted((claim, series, len(unpack(says))) for claim, series, says in chain(*told))
+    assert lines == sorted((stored.iri, stored.series, len(Packed._fields)) for stored in lowered)
 
 
 @settings(max_examples=50, deadline=None)

@@ -18,12 +18,11 @@ from kg.interval import Units, columns
 from kg.lexicon import Lexicon
 from kg.lift import Lifted
 from kg.model import Claim
+from kg.packed import scattered
 from kg.vocab import KG
 
 RATES = -1
 """The partition of amounts that stand in two currencies in their article: rates are compared across all subjects."""
-
-_SERIES, _COMPARISON = (f" {term} " for term in (KG.series, KG.comparison))
 
 
 class Measures:
@@ -64,19 +63,20 @@ def rows_of(
     """Yield the rows (:data:`kg.batch.parts.CLAIMS`) of an article's claims, by their names, in reading order."""
     if not claims:
         return
-    said = _said([line for line in lifted.own if _SERIES in line or _COMPARISON in line])
+    (text,) = _said(line for line in lifted.own if line.startswith(f"<{lifted.version}> {KG.comparisons} ")).values()
+    said = {name: (of, says) for name, of, says in scattered(text["comparisons"])}
     series = _said(line for line in lifted.statements if line[1:].startswith(tuple(lifted.series)))
     events = measures.events(claims.values())
     version = lifted.version.rpartition("/")[2]
     currencies: dict[tuple[str, str], set[str]] = defaultdict(set)
     rows = []
     for number, (name, claim) in enumerate(claims.items()):
-        of = said[name]["series"]
+        of, says = said[name]
         about = series[of]
         told = sorted({each for cause in measures.causes.get(claim.measure, ()) for each in events.get(cause, ())})
         rest = (
             *(claim.article, version, number, about["temporality"].rpartition("#")[2], about["dimension"]),
-            *(said[name]["comparison"], json.dumps(told, ensure_ascii=False) if told else ""),
+            *(says, json.dumps(told, ensure_ascii=False) if told else ""),
             *(measures.focal(claim, about["dimension"]), json.dumps(claim_to_json(claim, explain=True))),
         )
         rows.append((about, of, name, rest))

@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from pyoxigraph import QuerySolutions
 
-from kg.check.printed import printed
 from kg.compare import Row, Series
 from kg.compare.statement import End
 from kg.compare.sweep import Explain
+from kg.store.printed import printed
 
 Ask: TypeAlias = Callable[[str], QuerySolutions]
 """Answers a SELECT over the union of all graphs."""

@@ -1,33 +1,34 @@
-"""Store → the series worth a look, by one scan: which series each claim stands in, and its ``kg:comparison``.
+"""Store → the series worth a look, by one scan of ``kg:comparisons``: one string an article, a line a claim.
 
 A series in which all claims say the same has nothing to find; only the others are taken apart into rows.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import NoReturn, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import QuerySolutions
 
-from kg.check.printed import printed
 from kg.compare import Series, row
 from kg.errors import StoreError
-from kg.packed import DIFFERING, unpack
+from kg.packed import DIFFERING, scattered, unpack
 from kg.store import Store
+from kg.store.printed import printed
 
 BATCH = 2_000
 """Series that are asked for at once."""
 
-# two sub-selects, so that the store joins two runs over its index instead of looking up every claim
-_ALL = """
-SELECT ?claim ?series ?says WHERE {
-    { SELECT ?claim ?series WHERE { ?claim kg:series ?series } }
-    OPTIONAL { SELECT ?claim ?says WHERE { ?claim kg:comparison ?says } }
+_ALL = "SELECT ?says WHERE { ?version kg:comparisons ?says }"
+_SOME = """
+SELECT ?says WHERE {
+    { SELECT DISTINCT ?version WHERE { %s ?claim kg:series ?series ; prov:wasQuotedFrom ?version } }
+    ?version kg:comparisons ?says
 }"""
-_CLAIMS = """
-SELECT ?claim ?series ?says WHERE { %s ?claim kg:series ?series . OPTIONAL { ?claim kg:comparison ?says } }"""
+_COUNT = "SELECT (COUNT(*) AS ?claims) WHERE { %s ?claim kg:series ?series }"
+_CLAIMS = "SELECT ?claim ?series WHERE { %s ?claim kg:series ?series }"
 _SERIES = """
 SELECT ?series ?temporality ?subject ?measure ?dimension WHERE {
     %s ?series kg:temporality ?temporality ; kg:subject ?subject ; kg:measure ?measure ; kg:dimension ?dimension .
@@ -54,14 +55,46 @@ Told: TypeAlias = dict[str, list[tuple[str, str]]]
 def told(store: Store, *, among: Collection[str] | None = None) -> Told:
     """Return what the claims of the whole store, or of the series given, say to the comparison.
 
-    Raises :class:`kg.errors.StoreError` where a claim has no ``kg:comparison``: nothing is left out in silence.
+    Raises :class:`kg.errors.StoreError` where the ``kg:comparisons`` of an article do not have all of its claims:
+    nothing is left out in silence.
     """
+    if among is None:
+        return _complete(store, "", _lines(store, _ALL))
     found: Told = {}
-    parts = [_ALL] if among is None else [_CLAIMS % _values(part) for part in _batches(sorted(among))]
-    for part in parts:
-        for claim, series, says in rows(store, part):
-            found.setdefault(series, []).append((claim, says or _unsaid(claim)))
+    for part in _batches(sorted(among)):
+        wanted, only = frozenset(part), _values(part)
+        found |= _complete(store, only, (line for line in _lines(store, _SOME % only) if line[1] in wanted))
     return found
+
+
+def _lines(store: Store, query: str) -> Iterator[tuple[str, str, str]]:
+    for (text,) in rows(store, query):
+        try:
+            yield from scattered(text)
+        except ValueError:
+            article = text.partition("\n")[0]
+            raise StoreError(f"the kg:comparisons of {article} have a line that is none; load it again") from None
+
+
+def _complete(store: Store, only: str, lines: Iterable[tuple[str, str, str]]) -> Told:
+    """Return the lines by series, held to the claims that stand in series: usually their number tells enough."""
+    found: Told = defaultdict(list)
+    for claim, series, says in lines:
+        found[series].append((claim, says))
+    ((number,),) = rows(store, _COUNT % only)
+    if int(number) == sum(map(len, found.values())):
+        return dict(found)
+    known = {(series, claim): says for series, claims in found.items() for claim, says in claims}
+    found.clear()
+    for claim, series in rows(store, _CLAIMS % only):
+        line = known.get((series, claim))
+        if line is None:
+            raise StoreError(
+                f"claim {claim} has no line in the kg:comparisons of its article: it was not written by this version; "
+                "load its article again"
+            )
+        found[series].append((claim, line))
+    return dict(found)
 
 
 def counted(found: Told) -> tuple[int, int]:
@@ -79,12 +112,8 @@ def series_to_compare(store: Store, found: Told) -> Iterator[Series]:
             yield Series(series, temporality.rpartition("#")[2], claims, subject, measure, dimension)
 
 
-def _unsaid(claim: str) -> NoReturn:
-    raise StoreError(f"claim {claim} has no kg:comparison: it was not written by this version; load its article again")
-
-
 def differ(claims: Iterable[tuple[str, str]]) -> bool:
-    """Say whether claims of one series, each with its ``kg:comparison``, say more than one thing."""
+    """Say whether claims of one series, each with the columns it says, say more than one thing."""
     first = None
     for _, says in claims:
         columns = says.split("|", DIFFERING)[:DIFFERING]

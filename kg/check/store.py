@@ -112,7 +112,7 @@ def compared(
 
 def words(store: Store, names: Collection[str]) -> dict[str, Claim]:
     """Return the claims of these names as the articles have them."""
-    return {stored.iri: stored.claim for stored in store.claims(iris=sorted(names))} if names else {}
+    return dict(store.words(names))
 
 
 def _reference(pair: Pair, known: Sequence[Fact]) -> str:

@@ -13,12 +13,14 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg import __version__, names
 from kg.lexicon import Lexicon
+from kg.lift import terms
 from kg.lift.article import article_statements
 from kg.lift.claims import claim_statements
 from kg.lift.lower import Stored, lower, lower_article
 from kg.lift.shared import Index, Shared
 from kg.lift.words import Words
 from kg.model import Article, Claim
+from kg.packed import Packed, gathered
 from kg.vocab import KG, PROV, RDF
 
 __all__ = ["AGENT", "Lifted", "Stored", "lift", "lift_article", "lower", "lower_article"]
@@ -89,6 +91,7 @@ def lift_article(
         f"{extraction} {PROV.wasAssociatedWith} {shared.agent(agent, __version__)}",
     ]
     made: dict[str, None] = {}
+    told: list[tuple[str, str, Packed]] = []
     for claim in claims:
         iri = names.claim(base, version_key, claim)
         if iri in made:  # the same claim twice is one claim
@@ -96,9 +99,19 @@ def lift_article(
         made[iri] = None
         subject = f"<{iri}> "
         statements = claim_statements(
-            claim, article, source=source, version=version, extraction=extraction, shared=shared, words=words
+            claim,
+            article,
+            name=iri,
+            source=source,
+            version=version,
+            extraction=extraction,
+            shared=shared,
+            words=words,
+            told=told,
         )
         own += [subject + statement for statement in statements]
+    if told:
+        own.append(f"{version} {KG.comparisons} {terms.text(gathered(article_iri, sorted(told)))}")
     own += words.statements()
     return Lifted(
         article_iri,

@@ -9,10 +9,11 @@ from decimal import Decimal
 from kg.errors import BadClaims
 from kg.interval import Columns, columns
 from kg.lift import terms
+from kg.lift.record import record
 from kg.lift.shared import Shared
 from kg.lift.words import Words
 from kg.model import Article, Claim
-from kg.packed import join, pack
+from kg.packed import Packed, pack
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
 MAGNITUDE = 1000  # digits before or after the point beyond which a number is a mistake of the reader
@@ -38,9 +39,20 @@ def concept(value: str) -> str:
 
 
 def claim_statements(
-    claim: Claim, article: Article, *, source: str, version: str, extraction: str, shared: Shared, words: Words
+    claim: Claim,
+    article: Article,
+    *,
+    name: str,
+    source: str,
+    version: str,
+    extraction: str,
+    shared: Shared,
+    words: Words,
+    told: list[tuple[str, str, Packed]],
 ) -> Iterator[str]:
-    """Yield ``predicate object`` pairs of one claim; its places go to ``words``, what it has in common to ``shared``.
+    """Yield ``predicate object`` pairs of one claim.
+
+    Its places go to ``words``, what it has in common to ``shared``, what the comparison reads of it to ``told``.
 
     Raises :class:`BadClaims` where the claim is not of this article or holds what no graph can hold.
     """
@@ -54,14 +66,15 @@ def claim_statements(
         if claim.subject_iri is None:
             yield f"{_P('unlinked')} {_P('subject')}"
         yield f"{_P('measure')} {shared.measure(claim.measure)}"
-        yield f"{_P('series')} {shared.series(claim, subject)}"
+        series = shared.series(claim, subject)
+        yield f"{_P('series')} {series}"
         yield from _value(claim, shared)
         compared = columns(claim, units=shared.units)
         publisher = claim.publisher if claim.publisher is not None else article.publisher
         yield from _compared(compared)
         unit = None if claim.unit is None else shared.unit(claim.unit)[1:-1]
-        packed = pack(compared, article=source[1:-1], publisher=publisher, unit=unit)
-        yield f"{_P('comparison')} {terms.text(join(packed))}"
+        told.append((name, series[1:-1], pack(compared, article=source[1:-1], publisher=publisher, unit=unit)))
+        yield f"{_P('record')} {terms.text(record(claim, article))}"
         yield f"{_P('modality')} {concept(claim.modality)}"
         yield f"{_P('certainty')} {concept(claim.certainty)}"
         yield f"{_P('polarity')} {concept(claim.polarity)}"

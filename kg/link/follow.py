@@ -6,15 +6,17 @@ lifting makes it, so undoing a match gives the graph that there was before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import names
 from kg.lexicon import Lexicon
 from kg.lift.shared import Index, Shared
 from kg.link.groups import canonical
+from kg.packed import moved as in_other_series
 from kg.store import Store
 from kg.store.writing import Change
 from kg.vocab import KG
@@ -38,6 +40,7 @@ def follow(
     shared = Shared(store.base, index)
     change, moved, left = Change(), set[Quad](), set[str]()
     touched: set[str] = set()
+    series_of: dict[NamedNode, dict[str, str]] = defaultdict(dict)
     for subject in sorted(about):
         for stored in store.claims(subject=subject, article=article):
             claim = stored.claim
@@ -51,9 +54,17 @@ def follow(
             change.remove.append(quad)
             change.say(stored.version, [f"<{stored.iri}> {KG.series} {series}"])
             left.add(stored.series)
+            series_of[NamedNode(stored.version)][stored.iri] = series[1:-1]
             touched |= {stored.series, series[1:-1]}
     if not change.remove:
         return frozenset()
+    for version, others in series_of.items():
+        for quad in store.match(version, KG.comparisons, None, version):
+            change.remove.append(quad)
+            told = (
+                Literal(in_other_series(quad.object.value, others)) if isinstance(quad.object, Literal) else quad.object
+            )
+            change.say(version.value, [f"{version} {KG.comparisons} {told}"])
     change.say(store.shared_graph, shared.statements)
     for described in shared.described.values():
         change.say(store.shared_graph, described)

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.errors import StoreError
 from kg.lift import Stored, lower
-from kg.lift.lower import Node, lower_claim, nodes
+from kg.lift.lower import Node, nodes
+from kg.lift.record import recorded
+from kg.model import Claim
 from kg.store.backend import Backend, Term
-from kg.vocab import KG, PROV, RDF, SCHEMA
+from kg.store.printed import printed
+from kg.vocab import KG, PROV, SCHEMA
+
+BATCH = 500
+"""Claims that are asked for at once."""
+
+_STORED = """
+SELECT ?claim ?version ?series ?former ?record WHERE {
+    VALUES ?claim { %s }
+    ?claim prov:wasQuotedFrom ?version .
+    OPTIONAL { ?claim kg:series ?series } OPTIONAL { ?claim kg:formerSeries ?former }
+    OPTIONAL { ?claim kg:record ?record }
+}"""
+_RECORDS = """
+SELECT ?claim ?record WHERE {
+    VALUES ?claim { %s }
+    ?claim kg:series ?series . OPTIONAL { ?claim kg:record ?record }
+}"""
 
 FILTERS = {
     "series": KG.series,
@@ -69,34 +89,43 @@ def all_claims(backend: Backend, versions: Iterable[NamedNode], shared: NamedNod
 def some_claims(
     backend: Backend,
     filters: Mapping[str, str],
-    shared: NamedNode,
     *,
+    base: str,
     iris: Iterable[str] | None = None,
     superseded: bool = False,
 ) -> Iterator[Stored]:
     """Yield the claims that fit all filters (:data:`FILTERS`), by their IRI."""
-    candidates: set[NamedNode] | None = {NamedNode(iri) for iri in iris} if iris is not None else None
+    candidates = set(iris) if iris is not None else None
     for name, iri in filters.items():
         found = _subjects(backend.match(None, FILTERS[name], NamedNode(iri)))
         if name == "series" and superseded:
             found |= _subjects(backend.match(None, KG.formerSeries, NamedNode(iri)))
         candidates = found if candidates is None else candidates & found
-    kinds = (KG.Claim, KG.SupersededClaim) if superseded else (KG.Claim,)
-    short = short_names(backend, shared)
-    about: dict[NamedNode, Node] = {}
-    for claim in sorted(candidates or (), key=lambda iri: iri.value):
-        node: Node = defaultdict(list)
-        for quad in backend.match(claim):
-            node[quad.predicate].append(quad.object)
-        if not any(kind in kinds for kind in node[RDF.type]):
-            continue
-        for version in node[PROV.wasQuotedFrom]:
-            if version not in about:
-                predicates = (SCHEMA.identifier, SCHEMA.datePublished)
-                told = [quad for predicate in predicates for quad in backend.match(version, predicate)]
-                about[version] = nodes(told)[version]
-            yield lower_claim(claim, node, about, short)
+    for claim, version, series, former, record in _asked(backend, _STORED, candidates or (), base):
+        if series or (superseded and former):
+            yield Stored(claim, _claim(claim, record), version, series or former, current=series != "")
 
 
-def _subjects(quads: Iterable[Quad]) -> set[NamedNode]:
-    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}
+def words(backend: Backend, iris: Iterable[str], *, base: str) -> Iterator[tuple[str, Claim]]:
+    """Yield the current claims of these IRIs, and nothing of where they stand."""
+    for claim, record in _asked(backend, _RECORDS, iris, base):
+        yield claim, _claim(claim, record)
+
+
+def _asked(backend: Backend, query: str, iris: Iterable[str], base: str) -> Iterator[list[str]]:
+    """Yield the rows of the query, by the claim: it is asked about some hundred at once."""
+    remaining = iter(sorted(iris))
+    while part := list(islice(remaining, BATCH)):
+        solutions = backend.query(query % " ".join(str(NamedNode(iri)) for iri in part), base=base)
+        if isinstance(solutions, pyoxigraph.QuerySolutions):
+            yield from sorted(printed(solutions))
+
+
+def _claim(iri: str, record: str) -> Claim:
+    if not record:
+        raise StoreError(f"claim {iri} has no kg:record: it was not written by this version; load its article again")
+    return recorded(record)
+
+
+def _subjects(quads: Iterable[Quad]) -> set[str]:
+    return {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}

@@ -187,8 +187,6 @@ class Store:
                 raise StoreError(f"the store could not be written: {error}") from None
             raise
 
-    # Reading
-
     def claims(
         self,
         *,
@@ -202,19 +200,22 @@ class Store:
         superseded: bool = False,
     ) -> Iterator[Stored]:
         """Yield the current claims that fit all that is given (IRIs); ``superseded`` adds those of older versions."""
-        asked = {"series": series, "article": article, "version": version}
-        asked |= {"subject": subject, "measure": measure, "speaker": speaker}
-        filters = {name: iri for name, iri in asked.items() if iri is not None}
-        shared = NamedNode(self.shared_graph)
+        about = {"series": series, "subject": subject, "measure": measure, "speaker": speaker}
+        about |= {"article": article, "version": version}
+        filters = {name: iri for name, iri in about.items() if iri is not None}
         if iris is None and not filters:
-            return reading.all_claims(self._backend, self.versions(superseded=superseded), shared)
-        return reading.some_claims(self._backend, filters, shared, iris=iris, superseded=superseded)
+            versions = self.versions(superseded=superseded)
+            return reading.all_claims(self._backend, versions, NamedNode(self.shared_graph))
+        return reading.some_claims(self._backend, filters, base=self.base, iris=iris, superseded=superseded)
+
+    def words(self, iris: Iterable[str]) -> Iterator[tuple[str, Claim]]:
+        """Yield the current claims of these IRIs, and nothing of where they stand."""
+        return reading.words(self._backend, iris, base=self.base)
 
     def versions(self, *, superseded: bool = False) -> list[NamedNode]:
         """Return the names of the articles' graphs: the current ones, or all."""
-        records = NamedNode(self.records_graph)
         predicate = KG.digest if superseded else KG.currentVersion
-        quads = self._backend.match(None, predicate, None, records)
+        quads = self._backend.match(None, predicate, None, NamedNode(self.records_graph))
         found = (quad.subject if superseded else quad.object for quad in quads)
         return sorted((iri for iri in found if isinstance(iri, NamedNode)), key=lambda iri: iri.value)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions
 
+csv.field_size_limit(2**31 - 1)  # of the whole process: a field may be as long as an article
+
 
 def printed(solutions: QuerySolutions) -> Iterator[list[str]]:
     """Yield the rows of an answer as text, "" where unbound."""
