@@ -104,6 +104,18 @@ class Lexicon:
         """Return the cues of one scheme, in the order they were written."""
         return tuple(cue for cue in self.cues if cue.scheme == scheme)
 
+    def words_of(self, scheme: str) -> frozenset[str]:
+        """Return the words and phrases of one scheme.
+
+        >>> sorted(Lexicon(cues=(Cue("said", "speech"), Cue("told", "speech"))).words_of("speech"))
+        ['said', 'told']
+        """
+        return frozenset(cue.text for cue in self.cues_of(scheme))
+
+    def senses_of(self, scheme: str) -> dict[str, str]:
+        """Return what the words of one scheme mean, "" where they only stand; the first that was written counts."""
+        return {cue.text: cue.sense or "" for cue in reversed(self.cues_of(scheme))}
+
     def kinds(self, name: str) -> frozenset[str]:
         """Return a class and all its ancestors.
 

@@ -59,8 +59,9 @@ def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
         time = claim.temporality
         if measure in exact and time in {None, "constant"}:  # for good only where the ontology says so too
             time = exact[measure].temporality
-        named = replace(claim, measure=measure, unit=unit, subject_iri=iri, temporality=time)
-        return _attested(named) if undated(named) else named
+        if (measure, unit, iri, time) != (claim.measure, claim.unit, claim.subject_iri, claim.temporality):
+            claim = replace(claim, measure=measure, unit=unit, subject_iri=iri, temporality=time)
+        return _attested(claim) if undated(claim) else claim
 
     return told
 

@@ -29,7 +29,6 @@ from kg.compare.verdict import (
 )
 from kg.model import Verdict
 
-CLASHES = frozenset({"contradiction", "selfContradiction", "dispute", "correction"})
 CHANGES = frozenset({"succession", "explainedSuccession", "staleRestatement", "update", "correction"})
 TIMELESS = frozenset({"constant", "event"})
 RATES = frozenset({"percent", "points", "flow", "speed"})

@@ -69,17 +69,17 @@ class Cues:
         self.verbs = _Phrases(lexicon, _VERBS)
         self.prepositions = _Phrases(lexicon, ("source-preposition",))
         self.citing = _Phrases(lexicon, ("citing",))
-        self.continuing = frozenset(cue.text for cue in lexicon.cues_of("continuing"))
+        self.continuing = lexicon.words_of("continuing")
         self.sayings = _Phrases(lexicon, ("saying-noun",))
         self.voices = _Phrases(lexicon, ("document-voice",))
         self.documents = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense != "person")
         self.surveys = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "survey")
-        self.sources = frozenset(cue.text for cue in lexicon.cues_of("source-noun"))
+        self.sources = lexicon.words_of("source-noun")
         self.interviewing = _Phrases(lexicon, ("interviewing",))
         self.estimates = frozenset(
             cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
         )
-        self.revising = frozenset(cue.text for cue in lexicon.cues_of("revising"))
+        self.revising = lexicon.words_of("revising")
         holders = {cue.text for cue in lexicon.cues_of("person")}
         holders |= {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "person"}
         holders |= {entity.label for entity in lexicon.entities if entity.classes == ("Office",)}
@@ -94,8 +94,8 @@ class Cues:
         self._forms = frozenset(cue.text for scheme in _VERBS for cue in lexicon.cues_of(scheme))
         people = {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "person"}
         self.several = frozenset(word + "s" for word in people if " " not in word and not word.endswith("s"))
-        self.deeds = frozenset(cue.text for cue in lexicon.cues_of("deed"))
-        self.putting = frozenset(cue.text for cue in lexicon.cues_of("putting"))
+        self.deeds = lexicon.words_of("deed")
+        self.putting = lexicon.words_of("putting")
         self.said = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
         words = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme) if " " not in cue.text}
         self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
-from kg.extract.words import AUXILIARIES, PREPOSITIONS, RELATIVES, vocabulary
+from kg.extract.words import AUXILIARIES, BE, PREPOSITIONS, RELATIVES, vocabulary
 
 _ADVERBS = vocabulary(
     "also later then repeatedly not never recently previously again first once still even now often long only "
@@ -25,7 +25,6 @@ _STOPS = vocabulary(
 _OPENING = vocabulary(
     "meanwhile however and but also then still yet so moreover nevertheless nonetheless instead or later though"
 )
-_BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
 _INNER = vocabulary("of for from at")  # prepositions that a speaker's phrase may hold
 _ENDS = frozenset(',;:"()[]—–―|“”')
 _PRONOUNS = vocabulary("he she it they we i you")
@@ -57,9 +56,9 @@ class Phrases:
         while j >= 0 and line.quoted[j] == quote and self._between(line, j):
             denied = denied or line.low(j) in _NEGATIONS
             modal = modal or line.low(j) in _MODALS
-            passive = passive or line.low(j) in _BE
+            passive = passive or line.low(j) in BE
             j -= 1
-        if passive and not line.low(verb).endswith("ing") and line.low(verb) not in _BE:
+        if passive and not line.low(verb).endswith("ing") and line.low(verb) not in BE:
             denied = denied or line.low(verb + 1) != "by"
         if j < 0 or line.quoted[j] != quote or (line.low(j) == "to" and line.low(j - 1) not in _GOING_ON):
             return None

@@ -10,7 +10,7 @@ from kg.extract.attribution_extents import Extents, Rest
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said, cut_before, cut_short
-from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
+from kg.extract.words import BE, DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Certainty
 
 _NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "to", "that"}
@@ -22,7 +22,6 @@ _SOME = vocabulary("another some many several others most few")  # they speak, o
 _PAST = vocabulary("said told put thought wrote knew felt saw")
 _PLAIN = vocabulary("say think believe argue expect want")
 _FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
-_BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't weren't")
 
 
 class Speech:
@@ -238,7 +237,7 @@ class Speech:
 
     def _subject(self, line: Line, hit: Hit, earlier: Subject | None) -> Subject | None:
         word = line.low(hit.first)
-        participle = word.endswith("ing") and line.low(hit.first - 1) not in _BE | {"not", "also", "now", "still"}
+        participle = word.endswith("ing") and line.low(hit.first - 1) not in BE | {"not", "also", "now", "still"}
         before = line.low(hit.first - 1)
         if participle:
             return earlier or self._phrases.main(line, hit.first)
@@ -290,7 +289,7 @@ class Speech:
 
     def _passive(self, line: Line, hit: Hit) -> tuple[Subject, Rest] | None:
         """Return who tells in "X was told by Y that …"."""
-        if line.low(hit.last) != "by" or line.low(hit.first - 1) not in _BE or hit.of("quoting"):
+        if line.low(hit.last) != "by" or line.low(hit.first - 1) not in BE or hit.of("quoting"):
             return None
         subject = self._phrases.after(line, hit.last + 1)
         return None if subject is None else (subject, self._extents.rest(line, Hit(hit.first, subject.last, {})))

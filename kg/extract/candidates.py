@@ -42,7 +42,7 @@ class Candidates:
             for text in texts:
                 noun = text.removeprefix("the ")
                 self._described[noun] = (*self._described.get(noun, ()), name)
-        self._figures = frozenset(cue.text for cue in lexicon.cues_of("figure"))
+        self._figures = lexicon.words_of("figure")
 
     def entity(self, mention: Mention, score: float, rule: str) -> Candidate:
         """Return an entity as a candidate; "Russian" tells less than "Russia"."""

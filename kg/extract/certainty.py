@@ -23,8 +23,8 @@ class Certainties:
         self._sure: Phrases[str] = Phrases(
             (c.text, c.sense) for c in lexicon.cues_of("certainty") if c.sense is not None and c.sense in senses
         )
-        self._besting = frozenset(cue.text for cue in lexicon.cues_of("besting"))
-        self._verbs = frozenset(cue.text for cue in lexicon.cues_of("verb"))
+        self._besting = lexicon.words_of("besting")
+        self._verbs = lexicon.words_of("verb")
         self._past = frozenset(word for word in self._verbs if word.endswith("ed")) | _PAST
         self._not: Phrases[str] = Phrases((c.text, "not") for c in lexicon.cues_of("negation"))
 

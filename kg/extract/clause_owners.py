@@ -27,8 +27,8 @@ class Clauses:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidate = grammar, candidates
-        self._putting = frozenset(cue.text for cue in lexicon.cues_of("putting"))
-        self._spokes = frozenset(cue.text for cue in lexicon.cues_of("spokesperson"))
+        self._putting = lexicon.words_of("putting")
+        self._spokes = lexicon.words_of("spokesperson")
 
     def around(
         self,

@@ -56,8 +56,8 @@ class Dates:
         self._cues: Phrases[Measure] = Phrases(
             (cue, measure) for measure in lexicon.measures if "date" in measure.units for cue in measure.cues
         )
-        self._speech = frozenset(cue.text for cue in lexicon.cues_of("speech"))
-        self._change = frozenset(cue.text for cue in lexicon.cues_of("change"))
+        self._speech = lexicon.words_of("speech")
+        self._change = lexicon.words_of("change")
 
     def of(self, page: Page, frame: Frame) -> Iterator[Dated]:
         """Yield what the times of a frame date, in reading order."""

@@ -12,7 +12,7 @@ from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.words import vocabulary
+from kg.extract.words import POINTING, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
@@ -25,7 +25,6 @@ _ENDS = vocabulary("by from to when that . ;")
 _PART = vocabulary("stake share shares stakes holding interest")
 _PASSIVE = vocabulary("is are was were be been being")
 _CALLED = vocabulary("deal takeover acquisition purchase offer bid sale transaction buyout")
-_DEFINITE = vocabulary("the this that its")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Deals:
             return found
         begin = frame.clauses[frame.clause(frame.range(span)[0])][0]
         called = (i for i in range(begin, frame.size) if frame.lows[i] in _CALLED)
-        if all(_DEFINITE.isdisjoint(frame.lows[max(0, i - 2) : i]) for i in called):
+        if all(POINTING.isdisjoint(frame.lows[max(0, i - 2) : i]) for i in called):
             return None
         before = (page.before(frame, back) for back in range(1, _BACK + 1))
         told = (self._told(page, earlier) for earlier in before if earlier is not None)

@@ -30,8 +30,8 @@ class _Finder:
         schemes = (("event", True), ("occasion", False), ("wreck", True))
         rows = [(cue, harmful) for name, harmful in schemes for cue in lexicon.cues_of(name)]
         self._phrases = Phrases((cue.text, (cue.sense or cue.text, harmful)) for cue, harmful in rows)
-        self._persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
-        self._bodies = frozenset(cue.text for cue in lexicon.cues_of("not-event"))
+        self._persons = lexicon.words_of("person")
+        self._bodies = lexicon.words_of("not-event")
         self._grammar = grammar
         self._wrecks = {cue.text: _BEFALLS.get(cue.sense or "", "craft") for cue in lexicon.cues_of("wreck")}
         self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}

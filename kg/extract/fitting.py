@@ -19,9 +19,9 @@ class Fitting:
     """Weighs the cues of measures against a value."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
-        self.common = frozenset(cue.text for cue in lexicon.cues_of("common-noun"))
-        self.circles = frozenset(cue.text for cue in lexicon.cues_of("circle"))
+        self.persons = lexicon.words_of("person")
+        self.common = lexicon.words_of("common-noun")
+        self.circles = lexicon.words_of("circle")
         self._bridges = frozenset(word for cue in lexicon.cues_of("bridge") for word in cue.text.split())
         self._counted = {measure.name: frozenset(map(singular, measure.nouns)) for measure in lexicon.measures}
         self._of_persons = frozenset(

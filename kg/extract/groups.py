@@ -17,7 +17,7 @@ class Groups:
     """Deals the values of a sentence out to their owners."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._behind = frozenset(cue.text for cue in lexicon.cues_of("behind"))
+        self._behind = lexicon.words_of("behind")
         self._order = frozenset(cue.text for cue in lexicon.cues_of("distributive") if cue.sense == "order")
 
     def owners(self, page: Page, frame: Frame) -> dict[Mention, Entity]:

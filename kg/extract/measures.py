@@ -65,7 +65,7 @@ class Measures:
             for measure in lexicon.measures
             if measure.broader is not None and measure.temporality == "constant"
         }
-        self._figures = frozenset(cue.text for cue in lexicon.cues_of("figure"))
+        self._figures = lexicon.words_of("figure")
 
     def hits(self, frame: Frame) -> tuple[Hit[Measure], ...]:
         """Return every place of a frame where a measure's cue stands."""

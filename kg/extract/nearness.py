@@ -40,7 +40,7 @@ class Nearness:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._speech = frozenset(cue.text for cue in lexicon.cues_of("speech")) | {"released", "published", "issued"}
+        self._speech = lexicon.words_of("speech") | {"released", "published", "issued"}
         self._estimates = frozenset(
             cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
         )

@@ -25,8 +25,8 @@ class Neighbours:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
-        self._governing = frozenset(cue.text for cue in lexicon.cues_of("governing"))
-        self._estimates = frozenset(cue.text for cue in lexicon.cues_of("estimate"))
+        self._governing = lexicon.words_of("governing")
+        self._estimates = lexicon.words_of("estimate")
 
     def possessor(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         """The owner directly before token i: "NATO's 31 members", "its 31 members", "the alliance's latest budget"."""

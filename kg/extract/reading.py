@@ -76,7 +76,7 @@ class _Rules:
         self._certainties = Certainties(lexicon)
         self._groups = Groups(lexicon)
         self._scopes = Scopes(lexicon, self._grammar)
-        self._group_words = frozenset(cue.text for cue in lexicon.cues_of("group-word"))
+        self._group_words = lexicon.words_of("group-word")
         self._fieldwork = scheme(lexicon, "fieldwork")
         self._dates = Dates(lexicon, self._grammar, self._measures, self._subjects)
 

@@ -26,8 +26,8 @@ class Scopes:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._parts = frozenset(cue.text for cue in lexicon.cues_of("partitive"))
-        self._qualifiers = frozenset(cue.text for cue in lexicon.cues_of("qualifier"))
+        self._parts = lexicon.words_of("partitive")
+        self._qualifiers = lexicon.words_of("qualifier")
 
     def _place(self, frame: Frame, mention: Mention, quantity: Quantity) -> Entity | None:
         """Return the place that a part of a toll is of, where the sentence tells of several or opens with the place."""

@@ -28,7 +28,7 @@ class Shares:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
         self._preference = scheme(lexicon, "preference")
-        self._options = frozenset(cue.text for cue in lexicon.cues_of("ballot-option"))
+        self._options = lexicon.words_of("ballot-option")
 
     def gapped(self, frame: Frame, first: int) -> Iterator[Candidate]:
         """Whose value it is where the verb is left out: "A accounts for 27 percent and B for 12", "B 42 million"."""

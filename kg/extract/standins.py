@@ -11,11 +11,11 @@ from kg.extract.candidates import Candidate
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.words import POINTING
 from kg.lexicon import Lexicon
 from kg.model import Entity, Span
 
 _LOCAL = 8  # digits
-_POINTING = frozenset({"the", "this", "that", "its"})
 _OF = 3  # words from "parliament" to whose it is
 
 
@@ -24,8 +24,8 @@ class StandIns:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar, self._base = grammar, lexicon.base
-        self._aspects = frozenset(cue.text for cue in lexicon.cues_of("aspect"))
-        self._things = frozenset(cue.text for cue in lexicon.cues_of("thing"))
+        self._aspects = lexicon.words_of("aspect")
+        self._things = lexicon.words_of("thing")
         self._described: dict[str, tuple[str, ...]] = {}  # "company" → the classes of what is called so
         for kind, texts in lexicon.class_descriptions.items():
             for text in texts:
@@ -67,7 +67,7 @@ class StandIns:
         if not frame.sentence.span.covers(span):
             return False
         first = frame.at(span.start)
-        return not _POINTING.isdisjoint(frame.lows[max(0, first - 1) : first + 1])
+        return not POINTING.isdisjoint(frame.lows[max(0, first - 1) : first + 1])
 
     def _above(self, kinds: tuple[str, ...]) -> frozenset[str]:
         return frozenset().union(*(self._grammar.ancestors(kind) for kind in kinds))

@@ -73,7 +73,7 @@ class Subjects:
         self._deals = Deals(lexicon, grammar)
         self._base = lexicon.base
         self._stand_ins = StandIns(lexicon, grammar)
-        self._persons = frozenset(cue.text for cue in lexicon.cues_of("person"))
+        self._persons = lexicon.words_of("person")
 
     def owner(
         self,

@@ -66,28 +66,24 @@ class Words:
     """The words of names, looked up by their lower case."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.given = self._senses(lexicon, "given-name")
-        self.family = frozenset(cue.text for cue in lexicon.cues_of("family-name"))
-        self.honorifics = {text.rstrip("."): sense for text, sense in self._senses(lexicon, "honorific").items()}
-        self.endings = {text.rstrip("."): sense for text, sense in self._senses(lexicon, "name-ending").items()}
-        self.heads = self._senses(lexicon, "name-head")
-        self.openings = self._senses(lexicon, "name-opening")
+        self.given = lexicon.senses_of("given-name")
+        self.family = lexicon.words_of("family-name")
+        self.honorifics = {text.rstrip("."): sense for text, sense in lexicon.senses_of("honorific").items()}
+        self.endings = {text.rstrip("."): sense for text, sense in lexicon.senses_of("name-ending").items()}
+        self.heads = lexicon.senses_of("name-head")
+        self.openings = lexicon.senses_of("name-opening")
         plain = lexicon.cues_of("not-a-name")
         self.weak = frozenset(cue.text for cue in plain)
         self.never = frozenset(cue.text for cue in plain if cue.sense in ("calendar", "abbreviation"))
         self.idle = self.never | {cue.text for cue in plain if cue.sense == "function"}
         self.function = frozenset(cue.text for cue in plain if cue.sense == "function")
-        self.speech = frozenset(cue.text for cue in lexicon.cues_of("speech"))
+        self.speech = lexicon.words_of("speech")
         verbs = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme)}
         self.acting = self.speech | _AUXILIARIES | verbs
         self.offices: Index[KnownEntity] = Index(lower=True)
         for entity in lexicon.entities:
             if "Office" in entity.classes:
                 self.offices.add_all((entity.label, *entity.aliases, *entity.acronyms), entity)
-
-    @staticmethod
-    def _senses(lexicon: Lexicon, scheme: str) -> dict[str, str]:
-        return {cue.text: cue.sense or "" for cue in reversed(lexicon.cues_of(scheme))}
 
     def pronoun(self, words: Sequence[str]) -> str | None:
         """Return "he" or "she" for a person's name, "any" for one that may be either, None for no given name."""

@@ -51,9 +51,7 @@ class NumberReader:
     """Reads the number that starts at a token, by the number words, scales, parts and vague amounts of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        def senses(scheme: str) -> dict[str, str]:
-            return {cue.text: cue.sense or "" for cue in reversed(lexicon.cues_of(scheme))}
-
+        senses = lexicon.senses_of
         self._cardinals = {word: Decimal(sense) for word, sense in senses("number").items()}
         self._scales = {word: Decimal(sense) for word, sense in senses("scale").items()}
         self._ordinals = {word: Decimal(sense) for word, sense in senses("ordinal").items()}

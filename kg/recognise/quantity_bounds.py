@@ -34,7 +34,7 @@ class BoundReader:
         crossed = lexicon.cues_of("threshold")
         self._crossed = Phrases((cue.text, cue.sense or "more_than") for cue in crossed if cue.position == "before")
         self._mark = {cue.text: cue.sense or "more_than" for cue in crossed if cue.position == "after"}
-        self._spans = frozenset(cue.text for cue in lexicon.cues_of("span-of-time"))
+        self._spans = lexicon.words_of("span-of-time")
         self._changes = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.sense in ("up", "down"))
         self._changes |= {cue.text for cue in lexicon.cues_of("motion")}
 

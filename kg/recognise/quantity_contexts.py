@@ -46,10 +46,7 @@ class Refusals:
 
     def __init__(self, lexicon: Lexicon, nouns: Nouns, units: UnitReader) -> None:
         self._nouns, self._units = nouns, units
-
-        def words(scheme: str) -> frozenset[str]:
-            return frozenset(cue.text for cue in lexicon.cues_of(scheme))
-
+        words = lexicon.words_of
         self._labels = Phrases((cue.text, cue.sense or "always") for cue in lexicon.cues_of("label"))
         self._names = Phrases((cue.text, True) for cue in lexicon.cues_of("label-name"))
         self._periods = frozenset(

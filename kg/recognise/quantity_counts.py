@@ -23,9 +23,9 @@ class Counts:
     def __init__(self, lexicon: Lexicon, nouns: Nouns, numbers: NumberReader) -> None:
         self._nouns, self._numbers = nouns, numbers
         self._counted_by = {cue.text: cue.sense for cue in lexicon.cues_of("ordinal-noun")}
-        self._auxiliaries = frozenset(cue.text for cue in lexicon.cues_of("auxiliary"))
-        self._rankings = frozenset(cue.text for cue in lexicon.cues_of("ranking"))
-        self._superlatives = frozenset(cue.text for cue in lexicon.cues_of("superlative"))
+        self._auxiliaries = lexicon.words_of("auxiliary")
+        self._rankings = lexicon.words_of("ranking")
+        self._superlatives = lexicon.words_of("superlative")
         killing = lexicon.cues_of("killing")
         self._killed = Phrases((cue.text, True) for cue in killing if cue.position == "after")
         self._killing = Phrases((cue.text, True) for cue in killing if cue.position == "before")

@@ -34,9 +34,7 @@ class Nouns:
     """Tells nouns from what surrounds them, by the closed classes and irregular plurals of a lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        def words(scheme: str) -> frozenset[str]:
-            return frozenset(cue.text for cue in lexicon.cues_of(scheme))
-
+        words = lexicon.words_of
         self._function, self._determiners = words("function-word"), words("determiner")
         self._adjectives, self._plurals, self._periods = words("plain-adjective"), words("plural"), words("period")
         self.casualties = words("casualty")

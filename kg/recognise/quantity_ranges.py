@@ -27,7 +27,7 @@ class RangeReader:
 
     def __init__(self, lexicon: Lexicon, nouns: Nouns) -> None:
         self._nouns = nouns
-        self._changes = frozenset(cue.text for cue in lexicon.cues_of("change"))
+        self._changes = lexicon.words_of("change")
 
     def second(self, tokens: Sequence[Token], first: Amount) -> int | None:
         """Return the token at which a second amount may start."""

@@ -78,7 +78,7 @@ class UnitReader:
         # "$4 billion a year earlier" is of the year before; "3 million barrels a day after the cut" is a rate
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone") if cue.text != "after")
         self._not = Phrases((cue.text, Decimal(cue.sense or "Infinity")) for cue in lexicon.cues_of("not-unit"))
-        self._weight = frozenset(cue.text for cue in lexicon.cues_of("weight"))
+        self._weight = lexicon.words_of("weight")
         inner = (cue.text for cue in lexicon.cues_of("modality") if cue.position == "after" and " " not in cue.text)
         self._inner = Phrases((word, True) for word in inner)
         self._points = {cue.text: cue.sense for cue in lexicon.cues_of("points")}
