@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -66,24 +66,13 @@ def extract(chunk: Chunk, setting: Setting, now: str) -> Extracted:
         return extracted(json.loads(known.read_text(encoding="utf-8")))
     have = tools(setting)
     rows: list[tuple[Any, ...]] = []
-    seen: dict[str, tuple[str, str, str]] = {}
+    seen: list[tuple[str, str, str]] = []
     bad: list[str] = []
     figures = Sums(setting)
     with writing.graph(graph, setting.base, now) as written:
-        for found in articles_of(chunk):
-            if isinstance(found, KgError):
-                bad.append(str(found))
-                continue
-            try:
-                article = have.reader.frame(found)
-                version = names.version_key(article)
-                if version in seen:
-                    continue
-                lifted, claims = _lifted(article, have.reader.claims(article), setting)
-            except KgError as error:
-                bad.append(f"{chunk.paths[0]}: {error}")
-                continue
-            seen[version] = (article.id, article.published or "", version)
+        once = _liftable(chunk, setting, lambda article, _: have.reader.claims(article), (), bad)
+        for article, version, lifted, claims in once:
+            seen.append((article.id, article.published or "", version))
             written.add(lifted)
             made = list(rows_of(lifted, claims, have.measures, partitions=setting.partitions))
             rows += made
@@ -94,7 +83,7 @@ def extract(chunk: Chunk, setting: Setting, now: str) -> Extracted:
     parts.write_claims(part, rows)
     touched = tuple(sorted({row[0] for row in rows}))
     counted = sum(1 for row in rows if row[0] != RATES)
-    articles = tuple(sorted(seen.values()))
+    articles = tuple(sorted(seen))
     done = Extracted(chunk, part.name, graph.name, sums.name, articles, counted, touched, tuple(bad), now)
     with parts.written(known) as file:
         file.write_text(json.dumps(asdict(done), ensure_ascii=False, sort_keys=True), encoding="utf-8")
@@ -114,7 +103,6 @@ def rewrite(made: Extracted, left_out: Sequence[str], setting: Setting) -> Extra
     done = replace(made, graph=graph.name, sums=sums.name)
     if graph.exists() and sums.exists() and parts.nquads_of(sums).exists():
         return done
-    have = tools(setting)
     kept: dict[str, list[Claim]] = defaultdict(list)
     series: dict[str, tuple[str, bool]] = {}
     table = parts.read_claims(
@@ -124,21 +112,11 @@ def rewrite(made: Extracted, left_out: Sequence[str], setting: Setting) -> Extra
         if name not in series:
             series[name] = (of, focal)
             kept[version].append(claim_of(text))
-    again: set[str] = set(left_out)
     figures = Sums(setting)
     with writing.graph(graph, setting.base, made.time) as written:
-        for found in articles_of(made.chunk):
-            if isinstance(found, KgError):
-                continue
-            try:
-                article = have.reader.frame(found)
-                version = names.version_key(article)
-                if version in again:
-                    continue
-                lifted, claims = _lifted(article, kept[version], setting)
-            except KgError:
-                continue  # named when it was read first
-            again.add(version)
+        named_before: list[str] = []  # what could not be read was told when it was read first
+        again = _liftable(made.chunk, setting, lambda _, version: kept[version], left_out, named_before)
+        for _, _, lifted, claims in again:
             written.add(lifted)
             if any(series[name][1] for name in claims):
                 figures.add(claims, {name: series[name][0] for name in claims})
@@ -183,6 +161,32 @@ def check(
         earlier = setting.part("findings", before)
         writing.findings_with_those_of_before(part, named, subjects, setting.base, before=earlier, again=again)
     return Compared(partition, part.name, len(found.claim), not cut)
+
+
+def _liftable(
+    chunk: Chunk,
+    setting: Setting,
+    claims_of: Callable[[Article, str], Iterable[Claim]],
+    left_out: Iterable[str],
+    bad: list[str],
+) -> Iterator[tuple[Article, str, Lifted, dict[str, Claim]]]:
+    """Yield each version of a chunk once: article, hash, graph, claims; what cannot be read goes to ``bad``."""
+    seen = set(left_out)
+    for found in articles_of(chunk):
+        if isinstance(found, KgError):
+            bad.append(str(found))
+            continue
+        try:
+            article = tools(setting).reader.frame(found)
+            version = names.version_key(article)
+            if version in seen:
+                continue
+            lifted, claims = _lifted(article, claims_of(article, version), setting)
+        except KgError as error:
+            bad.append(f"{chunk.paths[0]}: {error}")
+            continue
+        seen.add(version)
+        yield article, version, lifted, claims
 
 
 def _lifted(article: Article, claims: Iterable[Claim], setting: Setting) -> tuple[Lifted, dict[str, Claim]]:
