@@ -10,7 +10,7 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeAlias
@@ -40,7 +40,7 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _FOLDED = {name.lower(): name for name in _ALWAYS}
-_STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 _PASSAGE = "claimgraph.passage"
 _log = logging.getLogger("claimgraph.access")
 
@@ -67,27 +67,49 @@ class Edge:
         self._metrics: Metrics = app.config["METRICS"]
         self._rate = Rate(self._settings.rate)
         self._inner, self._shortcut = app.wsgi_app, shortcut
+        self.aliases: Mapping[str, str] = {}  # addresses under which :mod:`api.relay` passes clients on, and theirs
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
-        passage = _passage(environ, self._settings)
-        self._metrics.begun()
+        if known := self.aliases.get(environ.get("REMOTE_ADDR", "")):
+            environ["REMOTE_ADDR"] = known
+        passage = self.passage(environ)
+        self.entering()
         try:
-            outcome = self._refused(passage) or self._shortcut(environ, passage.id)
+            outcome = self.refused(passage) or self._shortcut(environ, passage.id)
             if outcome is None:
                 return _Passing(self._entered(environ, passage, start_response), self, passage)
         except BaseException:
             self.finished(passage)
             raise
-        passage.status = outcome.status
-        passage.route = passage.path if outcome.status != 429 else "none"
-        start_response(_STATUS[outcome.status], _dressed(outcome.headers, passage))
+        status, headers = self.leaving(passage, outcome)
+        start_response(status, headers)
         if isinstance(outcome.body, list):
             self.finished(passage)
             return outcome.body
         return _Passing(outcome.body, self, passage)
 
-    def _refused(self, passage: Passage) -> Outcome | None:
+    def passage(self, environ: Environ) -> Passage:
+        """Return the passage of a request, which begins now."""
+        return _passage(environ, self._settings)
+
+    def entering(self) -> None:
+        """Count a request that comes."""
+        self._metrics.begun()
+
+    def leaving(self, passage: Passage, outcome: Outcome) -> tuple[str, list[tuple[str, str]]]:
+        """Return status line and headers of an answer that did not enter the application."""
+        passage.status = outcome.status
+        passage.route = passage.path if outcome.status != 429 else "none"
+        return STATUS[outcome.status], _dressed(outcome.headers, passage)
+
+    @staticmethod
+    def alike(passage: Passage, headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return these headers and those that every answer carries, but for the request's id."""
+        return [(name, value) for name, value in _dressed([*headers], passage) if name != "X-Request-Id"]
+
+    def refused(self, passage: Passage) -> Outcome | None:
+        """Return the answer to who asks too often."""
         wait = self._rate.wait(passage.client) if passage.method != "OPTIONS" else 0
         if not wait or passage.path.startswith("/health"):
             return None
@@ -146,11 +168,11 @@ def install(app: Flask, shortcut: Shortcut) -> None:
 
 
 def _passage(environ: Environ, settings: Settings) -> Passage:
-    given = environ.get("HTTP_X_REQUEST_ID", "")
+    given, path = environ.get("HTTP_X_REQUEST_ID", ""), environ.get("PATH_INFO", "")
     return Passage(
         id=given if given and _ID.fullmatch(given) else f"{random.getrandbits(64):016x}",
         method=environ["REQUEST_METHOD"],
-        path=environ.get("PATH_INFO", "").encode("latin-1", "replace").decode("utf-8", "replace"),  # PEP 3333
+        path=path if path.isascii() else path.encode("latin-1", "replace").decode("utf-8", "replace"),  # PEP 3333
         client=client(environ, settings),
         authorised="HTTP_AUTHORIZATION" in environ,
         started=time.perf_counter(),

@@ -86,16 +86,23 @@ class Knowledge:
     def ask(self, query: Query, *, tag: str = "") -> Answer:
         """Answer a query, from what is remembered or by a reader; ``tag`` is the request's own, where it has one."""
         key = tag or self.tag(query.text, query.media, query.default, query.named, query.union)
-        kept = self._cache.get(key)
-        if kept is not None:
-            form, media, content = kept
-            return Answer(form, media, [content], len(content))
+        if (kept := self.remembered(key)) is not None:
+            return kept
         answer = self.readers.ask(query)
         if isinstance(answer.body, list):
             self._cache.put(key, (answer.form, answer.media, answer.body[0]))
         elif self._cache.asked_again(key):
             answer.body = _Kept(answer, key, self._cache)
         return answer
+
+    def remembered(self, tag: str) -> Answer | None:
+        """Return the answer of this name, if it was kept."""
+        kept = self._cache.get(tag)
+        return None if kept is None else Answer(kept[0], kept[1], [kept[2]], len(kept[2]))
+
+    def asked_again(self, tag: str) -> bool:
+        """Say whether the answer of this name was asked for before: it is worth being kept, then."""
+        return self._cache.size > 0 and self._cache.asked_again(tag)
 
     def count(self) -> int:
         """Return the number of quads, counted once a state."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -20,14 +21,38 @@ from kg.serve.guard import screened
 
 Given: TypeAlias = Mapping[str, Sequence[str]]
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+ALIKE = (("Vary", "Accept"), ("Cache-Control", "no-cache"))
+"""Headers that all answers have: one may be kept and must be asked about, for any write changes its tag."""
 QUERYING = frozenset({"query", "default-graph-uri", "named-graph-uri"})
 UPDATING = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
+
+
+@dataclass(slots=True)
+class Asking:
+    """A query as the readers take it: ``tag`` names its answer, ``wanted`` its media types, ``headers`` go with it."""
+
+    query: Query
+    tag: str
+    wanted: Mapping[str, str | None]
+    headers: list[tuple[str, str]]
+
+    def outcome(self, answer: Answer, *, head: bool = False) -> Outcome:
+        """Return what the client gets."""
+        return passed_on(answer, self.wanted[answer.form] or answer.media, self.headers, head=head)
 
 
 def answered(
     knowledge: Knowledge, given: Given, *, accept: str, if_none_match: str = "", head: bool = False
 ) -> Outcome:
     """Answer a query. Raises :class:`Problem` and what :meth:`Knowledge.ask` raises."""
+    asked = asking(knowledge, given, accept=accept, if_none_match=if_none_match)
+    if isinstance(asked, Outcome):
+        return asked
+    return asked.outcome(knowledge.ask(asked.query, tag=asked.tag), head=head)
+
+
+def asking(knowledge: Knowledge, given: Given, *, accept: str, if_none_match: str = "") -> Asking | Outcome:
+    """Return what is asked of the readers, or that nothing has changed. Raises :class:`Problem` and refusals."""
     if stray := UPDATING & given.keys():
         raise Problem(400, f"{', '.join(sorted(stray))} belongs to an update, not to a query")
     settings = knowledge.settings
@@ -35,22 +60,21 @@ def answered(
     default, named = graphs(given, "default-graph-uri"), graphs(given, "named-graph-uri")
     text, bounds = joined(knowledge, text, default=default, named=named)
     outline = screened(text, bounds)
-    wanted, engine, chosen = _formats(accept)
-    tag = knowledge.tag(text, chosen, default, named)
-    headers = [("ETag", f'"{tag}"'), ("Vary", "Accept")]
-    headers.append(("Cache-Control", "no-cache"))  # may be kept, must be asked about: any write changes the tag
+    formats = _formats(accept)
+    tag = knowledge.tag(text, formats.chosen, default, named)
+    headers = [("ETag", f'"{tag}"'), *ALIKE]
     if if_none_match and tag in parse_etags(if_none_match):
         return Outcome(304, headers, [])
     query = Query(
         text,
-        engine,
+        formats.engine,
         base=settings.base + "sparql",
         default=default if default or named else None,
         named=named,
         union=settings.default_graph == "union" and not outline.names_dataset,
+        types=formats.types,
     )
-    answer = knowledge.ask(query, tag=tag)
-    return passed_on(answer, wanted[answer.form] or answer.media, headers, head=head)
+    return Asking(query, tag, formats.wanted, headers)
 
 
 def passed_on(answer: Answer, media: str, headers: list[tuple[str, str]], *, head: bool = False) -> Outcome:
@@ -65,9 +89,18 @@ def passed_on(answer: Answer, media: str, headers: list[tuple[str, str]], *, hea
     return Outcome(200, headers, answer.body)
 
 
+@dataclass(frozen=True, slots=True)
+class _Formats:
+    """For each form a result can have: its media type, what the engine calls it, its content type; all in a word."""
+
+    wanted: dict[str, str | None]
+    engine: dict[str, str | None]
+    types: dict[str, str]
+    chosen: str
+
+
 @lru_cache(maxsize=1000)
-def _formats(accept: str) -> tuple[dict[str, str | None], dict[str, str | None], str]:
-    """Return the media type for each form a result can have, what the engine calls it, and all of them in a word."""
+def _formats(accept: str) -> _Formats:
     ranges = parse_accept_header(accept, MIMEAccept)
     wanted = {
         "rows": negotiate.best(ranges, negotiate.ROWS),
@@ -75,7 +108,9 @@ def _formats(accept: str) -> tuple[dict[str, str | None], dict[str, str | None],
         "graph": negotiate.best(ranges, negotiate.GRAPH),
     }
     called = {**negotiate.ROWS, **negotiate.GRAPH}
-    return wanted, {form: called[media] if media else None for form, media in wanted.items()}, repr(wanted)
+    engine = {form: called[media] if media else None for form, media in wanted.items()}
+    types = {form: negotiate.content_type(media) for form, media in wanted.items() if media}
+    return _Formats(wanted, engine, types, repr(wanted))
 
 
 def one(given: Given, name: str) -> str:

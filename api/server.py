@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import gc
 import os
+import select
 import signal
 import socket
 import sys
@@ -14,6 +15,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import cast
 
 import httpx
 from flask import Flask
@@ -22,13 +24,18 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
 from api.app import close, create_app
+from api.door import Door
+from api.edges import Edge
 from api.jobs import ENDING
 from api.knowledge import Knowledge
 from api.logs import log_to_stderr
 from api.settings import Settings, as_environment, read_settings
+from api.shortcut import Shortcut
 from api.tokens import Tokens
 from kg.errors import KgError, StoreError
 from kg.store import Embedded, Remote, Store
+
+_BEHIND = "CLAIMGRAPH_BEHIND"  # the port of the server behind the door, in the environment of the process that serves
 
 
 def application() -> Flask:
@@ -37,11 +44,22 @@ def application() -> Flask:
     log_to_stderr(settings.log)
     _end_with(os.getppid())
     app = create_app(Knowledge(settings))
-    ending = _Ending(app, settings.ending_seconds)
+    ending = _Ending(app, settings.ending_seconds, _door(app, settings))
     Finalize(None, ending.close, exitpriority=0)  # the server's processes are multiprocessing's: atexit is not for them
     threading.Thread(target=ending.await_signal, name="ending", daemon=True).start()
+    gc.set_threshold(20_000, 20, 100)  # a request leaves nothing behind for the collector: it may look seldom
     gc.freeze()  # what is there now stays: the collector need not look at it again and again
     return app
+
+
+def _door(app: Flask, settings: Settings) -> Door | None:
+    """Open the door, where the server listens behind one."""
+    behind = os.environ.get(_BEHIND)
+    if behind is None:
+        return None
+    shortcut = Shortcut(app.config["KNOWLEDGE"], app.config["TOKENS"])
+    edge = cast(Edge, app.wsgi_app)
+    return Door(edge, shortcut, host=settings.host, port=settings.port, behind=int(behind))
 
 
 class _Ending:
@@ -52,8 +70,8 @@ class _Ending:
     the server sets handlers of its own.
     """
 
-    def __init__(self, app: Flask, seconds: float) -> None:
-        self._app, self._seconds = app, seconds
+    def __init__(self, app: Flask, seconds: float, door: Door | None) -> None:
+        self._app, self._seconds, self._door = app, seconds, door
         self._lock, self._closed = threading.Lock(), False
         self._heard, told = socket.socketpair()
         told.setblocking(False)
@@ -63,6 +81,8 @@ class _Ending:
         """Wait for the signal to end, then see to it that the process does."""
         while (heard := self._heard.recv(1)) and heard[0] not in (signal.SIGTERM, signal.SIGINT):
             pass
+        if self._door is not None:
+            self._door.leave()
         self._app.config["JOBS"].stop()
         time.sleep(self._seconds)
         self._app.config["KNOWLEDGE"].readers.stop()
@@ -75,6 +95,9 @@ class _Ending:
         """Close the application, once."""
         with self._lock:
             if not self._closed:
+                if self._door is not None:
+                    self._door.leave()
+                    self._door.await_quiet(self._seconds + 1)
                 close(self._app)
             self._closed = True
 
@@ -100,11 +123,15 @@ def run(settings: Settings) -> None:
     """
     _try(settings)
     os.environ.update(as_environment(settings))
+    host, port = settings.host, settings.port
+    if hasattr(select, "epoll"):  # the door listens there, and the server behind it
+        host, port = "127.0.0.1", _free_port(settings.port)
+        os.environ[_BEHIND] = str(port)
     server = Granian(
         "api.server:application",
         factory=True,
-        address=settings.host,
-        port=settings.port,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=settings.threads,
@@ -115,6 +142,15 @@ def run(settings: Settings) -> None:
     )
     threading.Thread(target=_announce, args=(settings,), name="announce", daemon=True).start()
     server.serve()
+
+
+def _free_port(taken: int) -> int:
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        if port != taken:
+            return port
 
 
 def _try(settings: Settings) -> None:

@@ -7,14 +7,17 @@ allowed) goes the long way, where all that can be wrong with a request is told. 
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from api import bodies
 from api.knowledge import Knowledge
 from api.outcome import Outcome
 from api.problems import told, written
-from api.querying import Given, answered
+from api.querying import Asking, Given, asking
 from api.tokens import Tokens
 
+Environ: TypeAlias = dict[str, Any]
 PATH = "/sparql"
 QUERY, FORM = "application/sparql-query", "application/x-www-form-urlencoded"
 
@@ -23,24 +26,39 @@ class Shortcut:
     """Answers queries from the WSGI environment; None sends the request the long way."""
 
     def __init__(self, knowledge: Knowledge, tokens: Tokens) -> None:
-        self._knowledge, self._tokens, self._limit = knowledge, tokens, knowledge.settings.body_bytes
+        self.knowledge, self._tokens, self._limit = knowledge, tokens, knowledge.settings.body_bytes
 
-    def __call__(self, environ: dict[str, object], request_id: str) -> Outcome | None:
+    def __call__(self, environ: Environ, request_id: str) -> Outcome | None:
         """Answer the request, or leave it alone."""
+        asked = self.asked(environ, request_id)
+        if not isinstance(asked, Asking):
+            return asked
+        try:
+            answer = self.knowledge.ask(asked.query, tag=asked.tag)
+            return asked.outcome(answer, head=environ["REQUEST_METHOD"] == "HEAD")
+        except Exception as error:
+            return failed(error, environ, request_id)
+
+    def asked(
+        self, environ: Environ, request_id: str, *, refused: Callable[[], Outcome | None] = lambda: None
+    ) -> Asking | Outcome | None:
+        """Return what the readers are asked, or the answer where there is nothing to ask; None leaves it alone.
+
+        ``refused`` is asked before anything costs; not where the request is left alone.
+        """
         if environ.get("PATH_INFO") != PATH:
             return None
-        accept = str(environ.get("HTTP_ACCEPT", ""))
         try:
             given = self._given(environ)
-            if given is None:
-                return None
+            if given is None or (refusal := refused()) is not None:
+                return None if given is None else refusal
             self._tokens.require("read", str(environ.get("HTTP_AUTHORIZATION", "")))
-            match, head = str(environ.get("HTTP_IF_NONE_MATCH", "")), environ["REQUEST_METHOD"] == "HEAD"
-            return answered(self._knowledge, given, accept=accept, if_none_match=match, head=head)
+            accept, match = str(environ.get("HTTP_ACCEPT", "")), str(environ.get("HTTP_IF_NONE_MATCH", ""))
+            return asking(self.knowledge, given, accept=accept, if_none_match=match)
         except Exception as error:
-            return written(told(error, accept=accept, request_id=request_id), request_id)
+            return failed(error, environ, request_id)
 
-    def _given(self, environ: dict[str, object]) -> Given | None:
+    def _given(self, environ: Environ) -> Given | None:
         address = str(environ.get("QUERY_STRING", ""))
         if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
             if "query=" not in address or "update" in address:
@@ -61,11 +79,16 @@ class Shortcut:
         environ["wsgi.input"] = io.BytesIO(raw)
         return None
 
-    def _body(self, environ: dict[str, object]) -> bytes | None:
+    def _body(self, environ: Environ) -> bytes | None:
         length = str(environ.get("CONTENT_LENGTH") or "")
         if not length.isdecimal() or int(length) > self._limit:
             return None
         if "HTTP_CONTENT_ENCODING" in environ or "HTTP_TRANSFER_ENCODING" in environ:
             return None
-        body: bytes = environ["wsgi.input"].read(int(length))  # type: ignore[attr-defined]
+        body: bytes = environ["wsgi.input"].read(int(length))
         return body
+
+
+def failed(error: Exception, environ: Environ, request_id: str) -> Outcome:
+    """Return the error as the client is told of it."""
+    return written(told(error, accept=str(environ.get("HTTP_ACCEPT", "")), request_id=request_id), request_id)

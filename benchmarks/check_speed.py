@@ -41,6 +41,7 @@ from kg.lift import lift_article, nquads
 from kg.ontology import load as load_ontology
 from kg.resources import shapes as shapes_folder
 from kg.store import Store
+from kg.vocab import KG
 
 T = TypeVar("T")
 BASE = "http://127.0.0.1:8000/"
@@ -94,6 +95,8 @@ def measure(total: int, place: str, file: Path) -> Iterator[dict[str, Any]]:
     """Yield how long it takes to load, to check everything, and to check again after an article of ten claims."""
     lexicon = load_ontology(base=BASE)
     with loaded(file, place) as (store, load, compacted):
+        told = next(iter(store.match(None, KG.told)), None)
+        assert told is not None, "a file made by another version: make it anew"
         yield {"load": load, "compacted": compacted, "memory": resident()}
         full, report = timed(lambda: check(store))
         assert report.complete

@@ -26,6 +26,7 @@ _SEASONS = {  # code → (first month, months); 21–24 spring … winter (north
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?:W(?P<week>\d\d)|Q(?P<quarter>[1-4])|(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T.{0,40})?)?))?[~?%]?"
 )
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT(?P<hour>[01]\d|2[0-3])(?::(?P<minute>[0-5]\d)(?::[0-5]\d)?)?[~?%]?")
 _UNSPECIFIED = re.compile(r"(?P<digits>\d{2,3})(?P<x>X{1,2})[~?%]?")
 
 
@@ -55,6 +56,28 @@ def days(edtf: str) -> Days | None:
     if (begin is None and first not in {"", ".."}) or (end is None and last not in {"", ".."}):
         return None
     return Days(None if begin is None else begin.start, None if end is None else end.until, "span")
+
+
+def clock(edtf: str) -> tuple[str, str] | None:
+    """Return the first and the last minute that a time of day covers, as precisely as it is told.
+
+    An hour is all of it, half hours are told to the quarter, what else ends in 5 or 0 to two minutes. None for what is
+    no time of day, or one in a zone: others tell the same by their own clocks.
+
+    >>> clock("2021-02-03T04:17"), clock("2021-02-03T04:30"), clock("2021-02-03T04")
+    (('04:17', '04:17'), ('04:16', '04:44'), ('04:00', '04:59'))
+    >>> clock("2021-02-03T04:17+01:00"), clock("2021-02-03")
+    (None, None)
+    """
+    found = _CLOCK.fullmatch(edtf.strip())
+    if found is None:
+        return None
+    if found["minute"] is None:
+        return f"{found['hour']}:00", f"{found['hour']}:59"
+    minute = int(found["hour"]) * 60 + int(found["minute"])
+    slack = 14 if minute % 30 == 0 else 2 if minute % 5 == 0 else 0
+    first, last = max(0, minute - slack), min(24 * 60 - 1, minute + slack)
+    return f"{first // 60:02}:{first % 60:02}", f"{last // 60:02}:{last % 60:02}"
 
 
 def _single(text: str) -> Days | None:

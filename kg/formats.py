@@ -41,7 +41,10 @@ CLAIM_KEYS = (
 _MODALITIES = {"approx": "about", "approximately": "about", "range": "between", "half_of": "about", "up_to": "at_most"}
 _CERTAINTIES = {
     "reported": "alleged", "rumoured": "alleged", "pending": "planned", "expected": "forecast", "estimated": "asserted",
-    "counterfactual": "conditional", "confirmed": "asserted",
+    "counterfactual": "conditional", "confirmed": "asserted", "provisional": "asserted", "preliminary": "asserted",
+    "projected": "forecast", "predicted": "forecast", "scheduled": "planned", "proposed": "planned",
+    "intended": "planned", "targeted": "planned", "hypothetical": "conditional",
+    "claimed": "alleged", "suspected": "alleged", "unconfirmed": "alleged", "likely": "possible",
 }  # fmt: skip
 _POLARITIES: dict[str, Polarity] = {
     "affirmed": "+", "positive": "+", "denied": "-", "negated": "-", "negative": "-", "+": "+", "-": "-",
@@ -214,8 +217,8 @@ def _scope(found: object, place: str) -> tuple[str, ...]:
 
 
 def _certainty(word: str) -> tuple[Certainty, Standing]:
-    superseded = word.startswith("superseded ")
-    plain = word.removeprefix("superseded ")
+    superseded = word.startswith("superseded")
+    plain = word.removeprefix("superseded").strip() or "asserted"
     plain = _CERTAINTIES.get(plain, plain)
     known = plain if plain in get_args(Certainty) else "possible"
     return cast(Certainty, known), "prior" if superseded else "current"

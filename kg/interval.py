@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from kg.edtf import days
+from kg.edtf import clock, days
 from kg.model import Claim, Temporality
 from kg.precision import round_step, written_step
 from kg.topic import folded, topic
@@ -33,7 +33,7 @@ class Interval:
     """The values a claim's words allow; ``None`` is an open end, ``ends`` tells closed from open.
 
     Numbers are in the reference unit of their dimension; dates are ordinals of days (:meth:`datetime.date.toordinal`),
-    closed at both ends. ``text`` holds a statement's words instead.
+    closed at both ends, ``clock`` the first and last minute of a time of day. ``text`` has a statement's words instead.
 
     >>> Interval(Decimal("67.5"), Decimal("68.5"), "[)").notation
     '[67.5,68.5)'
@@ -44,6 +44,7 @@ class Interval:
     ends: Ends = "[]"
     text: str | None = None
     dated: bool = False
+    clock: tuple[str, str] | None = None
 
     @property
     def notation(self) -> str:
@@ -51,6 +52,8 @@ class Interval:
         if self.text is not None:
             return f"={self.text}"
         low, high = (("" if end is None else _printed(end, dated=self.dated)) for end in (self.low, self.high))
+        if self.clock is not None:
+            low, high = f"{low}T{self.clock[0]}", f"{high}T{self.clock[1]}"
         return f"{self.ends[0]}{low},{high}{self.ends[1]}"
 
 
@@ -135,9 +138,7 @@ def dimension(claim: Claim, *, units: Units | None = None) -> str:
 
 def temporality(claim: Claim) -> Temporality:
     """Return how time works for the claim: as its measure says, else by its kind."""
-    if claim.temporality is not None:
-        return claim.temporality
-    return "event" if claim.kind == "date" else "state"
+    return claim.temporality or ("event" if claim.kind == "date" else "state")
 
 
 def interval(claim: Claim, *, units: Units | None = None) -> Interval:
@@ -221,6 +222,7 @@ def _dates(claim: Claim) -> Interval:
         None if low is None else Decimal(low.toordinal()),
         None if high is None else Decimal(high.toordinal() - 1),
         dated=True,
+        clock=clock(str(claim.value)) if claim.modality == "exact" else None,
     )
 
 
@@ -241,7 +243,8 @@ def _valid(claim: Claim, said: date | None) -> tuple[date | None, date | None, s
     if same and first is not None:
         # what is stated as of an hour may be another figure in the next
         return start, until, "time" if "T" in str(claim.valid_from) else first.granularity
-    return start, until, "span"
+    coarse = first is not None and last is not None and "day" not in {first.granularity, last.granularity}
+    return start, until, "periods" if coarse else "span"  # January to June: somewhere in it, as "in 2024" is
 
 
 def said_day(claim: Claim) -> date | None:
@@ -294,7 +297,4 @@ def _factor(unit: str | None, units: Units | None) -> Decimal:
 
 
 def _printed(end: Decimal, *, dated: bool) -> str:
-    if dated:
-        return date.fromordinal(int(end)).isoformat()
-    plain = end.normalize()
-    return f"{plain:f}"
+    return date.fromordinal(int(end)).isoformat() if dated else f"{end.normalize():f}"

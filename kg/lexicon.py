@@ -25,6 +25,7 @@ class Measure:
     owner: str = "subject"  # role that owns the value: possessor, subject, event, place, topic
     temporality: Temporality = "state"
     monotone: bool = False  # cumulative counts that may only rise
+    recurs: bool = False  # dates of what happens to one subject again and again: weeks apart they are of two events
     tolerance: str | None = None  # relative, as a decimal
     broader: str | None = None
     change_of: tuple[str, ...] = ()  # IRIs of measures: this one states their change

@@ -111,6 +111,15 @@ def series(base: str, *key: str) -> str:
     return f"{base}id/series/{digest(*key)}"
 
 
+def told(series: str) -> str:
+    """Return the name of what articles say in a series, by the series' IRI: ``kg:told`` is said of it.
+
+    >>> told("http://x/id/series/a")
+    'http://x/id/series/a#told'
+    """
+    return f"{series}#told"
+
+
 def scope_key(scope: Iterable[str]) -> str:
     """Return the qualifiers as one string that does not depend on their order.
 

@@ -133,6 +133,7 @@ def _measure(node: Node) -> Measure:
         owner=role or "subject",
         temporality=cast(Temporality, local_name(temporality)) if temporality else "state",
         monotone=node.only(KG + "monotone") in ("true", "1"),
+        recurs=node.only(KG + "recurs") in ("true", "1"),
         tolerance=_decimal(node, KG + "tolerance"),
         broader=local_name(broader) if broader else None,
         change_of=node.iris(KG + "changeOf"),

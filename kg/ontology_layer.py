@@ -23,7 +23,7 @@ _SINGLE = frozenset(
     KG + name
     for name in (
         *("sense", "position", "code", "dimension", "factor"),
-        *("ownerRole", "temporality", "monotone", "tolerance", "within"),
+        *("ownerRole", "temporality", "monotone", "recurs", "tolerance", "within"),
     )
 )
 _LABELS = frozenset({SKOS + "prefLabel", RDFS + "label"})

@@ -2,7 +2,8 @@
 
 The text holds nothing of its own. Its first line is the article; each other line is a claim, its series (by their local
 names), interval, footing, words as written, step, first day, day after, granularity, voice, day said, unit and
-publisher, as the plain properties have them. The ends of the interval stand in its notation.
+publisher, as the plain properties have them. The ends of the interval stand in its notation. ``kg:told`` has the same
+columns by series.
 """
 
 from __future__ import annotations
@@ -101,6 +102,21 @@ def scattered(text: str) -> Iterator[tuple[str, str, str]]:
     for line in lines:
         claim, series, columns = line.split("|", 2)
         yield f"{base}claim/{claim}", f"{base}series/{series}", f"{columns}|{article}"
+
+
+def spoken(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the claims of a text that :func:`gathered` gave: claim, series (IRIs), and its ``kg:told``.
+
+    That is the columns without the article; what an article says in a series again has its number behind them.
+
+    >>> [told for *_, told in spoken("http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||\\nd|s|[5,5]|fact|5||||||||")]
+    ['[5,5]|fact|5||||||||', '[5,5]|fact|5|||||||||2']
+    """
+    times: dict[tuple[str, str], int] = {}
+    for claim, series, columns in scattered(text):
+        told = columns.rpartition("|")[0]
+        number = times[series, told] = times.get((series, told), 0) + 1
+        yield claim, series, told if number == 1 else f"{told}|{number}"
 
 
 def moved(text: str, series: Mapping[str, str]) -> str:

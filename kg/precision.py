@@ -21,6 +21,8 @@ def written_step(value: Decimal, written: str) -> Decimal:
     if not _PLAIN.fullmatch(digits) or value == 0 or Decimal(digits) == 0:
         return last_digit(value)
     scale = abs(value) / Decimal(digits)
+    if scale.normalize().as_tuple().digits != (1,):  # "2:14:03", "two and 1/2": the number is not the value
+        return last_digit(value)
     decimals = len(digits.partition(".")[2])
     return scale.scaleb(-decimals).normalize() if scale >= 1 else last_digit(value)
 

@@ -15,8 +15,8 @@ _ALL = frozenset({"the", "a", "an", "world", "world's", "global", "total", "over
 _TWO = re.compile(r"(?P<what>.+?) between (?P<one>.+?) and (?P<other>.+)")
 _WITH = re.compile(r"(?P<one>.+?)(?:'s|(?<=s)') (?P<what>.+?) with (?P<other>.+)")
 _OF_WITH = re.compile(r"(?P<what>.+?) of (?P<one>.+?) with (?P<other>.+)")
-_OF = re.compile(r"(?P<what>.+?) (?:of|for|in) (?P<whose>.+)")
-_OTHERWISE = re.compile(r"\b(?:to|from|by|with|and|or|at|on|than|between|against|per)\b")
+_OF = re.compile(r"(?P<what>.+?) (?:of|for|in|at) (?P<whose>.+)")
+_OTHERWISE = re.compile(r"\b(?:to|from|by|with|and|or|on|than|between|against|per)\b")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -39,8 +39,8 @@ def topic(words: str, *, measure: str = "") -> str:
     'oil'
     >>> {topic(words) for words in ("Finland's border with Russia", "the border between Russia and Finland")}
     {'finland & russia border'}
-    >>> topic("coal mine in Shanxi"), topic("exports to China")
-    ('shanxi coal mine', 'exports to china')
+    >>> topic("coal mine in Shanxi"), topic("exports to China"), topic("the blast at the Arad refinery")
+    ('shanxi coal mine', 'exports to china', 'arad refinery blast')
     """
     plain = folded(words).replace("\u2019", "'")
     if len(plain) > _LONG:

@@ -21,16 +21,15 @@ _SPACES = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.
 _INVISIBLE = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 
 # one character for one character: offsets stay
-_ONE_TO_ONE: dict[int, str] = {
-    **{ord(c): " " for c in _SPACES},
-    **{code: " " for code in (*range(9), 11, 12, *range(14, 32), 127, 0x2028, 0x2029)},
-    **{ord(c): "'" for c in "‘’‚‛′ʼ´`"},
-    **{ord(c): '"' for c in "“”„‟″«»"},
-    **{ord(c): "-" for c in "‐‑−﹣"},
-    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width forms
-    9: " ",
+_ONE_TO_ONE = {
+    **dict.fromkeys(_SPACES.replace(" ", ""), " "),
+    **dict.fromkeys(map(chr, (*range(10), 11, 12, *range(14, 32), 127, 0x2028, 0x2029)), " "),
+    **dict.fromkeys("‘’‚‛′ʼ´`", "'"),
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("‐‑−﹣", "-"),
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width forms
 }
-_SIMPLE = str.maketrans(_ONE_TO_ONE)
+_OTHER = re.compile(f"[{re.escape(''.join(_ONE_TO_ONE))}]")
 
 
 def _windows_1252(byte: int) -> str:
@@ -121,7 +120,11 @@ def flat(text: str) -> str:
     >>> flat("“It’s\\u00a0on”")
     '"It\\'s on"'
     """
-    return text if text.isascii() and text.isprintable() else text.translate(_SIMPLE)
+    return text if text.isascii() and text.isprintable() else _OTHER.sub(_simple, text)
+
+
+def _simple(sign: re.Match[str]) -> str:
+    return _ONE_TO_ONE[sign[0]]
 
 
 def normalise(article: Article) -> View:

@@ -50,15 +50,15 @@ KG = Namespace(
 
     kind subject subjectText measure series formerSeries scope temporality
     value dateValue textValue entityValue asWritten unit statedLow statedHigh statedStep
-    interval low high step amount dimension comparisons record
-    modality certainty polarity standing footing voice
+    interval low high step amount dimension comparisons told record
+    modality certainty polarity standing footing voice kinship
     validFrom validUntil attestedFrom attestedUntil validTime validBasis granularity said
     speaker speakerText citedBy publisher unlinked
     quote evidence valueEvidence speakerEvidence valueStart repeatedAt block layout rule
     name code factor digest base currentVersion withdrawnBecause
     dateEvidence evidenceSource evidenceNote
     changeOf anniversaryOf durationOf explains countedAmong precedes
-    cue countedNoun unitKind subjectClass ownerRole monotone tolerance sense position
+    cue countedNoun unitKind subjectClass ownerRole monotone recurs tolerance sense position
     adjective acronym description capital metonym within
 
     verdict left right claim leftQuote rightQuote leftSaid rightSaid working leftSources rightSources

@@ -166,7 +166,7 @@ hours = st.builds(
 )
 
 
-@given(values | accounts | hours, values | hours, times | st.just("occasion"))
+@given(values | accounts | hours, values | hours, times | st.sampled_from(["occasion", "recurring"]))
 def test_the_verdict_is_symmetric(a: Claim, b: Claim, time: str) -> None:
     assert verdict(statement(a), statement(b), temporality=time) == verdict(
         statement(b), statement(a), temporality=time

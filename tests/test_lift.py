@@ -12,7 +12,7 @@ from kg.errors import BadClaims, UnreadableArticle
 from kg.lift import lift, lift_article, lower, lower_article
 from kg.lift.record import recorded
 from kg.model import Span
-from kg.packed import Packed, scattered, unpack
+from kg.packed import Packed, scattered, spoken, unpack
 from kg.vocab import KG, OA, PROV, RDF
 
 
@@ -45,6 +45,10 @@ def test_records_and_comparisons_hold_what_the_properties_say(reading):
     assert len(told) == bool(claims)
     lines = sorted((claim, series, len(unpack(says))) for claim, series, says in chain(*told))
     assert lines == sorted((stored.iri, stored.series, len(Packed._fields)) for stored in lowered)
+    by_series = sorted((quad.subject.value, quad.object.value) for quad in found if quad.predicate == KG.told)
+    said = [each for text in values(found, KG.comparisons) for each in spoken(text.value)]
+    assert by_series == sorted((names.told(series), says) for _, series, says in said)
+    assert len(set(by_series)) == len(lowered)
 
 
 @settings(max_examples=50, deadline=None)

@@ -57,6 +57,19 @@ def test_a_list_knows_the_line_that_introduces_it() -> None:
     assert headers["cars: £4"] == "The new charges for those who cross the river are:"
 
 
+def test_a_list_of_other_articles_goes_with_its_heading() -> None:
+    links = "<h3>More on this story</h3><ul><li>Bus toll at 9 deaths</li><li>Aln orders 3m doses</li></ul>"
+    text = page(html(body=BODY.replace("</article>", f"{links}</article>")), id="a").text
+    assert "9 deaths" not in text
+    assert "lorries: £9" in text
+
+
+def test_comments_below_their_count_claim_nothing(lexicon: Lexicon) -> None:
+    talk = "<div><p>12 Comments</p><p>Poe: They stole 200 million! 2 hours ago</p></div>"
+    framed = frame(page(html(body=BODY.replace("</article>", f"</article>{talk}")), id="a"), lexicon)
+    assert not any("200 million" in words for kind, words in blocks(framed) if kind in ("body", "headline", "list"))
+
+
 def test_scripts_and_furniture_are_not_text() -> None:
     text = page(html(), id="a.html").text
     for noise in ("members", "44%", "2025", "Old story", "World"):

@@ -288,6 +288,33 @@ def test_the_second_day_of_something_is_the_day_that_is_told_of() -> None:
     assert [time(m).edtf for m in told] == ["2024-03-15", "2024-03-14"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In the December quarter it lost less.", "2023-36"),
+        ("In the June quarter of 2022 it lost less.", "2022-34"),
+        ("In the 2022 third period it lost less.", "2022-35"),
+        ("The work must end by autumn.", "2024-23"),
+        ("It has grown since winter.", "2023-24"),
+        ("It cut its estimate for the full year.", "2024"),
+        ("The dividend is payable May 15.", "2024-05-15"),
+    ],
+)
+def test_the_words_of_a_business_page_are_times(text: str, expected: str) -> None:
+    assert only(text).edtf == expected
+
+
+def test_the_months_of_a_report_are_compared_with_the_same_months() -> None:
+    text = "In all, 540 were sold in the first six months of 2023, up from 430 in the same period in 2022."
+    assert ("the same period", "2022-01/2022-06") in read(text)
+
+
+def test_an_hour_is_of_no_day_that_its_verb_cannot_mean() -> None:
+    before = "Talks open tomorrow. "
+    *_, hour = mentions(f"{before}A gust was measured at 11:48 a.m. at the pier.", cuts=[len(before)])
+    assert time(hour).edtf == f"{FRIDAY}T11:48:00"
+
+
 def test_later_counts_from_the_last_date_said() -> None:
     found = mentions("The law passed on March 5, 2001. Three days later it was signed.", cuts=[33])
     assert (time(found[1]).edtf, time(found[1]).basis) == ("2001-03-08", "anchored")

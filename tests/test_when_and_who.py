@@ -56,6 +56,38 @@ WHEN = [
     ("It was the worst fire since November 1988, when 11 people died.", "11", ("1988-11", "1988-11")),
     # a new start lies ahead
     ("Fares go up by 4 percent from 1 October.", "4 percent", ("2019-10-01", "2019-10-01")),
+    # the same in other words, before and after "or"
+    ("Second-quarter profit fell 4 percent to $9 million, or 61 cents a share.", "61 cents", ("2019-04", "2019-06")),
+    ("Aln Pumps will cut 1,200 jobs, or about 9 percent of its staff, by the end of 2020.", "1,200", ("2020", "2020")),
+    # the months of a report that goes on
+    (
+        "Second-quarter profit was $9 million. For the six months, it was $20 million.",
+        "$20 million",
+        ("2019-01", "2019-06"),
+    ),
+    ("For the first six months of this year, profit was $41 million.", "$41 million", ("2019-01", "2019-06")),
+    # held against a year, or against a value of another year
+    ("Passenger numbers are 12 percent below 2017.", "12 percent", (TUESDAY, TUESDAY)),
+    ("We will end the season with $11 million, against $12 million in 2017.", "$11 million", (TUESDAY, TUESDAY)),
+    # of some of those counted alone
+    ("They found that 363 clinics had closed, most of them after 2011.", "363", (TUESDAY, TUESDAY)),
+    # what is so now stands beside what was then
+    ("The unit had sales of $340 million in 2018 and employs 2,600 people.", "2,600", (TUESDAY, TUESDAY)),
+    # since then, and since something began
+    ("Before 2011 it lost 15 clinics a year. Since then it has lost 50.", "50", ("2011", TUESDAY)),
+    ("The fighting has killed 4,300 people since the revolt began in March 2011.", "4,300", ("2011-03", TUESDAY)),
+    # what is to come dates nothing that is over
+    ("Schools will stay closed tomorrow. In all 64 houses were damaged.", "64", (TUESDAY, TUESDAY)),
+    # from now up to a year that is still to come
+    (
+        "Capacity would go up from 12 million tonnes to 15 million tonnes by March 2021.",
+        "12 million tonnes",
+        (TUESDAY, TUESDAY),
+    ),
+    # an hour on its own is of the article's day, in another paragraph than the day before it
+    ("Talks broke down on July 9.\n\nShares were up 4 percent by 11:20 GMT.", "4 percent", (TUESDAY, TUESDAY)),
+    # the sentence goes on about another of the same kind
+    ("Aln Pumps closed at $32 on Monday. Roe Valves closed at $18.", "$18", ("2019-08-05", "2019-08-05")),
     # the day of a dateline is the day of writing
     ("Aug. 6, 2019 -- LEEDS -- Aln Pumps employs 350 people.", "350", (TUESDAY, TUESDAY)),
 ]
@@ -110,9 +142,16 @@ def test_a_time_dates_what_its_words_say(text: str, expected: tuple[str, str]) -
     assert expected in dates(text)
 
 
+def test_a_time_of_day_is_kept_in_what_it_dates() -> None:
+    (told,) = [c for c in claims("The blast happened at 11:48 a.m. on Monday.") if c.kind == "date"]
+    assert (told.value, told.valid_from, told.valid_to) == ("2019-08-05T11:48", "2019-08-05", "2019-08-05")
+
+
 @pytest.mark.parametrize(
     ("text", "measure"),
     [
+        ("The firm will move by the end of 2020, the chairman announced.", "announcementDate"),
+        ("She told a news conference that prices would fall in the fourth quarter.", "meetingDate"),
         ("Schools will not reopen until Friday.", "expiryDate"),
         ("Prices have fallen 4 percent since May.", "startDate"),
         ("It is the biggest crowd in the town since May 2003.", "startDate"),
@@ -186,6 +225,73 @@ def test_it_says_nothing_where_it_stands_for_nothing(text: str) -> None:
     assert spoken(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the study, not what it is about
+        (
+            "The town hid a study on the harbour's water, which found that the pipes leak.",
+            ("study", "that the pipes leak"),
+        ),
+        # who speaks next has their own words
+        ("The pier is safe, the army said, but local elders said that it leaks.", ("local elders", "that it leaks")),
+        # a participle belongs to what is told of the report
+        ("According to a report by the audit office seen by the paper, pipes leak.", ("report by the audit", "pipes")),
+        ("A study published on Monday found that 40 clinics closed.", ("study", "that 40 clinics")),
+        ("Ana Lopez was quoted by the paper as saying it was safe.", ("Ana Lopez", "it was safe")),
+        ("Aln Pumps, which opened in 1998, said it now expects less.", ("Aln Pumps", "it now expects less")),
+        ("The board said in a note dated July 20 that it was late.", ("board", "that it was late")),
+        # pronouns
+        (
+            "Tom Brady left.\n\nThe mayor said the money never came. “They ask us every year,” he said.",
+            ("mayor", "“They ask"),
+        ),
+        ("Managing director S. Raman said demand was weak. “It is over,” he said.", ("Raman", "“It is over")),
+        (
+            "The MP for Roe, Labour's Ana Lopez, called it late. In a tweet she wrote: “Go now, all.”",
+            ("Ana Lopez", "“Go"),
+        ),
+        # who does not expect it expects the contrary
+        ("The bank does not expect a new crisis.", ("bank", "a new crisis")),
+        # signed
+        ("“He has said bad things time and again.” ― Ana Lopez", ("Ana Lopez", "“He has said")),
+    ],
+)
+def test_the_words_are_of_who_says_them(text: str, expected: tuple[str, str]) -> None:
+    found = spoken(text)
+    assert any((who or "").startswith(expected[0]) and quote.startswith(expected[1]) for who, quote in found), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anybody who says otherwise is wrong.",
+        "It is understood that the pier is safe.",
+        "She did not say that 40 people had died.",
+        "“They tell us.”",
+    ],
+)
+def test_nobody_says_what_nobody_is_named_for(text: str) -> None:
+    assert spoken(text) == []
+
+
+def test_what_a_correction_takes_back_is_denied() -> None:
+    text = "Correction: An earlier version of this article said that 26 people had died."
+    assert value(text, "26").certainty == "denied"
+
+
+LABELLED = (
+    "An interview with Ana Lopez\n\nAna Lopez builds bridges. She spoke to the paper's Tom Brady.\n\n"
+    "Q: The auditors say 14 bridges are gone. Are they?\n\nA: No. They were moved in 2014.\n\n"
+    "Q: Sales fell by 8 percent.\n\nA: They did. They will fall by 9 percent again.\n"
+)
+
+
+def test_marked_answers_are_of_who_is_asked() -> None:
+    speakers = {claim.written: claim.speaker for claim in claims(LABELLED) if claim.kind != "statement"}
+    assert (speakers["2014"], speakers["9 percent"], speakers["8 percent"]) == ("Ana Lopez", "Ana Lopez", None)
+
+
 INTERVIEW = (
     "'I never counted': an interview with Ana Lopez\n\n"
     "Ana Lopez built 40 bridges. We met her on Saturday.\n\n"
@@ -215,6 +321,8 @@ def test_a_page_of_questions_without_answers_by_i_is_no_interview() -> None:
         ("The group claims that the hall would cost 3 million euros.", "3 million euros", "alleged"),
         ("Her client had repaid 60,000 euros and would repay the rest.", "60,000 euros", "asserted"),
         ("Police said five people could not be found.", "five", "asserted"),
+        ("The agency estimates that floods have killed 600 people.", "600", "asserted"),
+        ("The agency estimates that 600 people will move.", "600", "forecast"),
         ("Sales will be 4 million euros, down from 5 million euros.", "5 million euros", "asserted"),
     ],
 )

@@ -10,7 +10,7 @@ from api.findings import OWN_STYLE, REPORTS
 from api.operations import Parameter
 from api.pages.blueprint import asked, pages, place
 from api.pages.board import FILTERS, board
-from api.pages.inbox import _ASKED, query_of
+from api.pages.inbox import ASKED, query_of
 from api.sparql import settings
 from kg.feeds import atom
 from kg.report import FORMS, part, render
@@ -22,7 +22,7 @@ _FORM = Parameter("format", "form of the report", default="html", words=FORMS)
 @pages.get("/report/download")
 def report_download() -> Response:
     """Give the report, or the part of it that the filters leave, as a file."""
-    wanted = asked(_FORM, *_ASKED)
+    wanted = asked(_FORM, *ASKED)
     form = wanted.pop("format")
     wanted["state"] = None if wanted["state"] == "any" or form == "jsonld" else wanted["state"]
     chosen = {name: value for name, value in wanted.items() if value}
@@ -47,7 +47,7 @@ def report_download() -> Response:
 @pages.get("/feed.atom")
 def feed() -> Response:
     """Give the findings that were found last as an Atom feed, with the same filters as the inbox."""
-    wanted = asked(*_ASKED)
+    wanted = asked(*ASKED)
     state = None if wanted["state"] == "any" else wanted["state"]
     found = board().chosen({name: wanted[name] for name in (*FILTERS, "since", "until")} | {"state": state})
     today = dt.datetime.now(dt.UTC)

@@ -18,7 +18,7 @@ from kg.check.life import State
 from kg.model import Severity
 
 PAGE = 50
-_ASKED = (
+ASKED = (
     Parameter("state", "only in this state", default="open", words=(*STATES, "any")),
     Parameter("severity", "only of this severity", words=get_args(Severity)),
     *(Parameter(name, f"only with this {name}") for name in FILTERS[2:]),
@@ -36,7 +36,7 @@ _VERBS = {"confirmed": "Confirmed", "dismissed": "Dismissed", "open": "Opened ag
 @pages.get("/inbox")
 def findings_inbox() -> Response:
     """List the findings, the newest first; those that are open unless asked otherwise."""
-    wanted, now = asked(*_ASKED), board()
+    wanted, now = asked(*ASKED), board()
     place = asked(*_PLACE)
     filters = wanted | {"state": None if wanted["state"] == "any" else wanted["state"]}
     found = now.chosen(filters)

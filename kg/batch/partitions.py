@@ -67,7 +67,8 @@ class Scan:
     def to_add_up(self) -> Iterator[list[str]]:
         """Yield claims (names) of whole subjects that may have to add up, some thousand together.
 
-        What stands in one series alone is compared already. Rates are looked at across all subjects at once.
+        What stands in one series alone is compared already. Rates and kindred events are looked at across
+        all subjects at once.
         """
         if self.partition == RATES:
             yield self.claim

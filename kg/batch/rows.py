@@ -17,12 +17,13 @@ from kg.formats import claim_to_json
 from kg.interval import Units, columns
 from kg.lexicon import Lexicon
 from kg.lift import Lifted
+from kg.lift.kinship import kinship
 from kg.model import Claim
 from kg.packed import scattered
 from kg.vocab import KG
 
 RATES = -1
-"""The partition of amounts that stand in two currencies in their article: rates are compared across all subjects."""
+"""The partition of what is compared across all subjects: amounts in two currencies of one article, kindred events."""
 
 
 class Measures:
@@ -37,13 +38,26 @@ class Measures:
         for cause, effect in explained:
             if effect is not None:
                 self.causes[effect].add(cause)
+        self._kin = kinship(lexicon)
+        self._again = frozenset(measure.name for measure in lexicon.measures if measure.recurs)
         self._events = {cause for causes in self.causes.values() for cause in causes}
 
     def focal(self, claim: Claim, dimension: str) -> bool:
         """Say whether the claim's series may be one whose figures must add up."""
         known = self._known.get(claim.measure)
         links = [] if known is None else [link for link, _ in known.links]
+        links += ["kinship"] if self.kindred(claim) else []
         return focal(dimension, [*links, "broader"] if known is not None and known.broader is not None else links)
+
+    def time(self, claim: Claim, about: Mapping[str, str]) -> str:
+        """Return how time works for the values of the claim's series, given what is said of it."""
+        recurring = claim.measure in self._again and about["dimension"] == "date"
+        told = about["temporality"].rpartition("#")[2]
+        return "recurring" if recurring and told == "event" else told
+
+    def kindred(self, claim: Claim) -> bool:
+        """Say whether the claim is of an event that others may tell under other names."""
+        return bool(self._kin(claim))
 
     def events(self, claims: Iterable[Claim]) -> dict[str, list[tuple[str, str]]]:
         """Return the events that an article states as facts, day and words, by measure."""
@@ -75,17 +89,17 @@ def rows_of(
         about = series[of]
         told = sorted({each for cause in measures.causes.get(claim.measure, ()) for each in events.get(cause, ())})
         rest = (
-            *(claim.article, version, number, about["temporality"].rpartition("#")[2], about["dimension"]),
+            *(claim.article, version, number, measures.time(claim, about), about["dimension"]),
             *(says, json.dumps(told, ensure_ascii=False) if told else ""),
             *(measures.focal(claim, about["dimension"]), json.dumps(claim_to_json(claim, explain=True))),
         )
-        rows.append((about, of, name, rest))
+        rows.append((about, of, name, rest, measures.kindred(claim)))
         if _is_currency(about["dimension"]):
             currencies[about["subject"], about["measure"]].add(about["dimension"])
-    for about, of, name, rest in rows:
+    for about, of, name, rest, kindred in rows:
         subject = about["subject"]
         yield (_partition(subject, partitions), subject, of, name, *rest)
-        if len(currencies.get((subject, about["measure"]), ())) > 1:
+        if kindred or len(currencies.get((subject, about["measure"]), ())) > 1:
             yield (RATES, subject, of, name, *rest)
 
 

@@ -34,14 +34,13 @@ from kg.vocab import KG, PREFIXES, RDF
 _REPORT = NamedNode(f"{PREFIXES['sh']}ValidationReport")
 
 # Findings whose figures stand in other series than their focus, where one of those was touched or a claim is gone.
+# Asked from the findings of such shapes: from the claims of the series it would take as long as there are claims.
 _BESIDE = """
 SELECT DISTINCT ?finding WHERE {
-    { VALUES ?series { %(touched)s } ?claim kg:series ?series . GRAPH %(graph)s { ?finding kg:claim ?claim } }
-    UNION {
-        VALUES ?shape { %(shapes)s }
-        GRAPH %(graph)s { ?finding sh:sourceShape ?shape ; kg:claim ?claim }
-        FILTER NOT EXISTS { ?claim kg:series ?any }
-    }
+    VALUES ?shape { %(shapes)s }
+    GRAPH %(graph)s { ?finding sh:sourceShape ?shape ; kg:claim ?claim }
+    OPTIONAL { ?claim kg:series ?series }
+    FILTER(!BOUND(?series) || ?series IN (%(touched)s))
 }"""
 
 
@@ -100,12 +99,16 @@ def _near(store: Store, touched: Collection[str] | None, own: Collection[str]) -
     if touched is not None:
         shapes = (*own, *(f"{NAMESPACE}{name}" for name, _ in queries()))
         graph = findings_graph(store.base)
-        asked = _BESIDE % {"graph": f"<{graph}>", "shapes": _listed(shapes), "touched": _listed(touched)}
+        asked = _BESIDE % {
+            "graph": f"<{graph}>",
+            "shapes": " ".join(_listed(shapes)),
+            "touched": ", ".join(_listed(touched)),
+        }
         yield from kept_about(store, None, ids=[row[0] for row in rows(store, asked)])
 
 
-def _listed(iris: Iterable[str]) -> str:
-    return " ".join(f"<{iri}>" for iri in sorted(iris))
+def _listed(iris: Iterable[str]) -> list[str]:
+    return [f"<{iri}>" for iri in sorted(iris)]
 
 
 def _last_report(store: Store) -> list[Quad]:

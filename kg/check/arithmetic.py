@@ -9,23 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
-from itertools import islice
 
 from pyoxigraph import Literal, NamedNode
 from rdflib import RDF, SH
 
 from kg.check.causes import Ask
 from kg.check.compose import finding_name
+from kg.check.rates import SHAPE, unlike_rates
 from kg.check.shapes import Shape, comparison_shapes, examined
 from kg.compare.independence import independent_sources
 from kg.model import Claim, Finding
 from kg.resources import shapes as shipped_folder
+from kg.store.printed import printed
+from kg.store.values import values
 
-_BATCH = 500  # series that are asked about at once
 _ANY = re.compile(".*")
 _CURRENCY = re.compile("[A-Z]{3}")
 _DATE = re.compile("date")
 _SERIES = re.compile(r"kg:series [?$](\w+)")
+_HEADS = "SELECT ?this ?dimension ?measure WHERE { %s ?this kg:dimension ?dimension ; kg:measure ?measure }"
+_FILTERED = "?this kg:dimension ?dimension . FILTER(?dimension NOT IN ('count', 'statement', 'description', 'percent'))"
+_KINDRED = "SELECT DISTINCT ?this WHERE { %s ?claim kg:series ?this ; kg:kinship ?key }"
+_KIN = "kinship"  # of the claims themselves, not of their measure
 _FOCUS: dict[str, tuple[re.Pattern[str], str]] = {  # dimension of the focus, what its measure is linked by (or "")
     "Anniversary": (_ANY, "anniversaryOf"),
     "BoundExcludes": (re.compile("(?!(count|date|statement|description|percent|percentage_point)$).*"), ""),
@@ -33,7 +38,9 @@ _FOCUS: dict[str, tuple[re.Pattern[str], str]] = {  # dimension of the focus, wh
     "Duration": (_ANY, "durationOf"),
     "ImpliedRate": (_CURRENCY, ""),
     "NextStep": (_DATE, "precedes"),
+    "OneEvent": (_DATE, _KIN),
     "PartExceedsWhole": (re.compile("count|[A-Z]{3}"), "broader|countedAmong"),
+    "RelatedEvents": (_DATE, _KIN),
     "StepsOutOfOrder": (_DATE, "precedes"),
     "UnlikeRate": (_CURRENCY, ""),
     "Weekday": (_DATE, ""),
@@ -56,8 +63,9 @@ def arithmetic_findings(
     shapes = comparison_shapes()
     suited = _suited(ask, among)
     for name, query in queries():
-        # in sub-selects too: they are asked first
-        bound = [query.replace("WHERE {", f"WHERE {{ {part}") for part in _values("this", suited(name))]
+        focus = suited(name)
+        parts = unlike_rates(ask, focus) if name == SHAPE and among is None else values("this", focus)
+        bound = [query.replace("WHERE {", f"WHERE {{ {part}") for part in parts]  # in sub-selects too: asked first
         if among is not None:
             partners = suited(name, partner=True)
             others = dict.fromkeys(_SERIES.findall(query))
@@ -89,19 +97,22 @@ def _suited(ask: Ask, among: Collection[str] | None) -> Callable[..., list[str]]
     A sound over-approximation: the queries say the same again, but take long to find that out.
     """
     links: dict[str, tuple[set[str], set[str]]] = {}
-    for name in sorted({name for _, names in _FOCUS.values() for name in filter(None, names.split("|"))}):
+    for name in sorted({name for _, names in _FOCUS.values() for name in names.split("|")} - {"", _KIN}):
         link = f"{'skos' if name == 'broader' else 'kg'}:{name}"
-        told = [(row["measure"], row["other"]) for row in ask(f"SELECT * WHERE {{ ?measure {link} ?other }}")]
-        links[name] = ({_text(measure) for measure, _ in told}, {_text(other) for _, other in told})
-    heads = []
-    for part in [""] if among is None else list(_values("this", among)):
-        for row in ask(
-            f"SELECT ?this ?dimension ?measure WHERE {{ {part} ?this kg:dimension ?dimension ; kg:measure ?measure }}"
-        ):
-            heads.append((_text(row["this"]), _text(row["dimension"]), _text(row["measure"])))
+        told = list(printed(ask(f"SELECT ?measure ?other WHERE {{ ?measure {link} ?other }}")))
+        links[name] = ({measure for measure, _ in told}, {other for _, other in told})
+    if among is None:  # most series suit no shape: what they are is not looked up
+        parts = [_FILTERED, *values("measure", set().union(*(measures for measures, _ in links.values())))]
+    else:
+        parts = list(values("this", among))
+    heads = [list(head) for head in {tuple(head) for part in parts for head in printed(ask(_HEADS % part))}]
+    dated = sorted(series for series, dimension, _ in heads if _DATE.fullmatch(dimension))
+    kin = [series for part in values("this", dated) for (series,) in printed(ask(_KINDRED % part))]
 
     def suited(shape: str, *, partner: bool = False) -> list[str]:
         dimensions, link = _FOCUS[shape]
+        if link == _KIN:
+            return kin
         linked = {measure for name in filter(None, link.split("|")) for measure in links[name][partner]}
         return [
             series
@@ -128,13 +139,7 @@ def focal(dimension: str, links: Collection[str]) -> bool:
 def _holding(query: str, variable: str, series: Collection[str]) -> Iterator[str]:
     """Yield the query with one of its other series bound, where it is asked: in the innermost WHERE."""
     before, where, after = query.rpartition("WHERE {")
-    yield from (f"{before}{where} {values}{after}" for values in _values(variable, series))
-
-
-def _values(variable: str, series: Collection[str]) -> Iterator[str]:
-    remaining = iter(sorted(series))
-    while part := list(islice(remaining, _BATCH)):
-        yield f"VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in part)} }}"
+    yield from (f"{before}{where} {part}{after}" for part in values(variable, series))
 
 
 def _finding(

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kg import names
-from kg.check.alike import alike
+from kg.check.alike import alike, of_one_time
 from kg.check.arithmetic import arithmetic_findings
 from kg.check.causes import explanations
 from kg.check.compose import compose, one_sentence
@@ -56,15 +56,21 @@ def check_claims(
         name = names.claim(base, claim.article, claim)
         if name not in named:
             named[name], compared[name] = claim, told(claim)
-            key = series_key(compared[name], units=units, canonical=canonical, named=partial(names.entity, base))
-            grouped[key].append(_row(name, compared[name], units))
+    if foreign:
+        compared = of_one_time(compared, lexicon)
+    for name, claim in compared.items():
+        key = series_key(claim, units=units, canonical=canonical, named=partial(names.entity, base))
+        grouped[key].append(_row(name, claim, units))
     graph = comparison_store(compared, units=units, canonical=canonical, lexicon=lexicon, base=base)
     explain = explanations(partial(ask, graph))
     ours = comparison_shapes()
     findings: list[Finding] = []
     cut: list[str] = []
+    again = frozenset(measure.name for measure in lexicon.measures if measure.recurs) if lexicon is not None else ()
     for key in sorted(grouped):
-        series = Series(names.series(base, *key), key[3], tuple(grouped[key]), key[0], key[1], key[2])
+        series = Series(
+            names.series(base, *key), key[3], tuple(grouped[key]), key[0], key[1], key[2], recurs=key[1] in again
+        )
         swept = sweep(series, explain=explain, limit=PAIRS)
         pairs = [pair for pair in swept.pairs if not one_sentence(pair, named)]
         findings += [compose(pair, series, claims=named, shapes=ours, base=base) for pair in pairs[:limit]]

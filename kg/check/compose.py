@@ -46,12 +46,16 @@ def shape_name(pair: Pair, temporality: str) -> str:
 
 
 def one_sentence(pair: Pair, claims: Mapping[str, Claim]) -> bool:
-    """Say whether both sides of a conflict stand in one sentence of one article.
+    """Say whether both sides of a conflict stand in one sentence of one article, and nothing known tells them apart.
 
-    Who gives two values in one breath tells them apart by words that the reader did not catch.
+    Who gives two values in one breath tells them apart by words that the reader did not catch, unless two speakers
+    answer for them, or one is called superseded.
     """
     left, right = claims[pair.left.first.claim], claims[pair.right.first.claim]
-    return pair.question in {"clash", "account"} and left.article == right.article and left.quote == right.quote
+    if pair.question not in {"clash", "account"} or left.article != right.article or left.quote != right.quote:
+        return False
+    superseded = SUPERSEDED & {pair.left.first.footing, pair.right.first.footing}
+    return pair.question == "account" or (pair.verdict != "dispute" and not superseded)
 
 
 def quoted(pair: Pair) -> tuple[str, ...]:
@@ -99,4 +103,4 @@ def says(row: Row, claim: Claim) -> str:
 
 def _longer(side: Statement) -> str:
     shown = len(listed(side))
-    return f"{len(side.rows)} claims say so, the first {shown} are listed" if len(side.rows) > shown else ""
+    return f"{side.size} claims say so, the first {shown} are listed" if side.size > shown else ""

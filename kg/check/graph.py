@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
 from kg import names
 from kg.interval import Units, columns, dimension, series_key, temporality
 from kg.lexicon import Lexicon
+from kg.lift.kinship import kinship
 from kg.model import Claim
 from kg.topic import topic
 from kg.vocab import KG, PREFIXES, PROV, RDF, SKOS, XSD
@@ -44,6 +45,7 @@ def comparison_quads(
 ) -> Iterator[Quad]:
     """Yield the quads of the claims, all in the default graph."""
     measures = {measure.name: measure for measure in lexicon.measures} if lexicon is not None else {}
+    kin = kinship(lexicon)
     for name, claim in claims.items():
         key = series_key(claim, units=units, canonical=canonical, named=partial(names.entity, base))
         series = NamedNode(names.series(base, *key))
@@ -61,11 +63,14 @@ def comparison_quads(
         if known is not None and known.broader is not None:
             above = measures.get(known.broader)
             yield Quad(measure, SKOS.broader, NamedNode(known.broader if above is None else above.iri))
+        if known is not None and known.recurs:
+            yield Quad(measure, KG.recurs, Literal(True))
         for link, other in known.links if known is not None else ():
             yield Quad(measure, KG[link], NamedNode(other))
         yield Quad(series, KG.dimension, Literal(dimension(claim, units=units)))
         yield Quad(series, KG.temporality, KG[temporality(claim)])
         yield from _claim_quads(NamedNode(name), claim, series, units, base)
+        yield from (Quad(NamedNode(name), KG.kinship, Literal(kindred)) for kindred in kin(claim))
 
 
 def _claim_quads(node: NamedNode, claim: Claim, series: NamedNode, units: Units, base: str) -> Iterator[Quad]:

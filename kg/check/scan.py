@@ -6,17 +6,18 @@ A series in which all claims say the same has nothing to find; only the others a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pyoxigraph import QuerySolutions
 
-from kg.compare import Series, row
+from kg.compare import Series
+from kg.compare.thin import Group, rows_of, thinned
 from kg.errors import StoreError
-from kg.packed import DIFFERING, scattered, unpack
+from kg.packed import DIFFERING, scattered
 from kg.store import Store
 from kg.store.printed import printed
+from kg.store.values import values
 
 BATCH = 2_000
 """Series that are asked for at once."""
@@ -29,9 +30,10 @@ SELECT ?says WHERE {
 }"""
 _COUNT = "SELECT (COUNT(*) AS ?claims) WHERE { %s ?claim kg:series ?series }"
 _CLAIMS = "SELECT ?claim ?series WHERE { %s ?claim kg:series ?series }"
+_RECURRING = "SELECT ?measure WHERE { ?measure kg:recurs true }"
 _SERIES = """
-SELECT ?series ?temporality ?subject ?measure ?dimension WHERE {
-    %s ?series kg:temporality ?temporality ; kg:subject ?subject ; kg:measure ?measure ; kg:dimension ?dimension .
+SELECT ?series ?temporality ?measure ?dimension WHERE {
+    %s ?series kg:temporality ?temporality ; kg:measure ?measure ; kg:dimension ?dimension .
 }"""
 
 
@@ -61,19 +63,23 @@ def told(store: Store, *, among: Collection[str] | None = None) -> Told:
     if among is None:
         return _complete(store, "", _lines(store, _ALL))
     found: Told = {}
-    for part in _batches(sorted(among)):
-        wanted, only = frozenset(part), _values(part)
-        found |= _complete(store, only, (line for line in _lines(store, _SOME % only) if line[1] in wanted))
+    for only in values("series", among, batch=BATCH):
+        found |= _complete(store, only, (line for line in _lines(store, _SOME % only) if line[1] in among))
     return found
 
 
 def _lines(store: Store, query: str) -> Iterator[tuple[str, str, str]]:
     for (text,) in rows(store, query):
-        try:
-            yield from scattered(text)
-        except ValueError:
-            article = text.partition("\n")[0]
-            raise StoreError(f"the kg:comparisons of {article} have a line that is none; load it again") from None
+        yield from in_lines(text, scattered)
+
+
+def in_lines(text: str, reading: Callable[[str], Iterator[tuple[str, str, str]]]) -> Iterator[tuple[str, str, str]]:
+    """Yield what is read of a ``kg:comparisons``; raise :class:`kg.errors.StoreError` where a line is none."""
+    try:
+        yield from reading(text)
+    except ValueError:
+        article = text.partition("\n")[0]
+        raise StoreError(f"the kg:comparisons of {article} have a line that is none; load it again") from None
 
 
 def _complete(store: Store, only: str, lines: Iterable[tuple[str, str, str]]) -> Told:
@@ -104,12 +110,21 @@ def counted(found: Told) -> tuple[int, int]:
 
 
 def series_to_compare(store: Store, found: Told) -> Iterator[Series]:
-    """Yield the series in which claims differ, taken apart into rows."""
-    differing = {series: claims for series, claims in found.items() if differ(claims)}
-    for part in _batches(sorted(differing)):
-        for series, temporality, subject, measure, dimension in sorted(rows(store, _SERIES % _values(part))):
-            claims = tuple(row(claim, unpack(says), counted=dimension == "count") for claim, says in differing[series])
-            yield Series(series, temporality.rpartition("#")[2], claims, subject, measure, dimension)
+    """Yield the series in which claims differ, with as few rows as their sweep needs."""
+    differing = sorted(series for series, claims in found.items() if differ(claims))
+    for at in range(0, len(differing), BATCH):
+        yield from as_series(store, {series: thinned(found[series]) for series in differing[at : at + BATCH]})
+
+
+def as_series(store: Store, groups: Mapping[str, Iterable[Group]]) -> Iterator[Series]:
+    """Yield the series (IRIs) with what their claims say, and what the store says of the series."""
+    again = {measure for (measure,) in rows(store, _RECURRING)}
+    for part in values("series", groups, batch=BATCH):
+        for series, temporality, measure, dimension in sorted(rows(store, _SERIES % part)):
+            counted = dimension == "count"
+            told = tuple(row for group in groups[series] for row in rows_of(group, counted=counted))
+            time = temporality.rpartition("#")[2]
+            yield Series(series, time, told, measure=measure, dimension=dimension, recurs=measure in again)
 
 
 def differ(claims: Iterable[tuple[str, str]]) -> bool:
@@ -122,13 +137,3 @@ def differ(claims: Iterable[tuple[str, str]]) -> bool:
         elif columns != first:
             return True
     return False
-
-
-def _values(series: Iterable[str]) -> str:
-    return f"VALUES ?series {{ {' '.join(f'<{iri}>' for iri in series)} }}"
-
-
-def _batches(series: Iterable[str]) -> Iterator[list[str]]:
-    remaining = iter(series)
-    while part := list(islice(remaining, BATCH)):
-        yield part

@@ -14,6 +14,7 @@ from kg.check.compose import claims_of, compose, one_sentence, quoted
 from kg.check.plain import own_findings
 from kg.check.scan import Told, asked, counted, series_to_compare, told
 from kg.check.shapes import comparison_shapes
+from kg.check.touched import touched_series
 from kg.compare import Pair, Series, sweep
 from kg.compare.sweep import PAIRS, Explain
 from kg.model import Claim, Finding, Report
@@ -47,12 +48,13 @@ def check_named(
     store: Store, *, shapes: Sequence[Path] = (), series: Collection[str] | None = None, limit: int = FINDINGS
 ) -> Checked:
     """Return the report of :func:`check` with the names of what it speaks of."""
-    claims = told(store, among=series)
-    found, cut = _compared(store, claims, series, limit)
+    claims: Told = {} if series is not None else told(store)
+    candidates = series_to_compare(store, claims) if series is None else touched_series(store, series)
+    found, cut = _compared(store, candidates, series, limit)
     found += arithmetic_findings(partial(asked, store), partial(words, store), base=store.base, among=series)
     if shapes:
         found += own_findings(store.in_process(), shapes, partial(words, store), base=store.base, among=series)
-    counts = counted(claims) if series is None else (0, 0)
+    counts = counted(claims)
     report = Report(
         findings=in_order(finding for finding, _ in found),
         complete=not cut,
@@ -63,10 +65,12 @@ def check_named(
     return Checked(report, {finding.id: names for finding, names in found}, frozenset(cut))
 
 
-def _compared(store: Store, claims: Told, among: Collection[str] | None, limit: int) -> tuple[list[Named], list[str]]:
+def _compared(
+    store: Store, candidates: Iterable[Series], among: Collection[str] | None, limit: int
+) -> tuple[list[Named], list[str]]:
     ask = partial(asked, store)
     return compared(
-        series_to_compare(store, claims),
+        candidates,
         partial(words, store),
         explain=explanations(ask, among=among),
         facts=reference_facts(ask, among=among),

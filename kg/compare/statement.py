@@ -13,7 +13,14 @@ from typing import NamedTuple, TypeAlias
 
 from kg.packed import Packed
 
+_DAY = len("2024-04-04")
 End: TypeAlias = Decimal | str | None
+
+LISTED = 4
+"""The claims of a side that a finding lists."""
+
+UNDATED = "9999-12-31"
+"""The day that what was said on no known day is sorted by."""
 
 
 class Row(NamedTuple):
@@ -35,6 +42,7 @@ class Row(NamedTuple):
     written: str
     unit: str
     order: str  # the earliest first, then by name; undated claims last: the shapes sort by the same string
+    also: int = 0  # claims that it stands for besides itself (kg.compare.thin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,11 @@ class Statement:
     def first(self) -> Row:
         """The claim that is quoted."""
         return self.rows[0]
+
+    @property
+    def size(self) -> int:
+        """How many claims say so."""
+        return len(self.rows) + sum(row.also for row in self.rows)
 
     @property
     def order(self) -> str:
@@ -64,14 +77,18 @@ class Series:
     subject: str = ""
     measure: str = ""
     dimension: str = ""
+    recurs: bool = False  # what happens to one subject again and again
 
     @property
     def time(self) -> str:
         """How time works for its values: its temporality, but an event's number or words belong to one "occasion".
 
-        A date is the event itself; a price, a deal or a rainfall is what one of many events came to.
+        A date is the event itself ("recurring" where there may be many); a price, a deal or a rainfall is what one of
+        many events came to.
         """
-        return "occasion" if self.temporality == "event" and self.dimension != "date" else self.temporality
+        if self.temporality != "event":
+            return self.temporality
+        return "occasion" if self.dimension != "date" else "recurring" if self.recurs else "event"
 
 
 def row(claim: str, packed: Packed, *, counted: bool = False) -> Row:
@@ -98,7 +115,7 @@ def row(claim: str, packed: Packed, *, counted: bool = False) -> Row:
         said=packed.said,
         written=packed.written,
         unit="" if counted else packed.unit,
-        order=f"{packed.said or '9999-12-31'} {claim}",
+        order=f"{packed.said or UNDATED} {claim}",
     )
 
 
@@ -123,4 +140,4 @@ def _first_order(statement: Statement) -> str:
 def _end(text: str) -> End:
     if not text:
         return None
-    return text if text.count("-") == 2 and text[0] != "-" else Decimal(text)
+    return text[:_DAY] if text.count("-") == 2 and text[0] != "-" else Decimal(text)

@@ -13,9 +13,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
-from kg.compare.statement import Row, Series, Statement, fold
+from kg.compare.statement import LISTED, Row, Series, Statement, fold
 from kg.compare.verdict import (
     COMPARED,
+    DATED,
     FACTS,
     disjoint,
     disputed,
@@ -30,7 +31,7 @@ from kg.compare.verdict import (
 from kg.model import Verdict
 
 CHANGES = frozenset({"succession", "explainedSuccession", "staleRestatement", "update", "correction"})
-TIMELESS = frozenset({"constant", "event"})
+TIMELESS = frozenset({"constant", *DATED})
 RATES = frozenset({"percent", "points", "flow", "speed"})
 
 PAIRS = 20_000
@@ -200,7 +201,7 @@ def _what(row: Row) -> Hashable:
 
 
 def _placed(row: Row, how: str) -> bool:
-    if how == "event" and not isinstance(row.low, str):
+    if how in DATED and not isinstance(row.low, str):
         return False
     return moment(row, how) != "" and not (how == "period" and row.granularity == "attested")
 
@@ -249,6 +250,6 @@ def _wordings(series: Series) -> Iterator[Pair | None]:
                     yield Pair("wording", likeness(first.first, other.first), first, other)
 
 
-def listed(statement: Statement, *, most: int = 4) -> tuple[str, ...]:
+def listed(statement: Statement, *, most: int = LISTED) -> tuple[str, ...]:
     """Return the claims of a side, the quoted one first; a long side is listed in part."""
     return tuple(row.claim for row in statement.rows[:most])

@@ -15,6 +15,10 @@ FACTS = frozenset({"fact", "prior"})
 COMPARED = FACTS | {"expected"}
 DAYS = frozenset({"attested", "day", "time"})
 FIRM = DAYS | {"span"}
+DATED = frozenset({"event", "recurring"})
+APART = 14
+"""Days: dates of what recurs that are further apart are of two events, as counted by months of 31 days."""
+
 SUPERSEDED = frozenset({"prior", "former"})
 
 
@@ -62,6 +66,8 @@ def _below(a: Row, b: Row) -> bool:
         if b.step > a.step and isinstance(b.high, Decimal) and b.high <= 0:
             low -= b.step / 2
         return high < low or (high == low and (a.interval[-1] == ")" or b.interval[0] == "("))
+    if "T" in a.interval and "T" in b.interval:  # times of day: the notation has them, the ends are the days
+        return a.interval[1:-1].rpartition(",")[2] < b.interval[1:-1].partition(",")[0]
     return str(high) < str(low)
 
 
@@ -104,6 +110,8 @@ def together(a: Row, b: Row, temporality: str) -> bool:
             return True
         case "event":
             return not (_another(a, b) or _another(b, a))
+        case "recurring":
+            return not (_another(a, b) or _another(b, a) or _weeks_apart(a, b) or _weeks_apart(b, a))
         case "period":
             return a.start != "" and "attested" not in {a.granularity, b.granularity} and _same_days(a, b)
         case "cumulative":
@@ -120,7 +128,7 @@ def one_time(a: Statement, b: Statement, temporality: str) -> bool:
     """Say whether both speak of one time: by their days, or as what one article tells of two sources without a date."""
     if together(a.first, b.first, temporality):
         return True
-    undated = {a.first.granularity, b.first.granularity} == {"unknown"} and temporality != "event"
+    undated = {a.first.granularity, b.first.granularity} == {"unknown"} and temporality not in DATED
     return undated and a.first.voice != b.first.voice and _alone(a, b)
 
 
@@ -189,7 +197,7 @@ def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool)
         return "incomparable"
     earlier, later = in_time(a, b, temporality)
     match temporality:
-        case "event":
+        case "event" | "recurring":
             return "succession"
         case "cumulative":
             if earlier.until == "" or later.until == "":
@@ -215,7 +223,7 @@ def in_time(a: Row, b: Row, temporality: str) -> tuple[Row, Row]:
 
 def moment(each: Row, temporality: str) -> str:
     """Return the day that puts a claim in its place in the series; "" where unknown."""
-    if temporality == "event":
+    if temporality in DATED:
         return str(each.low or "")
     return each.until if temporality == "cumulative" else each.start
 
@@ -239,6 +247,15 @@ def printed(written: str) -> str:
 def _another(a: Row, b: Row) -> bool:
     """Say whether b is of a later occurrence: it happened after a had already been told as past."""
     return isinstance(a.high, str) and isinstance(b.low, str) and a.high < b.low and "" < a.said < b.low
+
+
+def _weeks_apart(a: Row, b: Row) -> bool:
+    return isinstance(a.high, str) and isinstance(b.low, str) and _counted(b.low) - _counted(a.high) > APART
+
+
+def _counted(day: str) -> int:
+    year, month, number = map(int, day.split("-"))
+    return (year * 12 + month) * 31 + number
 
 
 def _overlap(a: Row, b: Row) -> bool:

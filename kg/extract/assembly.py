@@ -127,7 +127,8 @@ def _place(span: Span) -> tuple[int, int]:
 
 
 def _places(claim: Claim) -> tuple[int, int, int, int]:
-    return *_place(claim.span), *_place(claim.value_span or claim.span)
+    whole, value = claim.span, claim.value_span or claim.span
+    return whole.start, whole.end, value.start, value.end
 
 
 def _repeats(claim: Claim, first: Claim) -> bool:
@@ -162,6 +163,22 @@ def of_the_time_of(claim: Claim, told: Claim) -> Claim:
     if claim.basis != "attested" or told.basis in ("attested", "unknown"):
         return claim
     return replace(claim, valid_from=told.valid_from, valid_to=told.valid_to, basis=told.basis)
+
+
+def as_before(claim: Claim, earlier: Iterable[Claim]) -> Claim:
+    """Give a level without a time that of the same measure in the sentence before, of another: two shares that closed.
+
+    "Acme fell to $8 yesterday. Roe closed at $9, unchanged." Only a day, a month or a quarter goes on so.
+    """
+    if claim.basis != "attested" or claim.standing != "current" or claim.certainty != "asserted":
+        return claim
+    for told in earlier:
+        known = told.basis in ("relative", "stated") and told.standing == "current" and told.valid_from == told.valid_to
+        other = (told.subject_iri or told.subject) != (claim.subject_iri or claim.subject)
+        if known and other and told.measure == claim.measure and told.unit == claim.unit:
+            reasons = tuple((slot, "time.as-before" if slot == "time" else rule) for slot, rule in claim.reasons)
+            return replace(of_the_time_of(claim, told), reasons=reasons)
+    return claim
 
 
 def share_periods(claims: list[Claim]) -> list[Claim]:

@@ -111,7 +111,7 @@ class _Reader:
         made: list[tuple[Said, Speaker]] = []
         parts = self._parts
         stated = (*parts.speech.of(line), *parts.sources.of(line), *parts.estimates.of(line))
-        for said in sorted(stated, key=lambda said: said.cue):
+        for said in sorted(stated, key=lambda said: (said.cue.start, said.cue.end)):
             again = self._again(line, said)
             speaker = self._speakers.of(line, said.subject.first, said.subject.last, again=again)
             if speaker is None or speaker.name == "it":
@@ -175,7 +175,7 @@ class _Reader:
     def _again(self, line: Line, said: Said) -> bool:
         """Say whether the words between speaker and verb tell that the one who spoke goes on."""
         low, high = sorted((said.subject.last, line_at(line, said.cue.start)))
-        return any(line.low(i) in self._parts.cues.continuing for i in range(low, high + 1))
+        return not self._parts.cues.continuing.isdisjoint(line.lows[low : high + 1])
 
 
 def line_at(line: Line, offset: int) -> int:
@@ -191,7 +191,7 @@ def _attribution(said: Said, speaker: Speaker, cited_by: str | None) -> Attribut
         speaker_span=speaker.span,
         cue=said.cue,
         certainty=said.certainty,
-        polarity="-" if said.certainty == "denied" else "+",
+        polarity="-" if said.denied or said.certainty == "denied" else "+",
         cited_by=cited_by,
         rule=said.rule,
         states=said.states,

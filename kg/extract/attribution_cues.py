@@ -69,6 +69,7 @@ class Cues:
         self.verbs = _Phrases(lexicon, _VERBS)
         self.prepositions = _Phrases(lexicon, ("source-preposition",))
         self.citing = _Phrases(lexicon, ("citing",))
+        self.retracting = _Phrases(lexicon, ("retracting",))
         self.continuing = lexicon.words_of("continuing")
         self.sayings = _Phrases(lexicon, ("saying-noun",))
         self.voices = _Phrases(lexicon, ("document-voice",))
@@ -111,12 +112,17 @@ class Cues:
         low = line.low(i)
         if low in self._finite:
             return True
+        known = low in self._some
+        if not known and not low.endswith("ed"):
+            return False
         if not low.isalpha() or line.tokens[i].text[0].isupper():
             return False
-        if len(low) > 4 and low.endswith("ed"):
-            return line.low(i - 1) not in _NOMINAL
         before = line.low(i - 1)
-        if low not in self._some or before in _NOMINAL or low in self.sources:
+        if before in _NOMINAL:
+            return False
+        if len(low) > 4 and low.endswith("ed"):
+            return True
+        if not known or low in self.sources:
             return False
         if low in self._bases:  # "stocks return", but not "tax return"
             return before.endswith("s") or before in _PLURAL or before in AUXILIARIES or before == "i"
@@ -126,12 +132,11 @@ class Cues:
         """Say whether a cue can be the verb of these words: "members support", but not "member support"."""
         if line.low(hit.last) == "of" and line.low(hit.first).endswith("s") and max(line.quoted[hit.last :]) < 0:
             return False  # "the states of", "reports of", but not: says of her, "…"
-        word, rest = line.low(hit.first), " ".join(line.low(i) for i in range(hit.first + 1, hit.last))
-        tail = f" {rest}" if rest else ""
+        word, tail = line.low(hit.first), "".join([f" {low}" for low in line.lows[hit.first + 1 : hit.last]])
         first, end = subject
-        cut = (i for i in range(first + 1, end) if line.low(i) in PREPOSITIONS or line.low(i).endswith("ed"))
+        cut = (i for i in range(first + 1, end) if line.lows[i] in PREPOSITIONS or line.lows[i].endswith("ed"))
         last, head = line.low(end - 1), line.low(next(cut, end) - 1)
-        several = any(line.low(i) == "and" for i in range(first, end)) or _several(head)
+        several = "and" in line.lows[first:end] or _several(head)
         plural = (
             several or last in _PLURAL or (last.endswith("s") and not last.endswith("ss")) or last in ("'s", "i", "you")
         )

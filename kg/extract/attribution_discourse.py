@@ -104,6 +104,8 @@ class Discourse:
     def _quotes(
         self, page: Sequence[Line], quotes: Sequence[Quote], found: Sequence[Attribution]
     ) -> Iterator[Attribution]:
+        if not quotes:
+            return
         spoken = sorted(
             (item for item in found if item.states), key=lambda item: (item.content.start, item.content.end)
         )
@@ -181,11 +183,13 @@ class Discourse:
     ) -> Iterator[Attribution]:
         """Yield the quote that stands before a line such as "― Jane Roe"."""
         for line in page:
+            if line.lows[0] not in _DASHES:
+                continue
             named = line.named(1, min(4, line.size))
-            if line.tokens[0].text not in _DASHES or not named or named[0][0] != 1:
+            if not named or named[0][0] != 1:
                 continue
             before = quotes[: bisect_right(quotes, line.sentence.span.start, key=lambda quote: quote.span.end)][-1:]
-            if before and not any(item.content.overlaps(before[-1].span) for item in found):
+            if before and not any(_speaks_of(item, before[-1].span) for item in found):
                 speaker = self._speakers.of(line, named[0][0], named[0][1])
                 if speaker is not None:
                     yield of_speaker(before[-1].span, speaker, "speaker.signed")
@@ -214,6 +218,11 @@ class Discourse:
         for line in page:
             if line.sentence.block != "headline" and not taken.holds(whole(line)):
                 yield of_speaker(whole(line), self._voice, "speaker.document")
+
+
+def _speaks_of(item: Attribution, quote: Span) -> bool:
+    """Say whether words outside a quote already say whose it is, whoever is quoted inside it."""
+    return item.content.overlaps(quote) and (item.cue is None or not quote.covers(item.cue))
 
 
 def headings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from kg.extract.attribution_cues import Cues, Hit
@@ -37,27 +38,13 @@ class Extents:
         quote = line.quoted[hit.first]
         if hit.of("addressing") is not None and line.low(i) not in ("that", ":", "to"):
             i = self._addressed(line, i)
-        sideways = (
-            line.low(i) in _SIDE or line.low(i) == "," or i in line.timed or line.low(i).endswith("ly") or i > hit.last
-        )
-        for k in range(i, min(end, i + _FAR)):
-            token = line.tokens[k]
-            aside = k == i or sideways  # "said that", "said on Monday that", "told the court that"
-            if line.quoted[k] != quote:
-                if line.quoted[k] < 0:
-                    break
-                return Rest("quote", i if k > i and line.tokens[k - 1].text not in ",:" else k)
-            if token.lower == "that" and (not aside or (k > i and line.tokens[k - 1].text[-1].isdigit())):
-                break  # "attacked the rules that …", "rejected the claim that …": the clause is not what is said
-            if token.lower == "that" and (k == i or line.low(k - 1) not in PREPOSITIONS):
-                return Rest("that", k)
-            if token.lower in _ASKED and k == i:
-                return Rest("that", k)
-            if token.text == ":":
-                return Rest("quote", k + 1)
-            participle = line.low(i) in _SIDE and token.lower.endswith("ed")  # "in a report published on Monday that"
-            if token.text in ".;?!" or (k > i and self._cues.verbal(line, k) and not participle):
-                break
+        if line.low(i) in _ASKED and line.quoted[i] == quote:
+            return Rest("that", i)
+        near = line.lows[i : i + _FAR]
+        if "that" in near or ":" in near or line.quoted[i : i + _FAR].count(quote) < len(near):
+            announced = self._announced(line, hit, i)
+            if announced is not None:
+                return announced
         k = i
         while k < end and (
             k in line.timed
@@ -75,6 +62,29 @@ class Extents:
         if low in _SIDE:
             return Rest("phrase" if hit.of("speech", "utterance") is None else "none", k)
         return Rest("clause" if self._cues.clause(line, k, min(end, k + 24)) else "phrase", k)
+
+    def _announced(self, line: Line, hit: Hit, i: int) -> Rest | None:
+        """Return what is said after "that", a colon or with a mark of quotation, by token i or soon after it."""
+        quote, first = line.quoted[hit.first], line.low(i)
+        sideways = first in _SIDE or first == "," or i in line.timed or first.endswith("ly") or i > hit.last
+        for k in range(i, min(line.size, i + _FAR)):
+            token = line.tokens[k]
+            aside = k == i or sideways  # "said that", "said on Monday that", "told the court that"
+            if line.quoted[k] != quote:
+                if line.quoted[k] < 0:
+                    break
+                return Rest("quote", i if k > i and line.tokens[k - 1].text not in ",:" else k)
+            counted = k > i and line.tokens[k - 1].text[-1].isdigit() and k - 1 not in line.timed
+            if token.lower == "that" and (not aside or counted):
+                break  # "attacked the rules that …", "rejected the claim that …": the clause is not what is said
+            if token.lower == "that" and (k == i or line.low(k - 1) not in PREPOSITIONS):
+                return Rest("that", k)
+            if token.text == ":":
+                return Rest("quote", k + 1)
+            participle = first in _SIDE and token.lower.endswith("ed")  # "in a report published on Monday that"
+            if token.text in ".;?!" or (k > i and self._cues.verbal(line, k) and not participle):
+                break
+        return None
 
     def _addressed(self, line: Line, i: int) -> int:
         """Return the token after whom it is said to: "told reporters", "told the BBC's Jane Roe"."""
@@ -146,9 +156,11 @@ class Extents:
                 last -= 1
         while last > first and line.tokens[last - 1].text in ".;,:" and line.quoted[last - 1] < 0:
             last -= 1
-        words = sum(line.tokens[i].text[0].isalnum() for i in range(first, last))
-        if words < 2 and not any(line.quoted[i] >= 0 for i in range(first, last)):
-            return None
+        words = (i for i in range(first, last) if line.tokens[i].text[0].isalnum())
+        if len(list(islice(words, 2))) < 2:
+            sum_ = hit.of("speech") == "forecast" and any(line.tokens[i].text[0].isdigit() for i in range(first, last))
+            if not sum_ and (quote >= 0 or max(line.quoted[first:last], default=-1) < 0):
+                return None
         span = line.span(first, last)
         final = line.inside(last - 1)
         if final is not None and quote < 0:

@@ -13,10 +13,11 @@ from kg.extract.attribution_discourse import Attribution, of_speaker
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_speakers import Speaker, Speakers
 from kg.extract.words import vocabulary
-from kg.model import Span
+from kg.model import Entity, Span
 
 _FIRST = vocabulary("i me my mine we us our ours myself")
 _SECOND = vocabulary("you your yours")
+_NOBODY = Entity("", "")
 _LEAST = 2  # questions
 _QUESTION = 60  # words
 _ABOVE = 4  # paragraphs that say who is asked
@@ -24,6 +25,10 @@ _ABOVE = 4  # paragraphs that say who is asked
 
 def answers(pages: Sequence[Sequence[Line]], cues: Cues, speakers: Speakers) -> Iterator[Attribution]:
     """Yield each paragraph of an answer, without a cue."""
+    labelled = [number for number, page in enumerate(pages) if _label(page, "q")]
+    if len(labelled) >= _LEAST:
+        yield from _labelled(pages, labelled[0], cues, speakers)
+        return
     if sum(page[-1].tokens[-1].text == "?" for page in pages) < _LEAST:
         return
     asked = [number for number, page in enumerate(pages) if _asks(page)]
@@ -42,6 +47,23 @@ def answers(pages: Sequence[Sequence[Line]], cues: Cues, speakers: Speakers) -> 
             yield of_speaker(span, who, "speaker.interview")
         else:
             speaking = False
+
+
+def _label(page: Sequence[Line], letter: str) -> bool:
+    """Say whether a paragraph is marked as a question or an answer: "Q: …", "A. …"."""
+    return page[0].size > 2 and page[0].low(0) == letter and page[0].low(1) in (":", ".")
+
+
+def _labelled(pages: Sequence[Sequence[Line]], first: int, cues: Cues, speakers: Speakers) -> Iterator[Attribution]:
+    """Yield the answers of an interview that marks them, each up to the next question."""
+    who = _asked(pages[: first + 1], cues, speakers)
+    speaking = False
+    for page in pages[first:]:
+        speaking = (speaking or _label(page, "a")) and not _label(page, "q")
+        if speaking and who is not None:
+            begin = 2 if _label(page, "a") else 0
+            start = page[0].tokens[begin].start if begin < page[0].size else page[0].tokens[0].start
+            yield of_speaker(Span(start, page[-1].tokens[-1].end), who, "speaker.interview")
 
 
 def _asks(page: Sequence[Line]) -> bool:
@@ -66,6 +88,8 @@ def _asked(pages: Sequence[Sequence[Line]], cues: Cues, speakers: Speakers) -> S
         for i in range(line.size):
             hit = cues.interviewing.at(line, i)
             if hit is not None and hit.last in line.entities:
+                if i and "Person" in line.entities.get(i - 1, (0, _NOBODY))[1].classes:
+                    return speakers.of(line, i - 1, i)  # "She spoke to the paper's Paul Reyes"
                 found = speakers.of(line, hit.last, line.entities[hit.last][0])
                 if found is not None:
                     return found

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from kg.extract.attribution_quotes import Quote
 from kg.extract.tokens import Token, Words, tokenise
 from kg.model import Entity, Mention, Quantity, Sentence, Span
 
 
-class Line(NamedTuple):
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence, which takes a frozen one long
+class Line:
     """One sentence; positions count tokens, ranges are half-open."""
 
     sentence: Sentence

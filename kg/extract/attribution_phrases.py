@@ -14,9 +14,10 @@ _ADVERBS = vocabulary(
     "publicly n't has have had"
 )
 _MODALS = vocabulary("can could may might must should cannot couldn't shouldn't can't")
-_NEGATIONS = vocabulary(
+NEGATIONS = vocabulary(
     "not never n't didn't doesn't don't hasn't haven't hadn't wouldn't won't isn't wasn't aren't no nobody neither nor"
 )
+_BETWEEN = _ADVERBS | NEGATIONS | AUXILIARIES  # words between a subject and its verb
 _GOING_ON = vocabulary("continues continued continue on began begins started starts")  # "continues to insist"
 _STOPS = vocabulary(
     "that if when while because but although though whether than so whereas where which who whom whose what how "
@@ -27,8 +28,14 @@ _OPENING = vocabulary(
 )
 _INNER = vocabulary("of for from at")  # prepositions that a speaker's phrase may hold
 _ENDS = frozenset(',;:"()[]—–―|“”')
+_BREAKS = _ENDS | _STOPS | RELATIVES  # what no speaker's phrase goes over
 _PRONOUNS = vocabulary("he she it they we i you")
+_AFTER_PRONOUN = _ENDS | {"."} | PREPOSITIONS  # what follows "said he"
+_NOBODY = PREPOSITIONS | _STOPS | AUXILIARIES  # what begins no speaker's phrase
+_PARTING = PREPOSITIONS - {"of"}
 _RELATED = 12  # words of a relative clause
+_SEEN = vocabulary("seen written drawn shown read known given made")  # participles of what others did with it
+_MAKERS = ("by", "from")  # "a report from the agency, which": of the agency
 _CUT = 40  # words a speaker's phrase may have
 
 
@@ -51,23 +58,28 @@ class Phrases:
 
     def before(self, line: Line, verb: int) -> Subject | None:
         """Return the subject that stands before a verb, None where there is none."""
-        j, quote = verb - 1, line.quoted[verb]
-        denied = modal = passive = False
-        while j >= 0 and line.quoted[j] == quote and self._between(line, j):
-            denied = denied or line.low(j) in _NEGATIONS
-            modal = modal or line.low(j) in _MODALS
-            passive = passive or line.low(j) in BE
+        j, lows, quoted = verb - 1, line.lows, line.quoted
+        quote = quoted[verb]
+        while j >= 0 and quoted[j] == quote and self._between(line, j):
             j -= 1
-        if passive and not line.low(verb).endswith("ing") and line.low(verb) not in BE:
+        between = lows[j + 1 : verb]
+        denied = not NEGATIONS.isdisjoint(between)
+        modal = not _MODALS.isdisjoint(between)
+        if not BE.isdisjoint(between) and not lows[verb].endswith("ing") and lows[verb] not in BE:
             denied = denied or line.low(verb + 1) != "by"
-        if j < 0 or line.quoted[j] != quote or (line.low(j) == "to" and line.low(j - 1) not in _GOING_ON):
+        if j < 0 or quoted[j] != quote or (lows[j] == "to" and line.low(j - 1) not in _GOING_ON):
             return None
-        if line.low(j) == "to":
+        if lows[j] == "to":
             return self.before(line, j - 1)
-        if line.low(j) in ("which", "who", "that"):
+        if lows[j] in ("which", "who", "that"):
             end = j - 1 if line.low(j - 1) == "," else j
             begin = self._start(line, end - 1, quote)
-            begin = max([i + 1 for i in range(begin, end - 1) if line.low(i) in PREPOSITIONS - {"of"}], default=begin)
+            joints = [i for i in range(begin, end - 1) if lows[i] in _PARTING]
+            topics = (i for i in joints if line.low(i) not in _MAKERS)
+            document = next((i for i in topics if line.low(i - 1) in self._cues.documents), None)
+            if document is not None and line.low(j) != "who":  # "a study on the city's water, which found"
+                end, joints = document, [i for i in joints if i < document]
+            begin = max((i + 1 for i in joints), default=begin)
             subject = self._trimmed(line, begin, end, denied, modal)
             return subject and Subject(subject.first, subject.last, j, denied, modal, relative=True)
         if line.tokens[j].text == ",":
@@ -76,6 +88,10 @@ class Phrases:
             opening = next((i for i in range(j - 1, max(-1, j - 12), -1) if line.tokens[i].text == "("), -1)
             j = opening - 1 if opening > 0 else j
         if j not in line.held and self._cues.verbal(line, j) and line.low(j) not in self._cues.sources:
+            if line.low(j).endswith("ed") and line.low(j - 1) not in AUXILIARIES:  # "a study published on Monday found"
+                begin = self._start(line, j - 1, quote)
+                if any(line.low(i) in self._cues.documents for i in range(begin, j)):
+                    return self._trimmed(line, begin, j, denied, modal)
             return self._related(line, j, quote, denied, modal)
         begin = self._start(line, j, quote)
         if line.low(begin - 2) in RELATIVES and self._cues.verbal(
@@ -96,9 +112,12 @@ class Phrases:
             return None
         first, end = i, i
         if line.low(i) in _PRONOUNS:  # "said he", but not "says it opposes the rise"
-            ends = i + 1 >= line.size or line.low(i + 1) in _ENDS | {"."} or i + 1 in line.timed
-            return Subject(i, i + 1, i) if ends or line.low(i + 1) in PREPOSITIONS else None
-        if line.low(i) in PREPOSITIONS | _STOPS or line.low(i) in AUXILIARIES or i in line.timed:
+            after = i + 1
+            while after in line.timed:
+                after += 1
+            ends = after >= line.size or line.low(after) in _AFTER_PRONOUN
+            return Subject(i, i + 1, i) if ends else None
+        if line.low(i) in _NOBODY or i in line.timed:
             return None
         while end < line.size and end - first < _CUT and line.quoted[end] < 0:
             low = line.low(end)
@@ -121,6 +140,8 @@ class Phrases:
                 )
             ):
                 break
+            if end > first and low in _SEEN and line.low(end + 1) == "by":
+                break  # "a report by the audit office seen by …"
             if end > first and end - 1 in line.held and (low in _PRONOUNS or low in ("the", "a", "an")):
                 break  # "an estimate by Roe University the damage will reach"
             if (low in AUXILIARIES and low != "'s") or (
@@ -143,10 +164,10 @@ class Phrases:
         return None
 
     def _between(self, line: Line, j: int) -> bool:
-        low = line.low(j)
-        if j in line.timed or low in _ADVERBS or low in _NEGATIONS or low in AUXILIARIES:
+        low = line.lows[j]
+        if j in line.timed or low in _BETWEEN:
             return low != "'s" or line.low(j + 1) in ("been", "also") or line.low(j - 1) in ("he", "she", "it", "who")
-        if low in ("on", "in", "at", "during", "early", "late", "last", "this") and j + 1 in line.timed:
+        if j + 1 in line.timed and low in ("on", "in", "at", "during", "early", "late", "last", "this"):
             return True
         return low.endswith("ly") and len(low) > 4 and low.isalpha() and j not in line.entities
 
@@ -175,12 +196,12 @@ class Phrases:
 
     def _trimmed(self, line: Line, first: int, last: int, denied: bool, modal: bool) -> Subject | None:
         """Leave out what opens the sentence before the subject: "Meanwhile", "On Monday", "In its report"."""
-        begin = first
-        while first < last and (line.low(first) in _OPENING or first in line.timed):
+        begin, lows = first, line.lows
+        while first < last and (lows[first] in _OPENING or first in line.timed):
             first += 1
-        if first < last and line.low(first) in PREPOSITIONS:
+        if first < last and lows[first] in PREPOSITIONS:
             first = self._restart(line, first, last)
-        if first >= last or line.low(first) in _NEGATIONS or line.low(last - 1) in ("and", "or"):
+        if first >= last or lows[first] in NEGATIONS or lows[last - 1] in ("and", "or"):
             return None
         return Subject(first, last, begin, denied, modal)
 

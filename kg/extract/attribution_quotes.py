@@ -7,7 +7,7 @@ paragraph leaves open goes on in the next one if that begins with a mark again, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
@@ -47,9 +47,17 @@ def quotes(text: str, paragraphs: Iterable[tuple[int, Span]]) -> list[Quote]:
         running = doubles[-1].open if doubles else False
         found += doubles
         if not doubles:
-            singles = (match for match in _SINGLE.finditer(text, span.start, span.end) if " " in match.group())
-            found += [Quote(Span(*match.span()), number) for match in singles]
+            found += [Quote(single, number) for single in _singles(text, span) if " " in single.of(text)]
     return found
+
+
+def _singles(text: str, span: Span) -> Iterator[Span]:
+    at = text.find("'", span.start, span.end)
+    while at >= 0:  # most are apostrophes, at which the expression is tried and not between them
+        match = _SINGLE.match(text, at, span.end)
+        if match is not None:
+            yield Span(*match.span())
+        at = text.find("'", match.end() if match is not None else at + 1, span.end)
 
 
 def _paired(text: str, number: int, span: Span, *, running: bool) -> Iterable[Quote]:

@@ -23,6 +23,7 @@ class Said:
     certainty: Certainty
     rule: str
     states: bool = True
+    denied: bool = False  # "does not expect that"
 
 
 def cut_before(found: Sequence[Said], said: Said) -> list[Said]:
@@ -46,6 +47,8 @@ def cut_short(line: Line, found: list[Said], said: Said) -> list[Said]:
         last -= 1
     end = line.tokens[last - 1].end if last else 0
     before = found[-1]
+    if before.content.start == line.tokens[begin - 1].start and before.subject != said.subject:
+        return found[:-1]  # "…, A said, but B said …": nothing of it is A's
     if before.content.start < end < before.content.end and before.subject != said.subject:
         return [*found[:-1], replace(before, content=Span(before.content.start, end))]
     return found

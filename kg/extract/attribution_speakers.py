@@ -14,8 +14,13 @@ from kg.model import Entity, Mention, Span
 _PERSONAL = vocabulary("he she")
 _GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}
 _OTHERS = vocabulary("they it")
-_NOBODY = vocabulary("i we you who which that this these those there one me us what nobody none everyone it's")
+_NOBODY = vocabulary(
+    "i we you who which that this these those there one me us what nobody none everyone everybody anyone anybody "
+    "someone somebody whoever it's"
+)
+_PRONOUNS = _PERSONAL | _OTHERS | _NOBODY
 _LOOSE = vocabulary("a an the this that its his her their our another one some")
+_OPEN = _LOOSE | PREPOSITIONS  # words that end no description
 _ANOTHER = vocabulary("another others")  # "another put the figure at 40"
 _SHARES = frozenset(("percent", "%", "percentage"))
 _ASKED = frozenset(("respondents", "voters", "participants"))
@@ -68,9 +73,9 @@ class Speakers:
             last -= 1
         if first >= last:
             return None
-        if last - first == 1 and (low := line.low(first)) in _PERSONAL | _OTHERS | _NOBODY:
+        if last - first == 1 and (low := line.low(first)) in _PRONOUNS:
             return None if low in _NOBODY else self._back(line, first)
-        if any(line.low(i) in _SHARES for i in range(first, last)):
+        if not _SHARES.isdisjoint(line.lows[first:last]):
             return self.survey()  # "72 percent of respondents say": the survey says so
         named = self._beside(line, last) or self._named(line, first, last)
         if named is not None:
@@ -101,6 +106,8 @@ class Speakers:
         if line.low(last) != "," or last + 1 not in line.entities:
             return None
         end, entity = line.entities[last + 1]
+        if line.low(end) == "'s" and end + 1 in line.entities and "Person" in line.entities[end + 1][1].classes:
+            return self._beside_of(line, end + 1)  # "The MP for Roe, Labour's Jane Doe, said"
         office = last - 1 not in line.held or any(
             line.low(i) in self._cues.sources for i in range(max(0, last - 10), last)
         )
@@ -112,6 +119,10 @@ class Speakers:
         if not entity.classes and stands and end - last > 2 and self._cues.holds(line.low(last - 1)):
             return Speaker(entity.name, entity.iri or None, line.span(last + 1, end), "person")
         return None
+
+    def _beside_of(self, line: Line, first: int) -> Speaker | None:
+        end, entity = line.entities[first]
+        return self._entity(line, first, end, entity) if line.low(end) in (",", ".", "") else None
 
     def note(self, speaker: Speaker) -> None:
         """Remember who spoke."""
@@ -141,6 +152,8 @@ class Speakers:
         before = self._last_person if low in _PERSONAL else self.last
         if low in _PERSONAL and self.last is not None and self.last.nature == "unknown":
             before = self.last  # a name that nothing is known of, who spoke after the last known person
+        if low in _PERSONAL and self.fresh and self.last is not None and self._holds_office(self.last):
+            return Speaker(self.last.name, self.last.iri, span, "person")  # "The mayor said … he said"
         if low in _PERSONAL and before is not None and not self._other(before, low):
             return Speaker(before.name, before.iri, span, "person")
         unnamed = low in _PERSONAL and meant is None and before is None
@@ -151,6 +164,12 @@ class Speakers:
         if before is not None and low in _OTHERS and before.nature != "person":
             return Speaker(before.name, before.iri, span, before.nature)
         return Speaker(low, None, span, "person" if low in _PERSONAL else "group")
+
+    def _holds_office(self, speaker: Speaker) -> bool:
+        """Say whether a speaker is known only by what one person is: "the mayor", not "officials"."""
+        return (
+            speaker.iri is None and speaker.nature == "group" and speaker.name.split()[-1].lower() in self._cues.holders
+        )
 
     def _other(self, speaker: Speaker, pronoun: str) -> bool:
         return self._pronouns.get(speaker.iri or "", pronoun) != pronoun
@@ -197,7 +216,7 @@ class Speakers:
             return Speaker(named, None, line.span(first, last))
         while first < last and line.low(first) in _LOOSE:
             first += 1
-        if first >= last or line.low(last - 1) in _LOOSE | PREPOSITIONS:
+        if first >= last or line.low(last - 1) in _OPEN:
             return None
         last = min(last, first + _LONGEST)
         span = line.span(first, last)
@@ -227,4 +246,4 @@ class Speakers:
 def _nature(entity: Entity) -> str:
     if "Person" in entity.classes:
         return "person"
-    return "unknown" if not entity.classes and " " in entity.name else "group"
+    return "unknown" if not entity.classes and entity.form in ("name", "unknown") else "group"

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kg.extract.attribution_amounts import amounts, puts
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Extents, Rest
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said, cut_before, cut_short
+from kg.extract.attribution_sureness import contrary, sureness, undone, with_saying
 from kg.extract.words import BE, DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Certainty
 
 _NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "to", "that"}
 _TELLING = vocabulary("by for after in")
-_PARTS = vocabulary("and while but , ; in as after when which")  # what ends the object of a verb
-_STOPS = vocabulary(", ; :")
-_OBJECT = 16  # words between "put" and its "at"
+_PROGRESSING = BE | {"not", "also", "now", "still"}  # "is saying"
 _SOME = vocabulary("another some many several others most few")  # they speak, or count a noun: "some claims"
 _PAST = vocabulary("said told put thought wrote knew felt saw")
 _PLAIN = vocabulary("say think believe argue expect want")
-_FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
 
 
 class Speech:
@@ -39,14 +39,18 @@ class Speech:
             return []
         found: list[Said] = []
         subject: Subject | None = None
-        done = 0
-        for i in [i for i, low in enumerate(line.lows) if low in self._starts]:
+        done, starts = 0, self._starts
+        for i in [i for i, low in enumerate(line.lows) if low in starts]:
             hit = self._hit(line, i) if i >= done else None
             if hit is None:
                 continue
             said = list(self._said(line, hit, subject))
             if said:
                 subject = said[-1].subject
+                said = [
+                    item if sure == item.certainty else replace(item, certainty=sure)
+                    for item, sure in [(item, sureness(line, item, self._cues)) for item in said]
+                ]
                 found = [*cut_before(cut_short(line, found, said[-1]), said[0]), *said]
                 done = bisect_left(line.starts, said[-1].content.start)
             done = max(done, hit.last)
@@ -56,9 +60,10 @@ class Speech:
         """Yield who speaks in a sentence that quotes nobody: "Roe denied that", "This was confirmed by Jane Roe"."""
         if self._starts.isdisjoint(line.lows):
             return
-        for i in [i for i, low in enumerate(line.lows) if low in self._starts]:
-            hit = self._hit(line, i)
-            if hit is None or hit.of("speech") is None or line.quoted[i] >= 0:
+        starts = self._starts
+        for i in [i for i, low in enumerate(line.lows) if low in starts]:
+            hit = self._hit(line, i) if line.quoted[i] < 0 else None
+            if hit is None or hit.of("speech") is None:
                 continue
             told = self._phrases.after(line, hit.last + 1) if line.low(hit.last) == "by" else None
             subject = told or self._phrases.before(line, hit.first)
@@ -66,12 +71,14 @@ class Speech:
                 yield subject
 
     def _hit(self, line: Line, i: int) -> Hit | None:
-        token = line.tokens[i]
-        if token.text[0].isupper() and i and line.sentence.block != "headline":
+        low = line.lows[i]
+        if i and line.tokens[i].text[0].isupper() and line.sentence.block != "headline":
             return None
-        before = line.low(i - 1)
-        told = token.lower.endswith("ing") and before in _TELLING  # "opened by saying"
-        noun = (before in _NOUNS and not told and not self._contracted(line, i)) or i in line.held
+        before = line.lows[i - 1] if i else ""
+        noun = i in line.held
+        if not noun and before in _NOUNS:
+            told = before in _TELLING and low.endswith("ing")  # "opened by saying"
+            noun = not told and not self._contracted(line, i)
         if noun and not (before in _SOME and self._past(line, i)):
             return None
         hit = self._cues.verbs.at(line, i)
@@ -79,14 +86,23 @@ class Speech:
 
     def _idle(self, line: Line, hit: Hit) -> bool:
         """Say whether a verb says nothing: "who asked not to be named said …", "a study published in May put …"."""
-        if line.low(hit.first) == "warning" and line.low(hit.last).endswith("ed"):
+        first, following = line.lows[hit.first], line.low(hit.last)
+        if first == "warning" and following.endswith("ed"):
             return True  # "a storm warning issued on Monday"
-        k = hit.last
-        while k in line.timed or (k + 1 in line.timed and line.low(k) in PREPOSITIONS):
-            k += 1
-        if k > hit.last and line.low(hit.first).endswith("ed") and line.low(k) in self._cues.putting:
-            return True
-        i = hit.last + 1 if line.low(hit.last) == "not" else hit.last
+        if following == "by" and undone(line, hit.first):
+            return True  # "a report seen by the paper"
+        if line.timed and first.endswith("ed"):
+            k = hit.last
+            while k in line.timed or (k + 1 in line.timed and line.low(k) in PREPOSITIONS):
+                k += 1
+            then = self._cues.verbs.at(line, k) if hit.last < k < line.size else None
+            if k > hit.last and (
+                line.low(k) in self._cues.putting or (then is not None and then.of("finding") is not None)
+            ):
+                return True  # "a study published in May put …", "a poll published on Sunday found …"
+        if following not in ("not", "to"):
+            return False
+        i = hit.last + 1 if following == "not" else hit.last
         after = line.lows[i : i + 3]
         return after[:2] == ("to", "be") and after[2:] in (("named",), ("identified",), ("quoted",))
 
@@ -109,9 +125,11 @@ class Speech:
             yield from turned
             return
         subject = self._subject(line, hit, earlier)
-        if subject is None or subject.denied or subject.modal or line.low(subject.first) in self._cues.citing.starts:
+        if subject is None or subject.modal or line.low(subject.first) in self._cues.citing.starts:
             return
-        rest = self._extents.rest(line, hit)
+        if subject.denied and not contrary(line, hit, subject):
+            return
+        rest = self._extents.rest(line, with_saying(line, hit))
         passed = self._passive(line, hit)
         if passed is not None:
             subject, rest = passed
@@ -138,14 +156,15 @@ class Speech:
         if kind is not None:
             content = self._extents.content(line, rest.first, hit)
             if content is not None:
-                yield Said(content, subject, cue, *kind)
+                yield Said(content, subject, cue, *kind, denied=subject.denied)
 
     def _fits(self, line: Line, hit: Hit, subject: Subject, rest: Rest) -> bool:
         """Say whether the cue is a verb here, and of somebody who can say, want or blame."""
         participle = line.low(hit.first).endswith("ing")
         if line.low(rest.first) == "like":
             return False  # "it felt like 40 degrees"
-        if not participle and not self._cues.agrees(line, hit, (subject.first, subject.last)):
+        plain = subject.denied and not line.low(hit.first).endswith(("s", "ed"))  # "does not expect"
+        if not participle and not plain and not self._cues.agrees(line, hit, (subject.first, subject.last)):
             return False
         past = line.low(hit.first).endswith("ed") or rest.kind in ("that", "quote")
         if (
@@ -161,15 +180,15 @@ class Speech:
             return True
         if self._document(line, subject) or self._cues.speaks(line, subject.first, subject.last):
             return True
-        return self._puts(line, hit, rest)
+        return puts(line, hit, rest, self._cues)
 
     def _kind(self, line: Line, hit: Hit, rest: Rest, subject: Subject) -> tuple[Certainty, str, bool] | None:
         """Return certainty, rule and whether it states, by what kind of verb is followed by what."""
         sense = hit.of("speech")
         document = self._document(line, subject)
-        if rest.kind in ("phrase", "clause") and self._amounts(line, hit, rest):
+        if rest.kind in ("phrase", "clause") and amounts(line, hit, rest, self._cues):
             return None
-        if self._puts(line, hit, rest):
+        if puts(line, hit, rest, self._cues):
             return "asserted", "speaker.put", True
         if rest.kind in ("that", "quote"):
             said = sense or hit.of("utterance", "belief", "finding", "stance")
@@ -190,33 +209,6 @@ class Speech:
             return said and (said, "speaker.stance", False)
         return None
 
-    def _amounts(self, line: Line, hit: Hit, rest: Rest) -> bool:
-        """Say whether a verb that can tell has an amount for its object: "the economy added 90,000 jobs"."""
-        if line.low(hit.first) not in self._cues.deeds:
-            return False
-        first = next((i for i in range(rest.first, min(rest.first + 4, line.size)) if _numeral(line, i)), None)
-        if first is None:
-            return False
-        for i in range(first, line.size):
-            if line.low(i) in _PARTS:
-                break
-            if self._cues.verbal(line, i):
-                return False  # "reported 12 people had died"
-        return True
-
-    def _puts(self, line: Line, hit: Hit, rest: Rest) -> bool:
-        """Say whether somebody puts something at an amount: "unions put the figure at 900"."""
-        if line.low(hit.first) not in self._cues.putting:
-            return False
-        for i in range(rest.first, min(rest.first + _OBJECT, line.size - 1)):
-            if line.tokens[i].text in _STOPS:
-                return False
-            if line.low(i) == "at" and any(
-                _numeral(line, k) or line.low(k) in _FIGURES for k in range(i + 1, min(i + 5, line.size))
-            ):
-                return True
-        return False
-
     def _as(self, line: Line, subject: Subject, hit: Hit, sense: Certainty) -> Iterator[Said]:
         """Yield what somebody says by "as she said": the rest of the sentence, after it or before it."""
         opening = subject.begin - 1
@@ -233,13 +225,11 @@ class Speech:
             yield Said(content, subject, line.span(hit.first, hit.last), sense, "speaker.as")
 
     def _document(self, line: Line, subject: Subject) -> bool:
-        return any(line.low(i) in self._cues.documents for i in range(subject.first, subject.last))
+        return not self._cues.documents.isdisjoint(line.lows[subject.first : subject.last])
 
     def _subject(self, line: Line, hit: Hit, earlier: Subject | None) -> Subject | None:
-        word = line.low(hit.first)
-        participle = word.endswith("ing") and line.low(hit.first - 1) not in BE | {"not", "also", "now", "still"}
         before = line.low(hit.first - 1)
-        if participle:
+        if line.lows[hit.first].endswith("ing") and before not in _PROGRESSING:
             return earlier or self._phrases.main(line, hit.first)
         found = self._phrases.before(line, hit.first)
         if found is None and before in ("and", "but", "or", ",", "also", "then"):
@@ -293,7 +283,3 @@ class Speech:
             return None
         subject = self._phrases.after(line, hit.last + 1)
         return None if subject is None else (subject, self._extents.rest(line, Hit(hit.first, subject.last, {})))
-
-
-def _numeral(line: Line, i: int) -> bool:
-    return line.tokens[i].text[0].isdigit() and i not in line.timed

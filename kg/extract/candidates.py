@@ -14,8 +14,15 @@ from kg.model import Entity, Mention, Span
 
 _COUNTERPARTS = vocabulary("to for from against with")  # "aid to Ukraine" is not Ukraine's
 _PERSONAL = vocabulary("he she it they we i you who")
-_PLAIN = vocabulary("average total net gross overall hourly daily weekly monthly annual median")
+_PLAIN = vocabulary(
+    "average total net gross overall hourly daily weekly monthly annual median interim final quarterly operating "
+    "underlying adjusted pre-tax pretax half-year full-year"
+)
 _MOST = vocabulary("largest biggest oldest smallest richest leading top")
+_APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
+_MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
+_NOBODY = PRONOUNS | _PLAIN | vocabulary("remaining other others rest latter former same further")
+_LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
 _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
 
@@ -42,7 +49,7 @@ class Candidates:
             for text in texts:
                 noun = text.removeprefix("the ")
                 self._described[noun] = (*self._described.get(noun, ()), name)
-        self._figures = lexicon.words_of("figure")
+        self._figures, self._estimates = lexicon.words_of("figure"), lexicon.words_of("estimate")
 
     def entity(self, mention: Mention, score: float, rule: str) -> Candidate:
         """Return an entity as a candidate; "Russian" tells less than "Russia"."""
@@ -56,16 +63,18 @@ class Candidates:
     def words(self, page: Page, frame: Frame, phrase: Phrase, score: float, rule: str) -> Iterator[Candidate]:
         """Yield a phrase as a candidate, unless it only points back or counts."""
         name = self._grammar.name(frame, phrase.first, phrase.last, page.article.text)
-        if " " not in name and name.lower() in self._figures:
-            return  # "the figure could exceed …" points back
-        ends = [word.lower().split("'")[0].split("’")[0] for word in name.split()]
-        if ends and (ends[0] in _PERSONAL or ends[-1] in _PERSONAL):
+        low = name.lower()
+        last = low.rpartition(" ")[2]
+        if last in self._estimates or (last == low and last in self._figures):
+            return  # "the figure could exceed …" points back, "the ministry's estimate put it at …" tells
+        words = low.replace("’", "'").split()
+        if words and (words[0].split("'")[0] in _PERSONAL or words[-1].split("'")[0] in _PERSONAL):
             return  # "you'd need", "as governor of Virginia he"
-        if name and name.lower() not in PRONOUNS and not name[0].isdigit():
+        if name and low not in _NOBODY and not name[0].isdigit():
             lows, counted = frame.lows, frame.counted
             stretch = range(phrase.first, phrase.last)
             dated = {i for mention in frame.times for i in range(*frame.range(mention.span))}
-            if dated.issuperset(i for i in stretch if lows[i] not in DETERMINERS):
+            if dated and dated.issuperset([i for i in stretch if lows[i] not in DETERMINERS]):
                 return  # "from a year earlier"
             told = self._told_before(page, frame, phrase)
             if told is not None:
@@ -73,18 +82,25 @@ class Candidates:
                     told.name, told.iri or None, told.classes, score, rule, frame.span(phrase.first, phrase.last)
                 )
                 return
-            own = frozenset(i for i in stretch if lows[i] not in _EMPTY and i not in counted)
-            if name.rpartition(" ")[2].lower() in self._described:
+            head = self._grammar.head(frame, phrase.first, phrase.last)  # "sales in the first half of the year"
+            own = frozenset(
+                [i for i in stretch if lows[i] not in _EMPTY and i not in counted and (i <= head or i not in dated)]
+            )
+            if last in self._described:
                 own = frozenset()  # "a team of 25" owns its size, though "team" is a word of that measure
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
 
     def _told_before(self, page: Page, frame: Frame, phrase: Phrase) -> Entity | None:
         """Return who a description tells apart: "the world's largest retailer", "the Leeds-based company"."""
-        kinds = self._described.get(frame.lower(phrase.last - 1), ())
-        if not kinds or "the" not in (frame.lower(phrase.first), frame.lower(phrase.first - 1)):
+        if "the" not in frame.lows[max(0, phrase.first - 1) : phrase.first + 1]:
             return None
-        between = frame.lows[phrase.first : phrase.last - 1]
-        if not any(word.endswith("-based") or word.split("-")[-1] in _MOST for word in between):
+        head = self._grammar.head(frame, phrase.first, phrase.last)
+        kinds = self._described.get(frame.lower(head), ())
+        if not kinds:
+            return None
+        between = frame.lows[phrase.first : head]
+        made = frame.lower(head) in _MAKING and frame.lower(head + 1) == "of"  # "the maker of Crispo crackers"
+        if not made and not any(word.endswith("-based") or word.split("-")[-1] in _MOST for word in between):
             return None
         return next(
             (
@@ -109,9 +125,13 @@ class Candidates:
         at_head = frame.entity(head)
         if at_head is not None:
             yield self.entity(at_head, score, rule)
-        apposed = frame.entity(phrase.last + 1) if at_head is None and frame.lower(phrase.last) == "," else None
-        if apposed is not None and frame.lower(frame.range(apposed.span)[1]) == ",":
-            yield self.entity(apposed, score + 0.5, rule)  # "his employer, Acme, was fined"
+        apposed = self._apposed(frame, phrase.last) if at_head is None else None
+        if apposed is not None:
+            yield self.entity(apposed, score + 0.5, rule)
+        elif at_head is None and (named_so := self._named_so(frame, phrase.last)) is not None:
+            meant = frame.entity(self._grammar.head(frame, *named_so[:2]))
+            yield from [self.entity(meant, score + 0.5, rule)] if meant is not None else ()
+            yield from self.words(page, frame, named_so, score + 0.5, rule) if meant is None else ()
         named = cue is not None and phrase.first <= cue[0] < phrase.last
         if cue is not None and phrase.first <= cue[0] <= phrase.first + 1 and at_head is None:
             of = cue[1] if frame.lower(cue[1]) == "of" else cue[1] - 1
@@ -125,6 +145,29 @@ class Candidates:
                 yield self.entity(mention, score - (0.8 if named or joined else _MODIFIER), rule)
         if at_head is None and not (cue is not None and cue[0] <= phrase.first and phrase.last <= cue[1]):
             yield from self.words(page, frame, phrase, score, rule)
+
+    def _named_so(self, frame: Frame, comma: int) -> Phrase | None:
+        """Return stuff that is told after a phrase without an article: "the main contract, light sweet crude, fell"."""
+        begin = comma + 1
+        if frame.lower(comma) != "," or begin in frame.valued or frame.lower(begin) in _LIGHT:
+            return None
+        end = next((i for i in range(begin, min(frame.size, begin + _APPOSED)) if frame.lower(i) in _CLOSING), 0)
+        if end < begin + 2 or frame.lower(end) != "," or not self._grammar.is_verb(frame, end + 1):
+            return None
+        plain = all(frame.tokens[i].text.islower() and not self._grammar.is_verb(frame, i) for i in (begin, begin + 1))
+        gerund = frame.lower(begin).endswith(("ing", "ed", "ly"))
+        return Phrase(begin, end) if plain and not gerund else None
+
+    def _apposed(self, frame: Frame, comma: int) -> Mention | None:
+        """Return who is named after a phrase: "his employer, Acme, was", "his rival, the judge Ann Lee, is"."""
+        if frame.lower(comma) != ",":
+            return None
+        end = next(
+            (i for i in range(comma + 1, min(frame.size, comma + _APPOSED)) if frame.lower(i) in _CLOSING), comma
+        )
+        if frame.lower(end) != "," or any(self._grammar.is_verb(frame, i) for i in range(comma + 1, end)):
+            return None
+        return frame.entity(end - 1)
 
     def relative(self, page: Page, frame: Frame, number: int, score: float) -> Iterator[Candidate]:
         """What "which" or "who" stands for: the noun phrase before the clause."""
@@ -173,13 +216,19 @@ class Candidates:
             return -3.0 if person else 1.5 if candidate.classes is None and plural else 0.0
         if pronoun in ("we", "our", "us"):
             return 0.0 if candidate.classes is not None else -4.0  # who speaks for somebody, not for "prices"
-        return -4.0 if person and pronoun in ("it", "its") else 0.0
+        if pronoun in ("it", "its"):
+            several = candidate.classes is None and candidate.name.split()[-1].endswith("s")
+            return -4.0 if person else -3.0 if several else 0.0
+        return 0.0
 
     def _antecedents(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         for other in range(frame.clause(i), -1, -1):
             phrase = self._grammar.subject(frame, other)
             if phrase is not None and not phrase.pronoun and phrase.first < phrase.last <= i:
                 yield from self.in_phrase(page, frame, phrase, score, rule)
+                return
+            if phrase is not None and phrase.relative and other:  # "Acme's shares, which lost half of their value, …"
+                yield from self.relative(page, frame, other, score)
                 return
         earlier = page.before(frame)
         if earlier is not None:

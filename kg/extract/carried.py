@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
 from kg.extract.fiscal import fiscal, moved
 from kg.extract.frame import Frame
 from kg.extract.intervals import Validity, bounds, dates_something, reporting
-from kg.extract.nearness import LEADING, Nearness, opens_with_participle
+from kg.extract.nearness import LEADING, Nearness
 from kg.extract.page import Page, date_in_clause
 from kg.extract.words import vocabulary
 from kg.model import Mention, Time
 
 _REPORT = 12  # sentences
 _LOOK_BACK = 6  # sentences
+_LEAD = 2  # sentences
 _CARRIED = 2  # sentences
 _AHEAD = vocabulary("will is are could may might can has have")
 _BEHIND = vocabulary("was were had did")
+_SINCE_THEN = ("since", "then")
+_TO_COME = vocabulary("will would may might expects forecasts expect forecast expected")
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -36,7 +40,7 @@ class Carried:
                 for mention in dated:
                     end, value = frame.range(mention.span)[1], mention.value
                     if begin - 2 <= end <= begin and isinstance(value, Time) and value.kind == "date":
-                        return replace(value, point="in") if value.point == "since" else value
+                        return replace(value, point="in") if value.point in ("since", "after") else value
             if frame.lower(frame.clauses[number][0]) not in ("and", "but"):
                 break
         return None
@@ -101,6 +105,7 @@ class Carried:
         """Return the time that opened a sentence just before: "In October, … . The number of …"."""
         if frame.sentence.block not in ("body", "list"):
             return None
+        since_then = _SINCE_THEN in (frame.lows[:2], frame.lows[1:3])
         for back in range(1, _CARRIED + 1):
             earlier = page.before(frame, back)
             if earlier is None or earlier.sentence.paragraph != frame.sentence.paragraph:
@@ -108,6 +113,7 @@ class Carried:
             for mention in earlier.times:
                 value = mention.value
                 opens = earlier.at(mention.span.start) < LEADING and not self._near.modifies(earlier, mention)
+                opens = opens or since_then
                 if not opens or not isinstance(value, Time) or value.kind != "date" or not dates_something(value):
                     continue
                 at = earlier.at(mention.span.start)
@@ -116,8 +122,14 @@ class Carried:
                     continue
                 if opens_with_participle(earlier, at):
                     continue  # "Founded in 1998, …" dates the founding alone
-                past = value.end is not None and f"{value.end}" <= (page.article.published or "")
-                if not (past and looks_ahead(frame)):
+                today = page.article.published or ""
+                if since_then:
+                    return replace(value, point="since")
+                if value.point in ("until", "before") and "by" not in earlier.lows[max(0, at - 1) : at + 1]:
+                    continue  # "Before 2011 it lost 15 a year." tells nothing of when the next is of
+                past = value.end is not None and f"{value.end}" <= today
+                over = value.start is not None and f"{value.start}" > today and not _BEHIND.isdisjoint(frame.lows)
+                if not (past and looks_ahead(frame)) and not over:
                     return replace(value, point="in") if "by" in earlier.lows[max(0, at - 1) : at + 1] else value
         return None
 
@@ -125,10 +137,11 @@ class Carried:
         """Return the quarter or year that a sentence before gives for figures of the same kind, as in one report."""
         if chosen is None or chosen.measure is None:
             return None
+        foreseen: Time | None = None  # only where no other is told
         for back in range(1, _REPORT + 1):
             earlier = page.before(frame, back)
             if earlier is None:
-                return None
+                return foreseen
             alike = any(
                 hit.value.name == chosen.name.removesuffix("Change")
                 or hit.value.subject_classes == chosen.measure.subject_classes
@@ -139,8 +152,33 @@ class Carried:
             for mention in earlier.times:
                 value = mention.value
                 if isinstance(value, Time) and reporting(value) and not self._near.baseline(earlier, mention):
+                    if self._near.passing(earlier, mention):
+                        continue  # "Acme, which went public in 1983, expects …"
+                    if self._foretold(earlier, mention) and not looks_ahead(frame):
+                        begun = value.start is not None and f"{value.start}" <= (page.article.published or "")
+                        foreseen = foreseen or (fiscal(earlier, value) if begun else None)
+                        continue
                     return fiscal(earlier, value)
+        return foreseen
+
+    def lead(self, page: Page) -> Time | None:
+        """Return the quarter or year that the article's first sentences are of: "overtook coal last year"."""
+        today = page.article.published or ""
+        for frame in [frame for frame in page.frames if frame.sentence.block == "body"][:_LEAD]:
+            for mention in frame.times:
+                value = mention.value
+                if not isinstance(value, Time) or not reporting(value) or f"{value.start}" > today:
+                    continue
+                aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
+                if not (aside or self._foretold(frame, mention) or self._near.modifies(frame, mention)):
+                    return fiscal(frame, value)
         return None
+
+    def _foretold(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a time is of what was still to come: "the second half would be better"."""
+        at = frame.at(mention.span.start)
+        begin, end = frame.clauses[frame.clause(at)]
+        return not _TO_COME.isdisjoint(frame.lows[begin:end]) or self._near.estimated(frame, at)
 
 
 def looks_ahead(frame: Frame) -> bool:

@@ -63,7 +63,7 @@ class Certainties:
         if prior:
             found.discard("planned")  # "will be $4 billion, down from $5 billion"
         denied = any(max(begin, i - 6) <= place < i and not _named(frame, place) for place in self._not.places(frame))
-        sense = next((name for name in _ORDER if name in found), "asserted")
+        sense = next((name for name in _ORDER if name in found), "asserted") if found else "asserted"
         return cast(Certainty, sense), "-" if denied else "+", f"certainty.{sense}"
 
     def _turns(self, frame: Frame, place: int, i: int) -> bool:
@@ -86,10 +86,10 @@ class Certainties:
 
     def _cues(self, frame: Frame) -> list[tuple[int, str]]:
         """Return the places of the cues of a frame and what they say; "in May" is no "may"."""
-        places = self._sure.places(frame).items()
+        places = self._sure.places(frame)
         return [
             (i, hit.value)
-            for i, hit in places
+            for i, hit in places.items()
             if (i == 0 or frame.tokens[i].text.islower())
             and not (hit.value == "forecast" and self._bested(frame, i))
             and not (hit.value == "possible" and frame.lower(i + 1) == "not")  # "could not be found"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.extract.cues import Phrases, scheme
+from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import vocabulary
+from kg.extract.words import BE, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity, Standing
 
@@ -20,9 +20,11 @@ _MINOR, _ADDING = vocabulary("cent cents pence p"), vocabulary("added lost shed"
 _MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
 _CODE = 3  # letters of a currency's code
 _PHRASE = 8  # words of an owner
+_STOPS = BE | vocabulary(", ( and ended closed finished")
+_TIMES = vocabulary("double twice triple half quadruple")
 _LIMITS = vocabulary("below above under")
 _SMALL = vocabulary(
-    "an a the by about around some nearly almost just only roughly over more than at least as much further "
+    "an a the about around some nearly almost just only roughly over more than at least as much further "
     "another record new total"
 )
 
@@ -44,6 +46,9 @@ class Changes:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         self._change = scheme(lexicon, "change")
+        self._constant = scheme(lexicon, "not-change")
+        self._degrees = frozenset(unit.code for unit in lexicon.units if unit.dimension == "temperature")
+        self._durations = frozenset(unit.code for unit in lexicon.units if unit.dimension == "duration")
         self._prior: Phrases[str] = Phrases(
             (c.text, c.sense or "prior") for c in lexicon.cues_of("prior") if c.position != "after"
         )
@@ -57,8 +62,16 @@ class Changes:
 
     def direction(self, frame: Frame, i: int) -> str | None:
         """Return "up", "down" or "level" where a change word stands at token i."""
-        hit = self._change.at(frame, i)
+        hit = self._moves(frame).get(i)
         return hit.value if hit else None
+
+    def _moves(self, frame: Frame) -> dict[int, Hit[str]]:
+        """Return the words of change, without those of "women make up a third of the staff"."""
+        found, held = self._change.places(frame), self._constant.places(frame)
+        if not found or not held:
+            return found
+        within = {i for hit in held.values() for i in range(hit.first, hit.last)}
+        return {i: hit for i, hit in found.items() if i not in within}
 
     def role(self, frame: Frame, mention: Mention) -> Role:
         """Return the part a quantity plays."""
@@ -85,7 +98,11 @@ class Changes:
         relative = quantity.unit in ("percent", "percentage_point", "basis_point")
         if change is not None and frame.lower(first) in _LIMITS:
             return Role("level", standing, change, self.direction(frame, change), "change.to")  # "fall below 8 percent"
-        follower = self._change_after(frame, last, end)
+        lasting = quantity.unit in self._durations  # "a five-year contract" shrinks nothing
+        follower = self._change_after(frame, last, end) if not lasting else None
+        departs = relative or quantity.unit in self._degrees
+        if departs and change is None and before not in _LIMITS and frame.lower(last) in ("above", "below"):
+            return Role("change", standing, last, None, "change.beside")  # "22 percent below the record of 2005"
         if follower is not None and before == "for" and self._grammar.is_verb(frame, follower):
             follower = None  # "the number out of work for six months fell": what fell is the number
         if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
@@ -100,7 +117,9 @@ class Changes:
             if before == "of" and quantity.unit is not None and first - change <= 3:
                 return Role("change", standing, change, self.direction(frame, change), "change.of")
             verbs = _MOVING if frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
-            moved = first - change == 1 and frame.lower(change) in verbs and self._money(quantity)
+            # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
+            bare = first - change == 1 and frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS
+            moved = bare or (first - change == 1 and frame.lower(change) in verbs and self._money(quantity))
             if near and quantity.unit is not None and (moved or self._goes_to(frame, last)):
                 return Role("change", standing, change, self.direction(frame, change), "change.then-level")
         if quantity.value < 0 and relative:
@@ -114,8 +133,12 @@ class Changes:
                 return "prior"
         for i, hit in self._expected.places(frame).items():
             near = max(begin, first - 6) <= i < first
-            if near and hit.last <= first and not self._crosses(frame, hit.last, first):
+            direct = frame.lower(hit.last - 1) != "the" or hit.last == first  # not "below the peak of 375,000"
+            if near and direct and hit.last <= first and not self._crosses(frame, hit.last, first):
                 return "expected"
+        doubled = frame.lower(first - 1) == "the" and frame.lower(first - 2) in _TIMES
+        if doubled and not _EARLIER.isdisjoint(frame.lows[last:end]):
+            return "prior"  # "double the 1,181 cases it reported a week earlier"
         after = self._expected_after.places(frame)
         for i in range(last, min(last + 6, end + 4, frame.size)) if after else ():
             if i in frame.valued and i != first:
@@ -155,7 +178,7 @@ class Changes:
         return any(frame.lower(i) == "that" or self._grammar.is_verb(frame, i) for i in range(max(ends), first))
 
     def _change_before(self, frame: Frame, begin: int, first: int) -> int | None:
-        for i in reversed(self._change.places(frame)):
+        for i in reversed(self._moves(frame)):
             if begin <= i < first and not (frame.lower(i) in ("more", "less") and frame.lower(i + 1) == "than"):
                 return i
         return None
@@ -172,7 +195,7 @@ class Changes:
 
     def _place_before(self, frame: Frame, first: int, begin: int) -> int:
         i = first - 1
-        while i > begin and frame.lower(i) in _SMALL - {"by"}:
+        while i > begin and frame.lower(i) in _SMALL:
             i -= 1
         return i
 
@@ -198,7 +221,7 @@ class Changes:
         place = self._place_before(frame, first, 0)
         if frame.lower(place - 1) != ",":
             return False
-        told = [i for i in self._change.places(frame) if i < place]
+        told = [i for i in self._moves(frame) if i < place]
         return any(told[0] < value < place for value in frame.valued) if told else False
 
     def _is_verb_form(self, frame: Frame, i: int) -> bool:

@@ -8,7 +8,7 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import CONJUNCTIONS, vocabulary
+from kg.extract.words import CONJUNCTIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity
 
@@ -28,6 +28,7 @@ class Clauses:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidate = grammar, candidates
         self._putting = lexicon.words_of("putting")
+        self._reckoning = lexicon.words_of("reckoner")
         self._spokes = lexicon.words_of("spokesperson")
 
     def around(
@@ -45,7 +46,7 @@ class Clauses:
         """The subject of the value's clause, then those of the clauses before it, then after it.
 
         ``rest`` is the highest score of what comes after these. What is only counted ("``plain``") is seldom of those
-        who count it: "the agency said 1.8 million people needed food".
+        who count it: "the agency said 1.8 million people needed food"; nor is a toll of those who tell it.
         """
         number = frame.clause(i)
         score = 7.0 + bonus
@@ -65,10 +66,17 @@ class Clauses:
                 )
         for other in range(number, -1, -1):
             yield max(score + _PRONOUN, rest)
-            found = list(self._of_clause(page, frame, other, score, cue))
+            if other < number and not own and self._bracketed(frame, other, number):
+                # "The group, whose largest owner is Acme, had cash of …"
+                found = list(self._candidate.relative(page, frame, other, score))
+            else:
+                found = list(self._of_clause(page, frame, other, score, cue))
+            if other == number and self.reckoners(frame, number):
+                found = [c._replace(score=c.score - SPEAKER) for c in found]
             aside = plain and (other == number or own) and self._told(frame, other, i)
             if aside or (other == number and self._puts(frame, other, i)):
                 found = [c._replace(score=c.score - SPEAKER) for c in found]
+                found += self._spoken_for(page, frame, other, score) if aside and self._told(frame, other, i) else ()
             elif self._told(frame, other, i) and (
                 other < number or self._speaks_for(frame, other)
             ):  # who says it is seldom the one it is said of
@@ -86,8 +94,30 @@ class Clauses:
             if score < 3.0:
                 break
         yield rest
-        if number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in _ASIDE:
+        following = number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in _ASIDE
+        if following and not self.tells(frame, number + 1):  # "operators earn $31 an hour, union leader Ann Lee said"
             yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
+
+    def _bracketed(self, frame: Frame, other: int, number: int) -> bool:
+        """Say whether a clause is only put between a subject and the rest of its clause."""
+        begin, end = frame.clauses[other]
+        rest = frame.lower(frame.clauses[number][0])
+        return (
+            frame.lower(begin) in RELATIVES - {"that"}
+            and frame.lower(end - 1) == ","
+            and rest not in CONJUNCTIONS | RELATIVES
+        )
+
+    def reckons(self, frame: Frame, at: int) -> bool:
+        """Say whether a name at token ``at`` only tells who reckons: "analysts at Acme"."""
+        return frame.lower(at - 1) in _FOR and frame.lower(at - 2) in self._reckoning
+
+    def reckoners(self, frame: Frame, number: int) -> range:
+        """Return the tokens of a clause's subject where it is of those who only reckon: "analysts at Acme expect …"."""
+        phrase = self._grammar.subject(frame, number)
+        if phrase is None or self._reckoning.isdisjoint(frame.lows[phrase.first : phrase.last]):
+            return range(0)
+        return range(phrase.first, phrase.last)
 
     def _spoken_for(self, page: Page, frame: Frame, number: int, score: float) -> Iterator[Candidate]:
         """Whom the one who tells speaks for: "a spokesman for the army said 3,000 troops …"."""
@@ -110,6 +140,11 @@ class Clauses:
         if not self._puts(frame, number, i):
             return
         begin = frame.clauses[number][0]
+        if frame.lower(begin) in RELATIVES:  # "fuel costs, which the company put at $38 million"
+            owner = next((m for m in frame.entities if begin < frame.at(m.span.start) < i), None)
+            if owner is not None:
+                yield self._candidate.entity(owner, _PUT, "subject.put")
+            return
         verb = next(j for j in range(i - 1, begin - 1, -1) if frame.lower(j) in self._putting)
         of = next((j for j in range(verb + 1, i - 1) if frame.lower(j) == "of"), verb)
         if verb + 1 < i - 1:
@@ -131,7 +166,12 @@ class Clauses:
     def tells(self, frame: Frame, number: int) -> bool:
         """Say whether a clause only says who tells what follows."""
         verb = self._grammar.verb(frame, number)
-        return verb is not None and not self._grammar.told(frame).isdisjoint(range(verb, verb + 3))
+        if verb is None:
+            return False
+        if not self._grammar.told(frame).isdisjoint(range(verb, verb + 3)):
+            return True
+        # "an earlier statement had put the toll at 96"
+        return "at" in frame.lows and not self._putting.isdisjoint(frame.lows[verb : verb + 3])
 
     def _is_person(self, candidate: Candidate) -> bool:
         return candidate.classes is not None and self._grammar.is_a(candidate.classes, ("Person",))
@@ -144,6 +184,8 @@ class Clauses:
             return
         if phrase.relative:
             yield from self._candidate.relative(page, frame, number, score)
+        elif phrase.pronoun and frame.lower(phrase.first) == "there":
+            return  # "There were 1.3 million homes on the market"
         elif phrase.pronoun:
             found = frame.entity(phrase.first)
             if number and self._said_before(frame, number):

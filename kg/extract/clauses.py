@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.extract.tokens import Token, Words
 from kg.extract.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
@@ -39,20 +40,27 @@ def clauses(
     tokens, lows, starts = words.tokens, words.lows, words.starts
     inside = {i for span in held for i in range(bisect_right(starts, span.start), bisect_left(starts, span.end))}
     values = {bisect_left(starts, span.start) for span in held}
-    begin, verb, before = 0, False, ""
-    for i, low in enumerate(lows):
-        if i > begin and (low in _CUTTING or before in speech or before in _FINDING) and i not in inside:
-            cut = _cut(tokens, begin, i, verb, speech, verbs)
-            if cut == i and i in values and before in speech:
-                cut = 0  # "added 75,000 jobs" says nothing
-            if cut == 0 and verb and low in ("and", "but", "while") and i - begin > 2:
-                cut = i if _valued(tokens, i, values, verbs) else 0
-            if cut > begin:
-                yield begin, cut
-                begin, verb = cut, False
-        if not verb and (low[-1] in "sd" or low in AUXILIARIES or low in verbs):  # no other word passes for a verb
-            verb = _verbal(tokens, i, verbs)
-        before = low
+    places = [
+        i
+        for i, (before, low) in enumerate(pairwise(lows), 1)
+        if (low in _CUTTING or before in speech or before in _FINDING) and i not in inside
+    ]
+    begin, verb, seen = 0, False, 0  # whether one of the tokens from ``begin`` up to ``seen`` is a verb
+    for i in places:
+        if i <= begin:
+            continue
+        while not verb and seen < i:
+            low = lows[seen]  # no other word than these passes for a verb
+            verb = (low[-1] in "sd" or low in AUXILIARIES or low in verbs) and _verbal(tokens, seen, verbs)
+            seen += 1
+        cut = _cut(tokens, begin, i, verb, speech, verbs)
+        if cut == i and i in values and lows[i - 1] in speech:
+            cut = 0  # "added 75,000 jobs" says nothing
+        if cut == 0 and verb and lows[i] in ("and", "but", "while") and i - begin > 2:
+            cut = i if _valued(tokens, i, values, verbs) else 0
+        if cut > begin:
+            yield begin, cut
+            begin, verb, seen = cut, False, i
     if begin < len(tokens):
         yield begin, len(tokens)
 

@@ -28,11 +28,12 @@ class Courses:
 
     def of(self, frame: Frame, published: str | None) -> Iterator[tuple[Mention, str]]:
         """Yield the words that count ("third year"), as a time, with the EDTF interval of the beginning."""
+        hits = list(self._phrases.find(frame))
         try:
-            today = dt.date.fromisoformat(published or "")
+            today = dt.date.fromisoformat(published or "") if hits else dt.date.min
         except ValueError:
             return
-        for hit in self._phrases.find(frame):
+        for hit in hits:
             at = hit.last + 1
             number, unit = self._number(frame.lower(at)), self._units.get(frame.lower(at + 1))
             if frame.lower(hit.last) not in _OWN or number is None or unit is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from kg.extract.frame import Frame
@@ -10,7 +11,9 @@ from kg.extract.tokens import tokenise
 from kg.lexicon import Lexicon
 
 T = TypeVar("T")
-_Row: TypeAlias = tuple[tuple[str, ...], T]  # the words after the first, and what the phrase stands for
+_Part: TypeAlias = tuple[str, ...]
+# the words after the first up to a "*", those after each "*", and what the phrase stands for
+_Row: TypeAlias = tuple[_Part, tuple[_Part, ...], T]
 _GAP = 3  # words that "*" may stand for
 
 
@@ -33,7 +36,9 @@ class Phrases(Generic[T]):
         for phrase, value in phrases:
             words = tuple(_words(phrase))
             if words and words[0] != "*":
-                by_word.setdefault(words[0], []).append((words[1:], value))
+                gaps = [i for i, word in enumerate(words) if word == "*"]
+                first, *parts = (words[i + 1 : j] for i, j in pairwise([0, *gaps, len(words)]))
+                by_word.setdefault(words[0], []).append((first, tuple(parts), value))
         # by the first word, then by the second: "the", "a" and "of" begin many phrases
         self._by_word = {word: _by_second(rows) for word, rows in by_word.items()}
         self._starts = frozenset(by_word)
@@ -44,13 +49,12 @@ class Phrases(Generic[T]):
         by_word, lows = self._by_word, frame.lows
         if self._starts.isdisjoint(lows):  # as most sentences are, of most cues
             return
-        for i, low in enumerate(lows, 1):
-            if low in by_word:
-                by_second, others = by_word[low]
-                for rest, value in by_second.get(frame.lower(i), others):
-                    last = _match(frame, i, rest) if rest else i
-                    if last:
-                        yield Hit(i - 1, last, value)
+        for i in [i for i, low in enumerate(lows, 1) if low in by_word]:
+            by_second, others = by_word[lows[i - 1]]
+            for first, parts, value in by_second.get(lows[i], others) if i < frame.size else others:
+                last = i + len(first)
+                if lows[i:last] == first and (not parts or (last := _follow(lows, last, parts))):
+                    yield Hit(i - 1, last, value)
 
     def places(self, frame: Frame) -> dict[int, Hit[T]]:
         """Return the longest phrase at each token where one begins."""
@@ -74,11 +78,11 @@ def scheme(lexicon: Lexicon, name: str) -> Phrases[str]:
 
 def _by_second(rows: list[_Row[T]]) -> tuple[dict[str, list[_Row[T]]], list[_Row[T]]]:
     """Return the phrases that may begin with each second word, longest first, and those for any other."""
-    ordered = sorted(rows, key=lambda row: -len(row[0]))
-    seconds = {rest[0] for rest, _ in ordered if rest}
+    ordered = sorted(rows, key=lambda row: -(len(row[0]) + sum(len(part) + 1 for part in row[1])))
+    seconds = {first[0] for first, _, _ in ordered if first}
 
     def open_to(second: str) -> list[_Row[T]]:
-        return [row for row in ordered if not row[0] or row[0][0] in ("*", second)]
+        return [row for row in ordered if not row[0] or row[0][0] == second]
 
     return {second: open_to(second) for second in seconds}, open_to("*")
 
@@ -91,19 +95,15 @@ def _words(phrase: str) -> Iterator[str]:
             yield from tokenise(part, 0, len(part)).lows
 
 
-def _match(frame: Frame, i: int, rest: tuple[str, ...]) -> int:
-    """Return the token after the phrase, 0 where it does not stand at i."""
-    if rest and rest[0] != "*" and frame.lower(i) != rest[0]:
+def _follow(lows: tuple[str, ...], i: int, parts: tuple[_Part, ...]) -> int:
+    """Return the token after the parts, each at most three words behind what stands before it; 0 where they do not."""
+    part, others = parts[0], parts[1:]
+    if part and part[0] not in lows[i : i + _GAP + 1]:
         return 0
-    for place, word in enumerate(rest):
-        if word == "*":
-            after = rest[place + 1 :]
-            for skip in range(_GAP + 1):
-                last = _match(frame, i + skip, after)
-                if last:
-                    return last
-            return 0
-        if frame.lower(i) != word:
-            return 0
-        i += 1
-    return i
+    for begin in range(i, i + _GAP + 1):
+        end = begin + len(part)
+        if lows[begin:end] == part:
+            last = _follow(lows, end, others) if others else end
+            if last:
+                return last
+    return 0

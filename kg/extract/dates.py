@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
 from kg.extract.course import Courses
 from kg.extract.cues import Hit, Phrases
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, written
 from kg.extract.measures import Measures
-from kg.extract.nearness import Nearness, opens_with_participle
+from kg.extract.nearness import Nearness
 from kg.extract.occurrences import tells_of_another
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar
@@ -28,6 +30,8 @@ _LONG = 732  # days
 _AFTER = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 _ACT = 5  # words of what happened
 _REACH = 12  # words between a time and the word that says what it dates
+
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,10 @@ class Dates:
         reach = 1 if self._grammar.verb(frame, number) is not None else 2
         if reach == 1 and frame.lower(frame.clauses[number][0]) in ("which", "who"):
             reach = 0  # "people signed a petition, which was handed in on Monday"
-        if any(
+        before = range(max(frame.clauses[number][0], at - 4), at)
+        if not self._speech.isdisjoint(frame.lows[before.start : at]) and any(
             frame.lower(i) in self._speech and frame.tokens[i].text.islower() and i + 1 not in frame.valued
-            for i in range(max(frame.clauses[number][0], at - 4), at)
+            for i in before
         ):
             if frame.lower(last) in ("", ".", ",", ";", "that", '"', "”", "in", "at"):
                 return None  # "…, the ministry said on Tuesday" dates what is said, not what it is about
@@ -103,14 +108,23 @@ class Dates:
         named = named and (frame.lower(at - 1) in DETERMINERS or frame.lower(at - 1) == "'s")
         if named:  # "the 2014 assessment" names a thing; "the 1949 signing" dates it
             hits = tuple(hit for hit in hits if last <= hit.first <= last + 2)
-        hits = tuple(hit for hit in hits if self._ties(frame, hit, at))
+        if hits and time.start is not None and f"{time.start}" > (page.article.published or "9999"):
+            # "…, by the end of 2025, the carrier announced": nothing was announced then
+            verbs = self._grammar.told(frame)
+            hits = tuple(hit for hit in hits if hit.first not in verbs or frame.lower(hit.first - 1) in AUXILIARIES)
         acts = {e.head for e in page.events.by_frame.get(frame.index, ()) if e.harmful}
-        # "opened fire" is what happened, no beginning
-        hits = tuple(hit for hit in hits if hit.value.name == _GENERIC or not {hit.first, hit.last} & acts)
-        # "today marks the 75th anniversary since it was founded" does not say that it was founded today
-        hits = tuple(hit for hit in hits if not any(frame.lower(i) in _ANOTHER_TIME for i in range(last, hit.first)))
-        hits = tuple(hit for hit in hits if not self._nearer(frame, mention, hit.first, hit.last))
-        near = [hit for hit in hits if abs(frame.clause(hit.first) - number) <= reach and _gap(hit, at, last) <= _REACH]
+        near = [
+            hit
+            for hit in hits
+            if _gap(hit, at, last) <= _REACH
+            and abs(frame.clause(hit.first) - number) <= reach
+            and self._ties(frame, hit, at)
+            # "opened fire" is what happened, no beginning
+            and (hit.value.name == _GENERIC or acts.isdisjoint((hit.first, hit.last)))
+            # "today marks the 75th anniversary since it was founded" does not say that it was founded today
+            and _ANOTHER_TIME.isdisjoint(frame.lows[last : hit.first])
+            and not self._nearer(frame, mention, hit.first, hit.last)
+        ]
         if near:
             hit = min(near, key=lambda hit: (frame.clause(hit.first) != number, _gap(hit, at, last)))
             chosen = Chosen(hit.value.name, hit.value, "date.cue", (hit.first, hit.last))
@@ -121,9 +135,13 @@ class Dates:
                 which = () if told else self._which(hit.value, value)
                 return Dated(mention, subject, chosen, value, which)
         measure = self._measures.named(_GENERIC)
-        events = [e for e in page.events.by_frame.get(frame.index, ()) if frame.clause(e.head) == number]
-        events = [e for e in events if not self._nearer(frame, mention, e.head, e.head + 1)]
-        events = [e for e in events if not tells_of_another(self._grammar, frame, e, at)]
+        events = [
+            e
+            for e in page.events.by_frame.get(frame.index, ())
+            if frame.clause(e.head) == number
+            and not self._nearer(frame, mention, e.head, e.head + 1)
+            and not tells_of_another(self._grammar, frame, e, at)
+        ]
         if events:
             event = min(events, key=lambda event: abs(event.head - at))
             telling = page.events.telling(event) if event.harmful else event
@@ -184,6 +202,8 @@ class Dates:
         said = hit.first in self._grammar.told(frame) and frame.clause(hit.first) != number
         if said:
             return False  # "Schools will stay closed on Friday, the city has announced"
+        if frame.clause(hit.first) < number and frame.lower(frame.clauses[number][0]) == "that":
+            return False  # "told a news conference that the economy would shrink in the fourth quarter"
         word = frame.lower(hit.first)
         if word not in ("since", "until"):
             return True
@@ -236,10 +256,17 @@ class Dates:
 
 
 def _value(time: object) -> str | None:
-    """Return a time as the value of a claim: a date, or an interval with open ends."""
+    """Return a time as the value of a claim: a date, with the hour and minute that are told, or an interval.
+
+    >>> import datetime as dt
+    >>> _value(Time("2021-02-18T11:48:00", dt.date(2021, 2, 18), dt.date(2021, 2, 19)))
+    '2021-02-18T11:48'
+    """
     start, end = written(time) if isinstance(time, Time) else (None, None)
     if start is None and end is None:
         return None
+    if isinstance(time, Time) and time.edtf is not None and _CLOCK.fullmatch(time.edtf):
+        return time.edtf[: len("2021-02-18T11:48")]
     return start if start == end else f"{start or '..'}/{end or '..'}"
 
 

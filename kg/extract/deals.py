@@ -12,19 +12,17 @@ from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.uses import used_for
 from kg.extract.words import POINTING, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
-MEASURE = "dealValue"
 STRUCK, BID = "subject.deal", "subject.bid"  # rules: of a deal that was struck, of one that is only bid for
 _REACH = 8  # words from "buy" to what is bought
 _BACK = 3  # sentences
 _OF = vocabulary("of for")
 _ENDS = vocabulary("by from to when that . ;")
-_PART = vocabulary("stake share shares stakes holding interest")
 _PASSIVE = vocabulary("is are was were be been being")
-_CALLED = vocabulary("deal takeover acquisition purchase offer bid sale transaction buyout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Deals:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar, self._base = grammar, lexicon.base
         self._cues = scheme(lexicon, "buying")
+        self.measures = frozenset(used_for(lexicon, "deal"))
+        self._parts, self._called = lexicon.words_of("deal-part"), lexicon.words_of("deal-name")
 
     def of(self, page: Page, frame: Frame, span: Span) -> Deal | None:
         """Return the deal that a sum is of: the one its sentence tells of, or that "the deal" points back at."""
@@ -50,7 +50,7 @@ class Deals:
         if found is not None:
             return found
         begin = frame.clauses[frame.clause(frame.range(span)[0])][0]
-        called = (i for i in range(begin, frame.size) if frame.lows[i] in _CALLED)
+        called = (i for i in range(begin, frame.size) if frame.lows[i] in self._called)
         if all(POINTING.isdisjoint(frame.lows[max(0, i - 2) : i]) for i in called):
             return None
         before = (page.before(frame, back) for back in range(1, _BACK + 1))
@@ -102,7 +102,7 @@ class Deals:
     def _deal(self, page: Page, frame: Frame, bought: Mention, entity: Entity, hit: Hit[str]) -> Deal:
         at = frame.range(bought.span)[0]
         low, high = min(hit.first, at), max(hit.last, at)
-        part = "" if _PART.isdisjoint(frame.lows[low:high]) else "stake "
+        part = "" if self._parts.isdisjoint(frame.lows[low:high]) else "stake "
         year = (page.article.published or "")[:4]
         words = f"{part}deal {entity.name} {year}".strip()
         bid = any(other.value == "bid" for other in self._cues.find(frame))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from kg.extract.cues import Phrases, scheme
 from kg.extract.frame import Frame
@@ -11,12 +12,13 @@ from kg.extract.phrases import Grammar, Phrase
 from kg.extract.scenes import PLACES, scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
-from kg.model import Article, Entity
+from kg.model import Article, Entity, Quantity, Time
 
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
 _STRIKES = frozenset({"strike", "strikes"})
 _JOINTS = frozenset({"after", "when", "as", "before", "that", "because", ","})  # before who or what did something
+_NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
 _ASIDES = 4  # clauses that may stand between a verb and its subject
 
 
@@ -48,7 +50,7 @@ class _Finder:
         by_frame: dict[int, tuple[Event, ...]] = {}
         labour = any(self._labour.places(frame) for frame in frames)
         for frame in frames:
-            found = tuple(self._of(frame, article.text, labour=labour))
+            found = tuple(self._of(frame, article.text, (article.published or "")[:4], labour=labour))
             if found:
                 by_frame[frame.index] = found
         same = clusters(by_frame, self._family, self._called)
@@ -66,7 +68,7 @@ class _Finder:
         paragraphs = {index: frames[index].sentence.paragraph for index in by_frame}
         return Events(by_frame, main, same, paragraphs, Counter(same.values()))
 
-    def _of(self, frame: Frame, source: str, *, labour: bool) -> list[Event]:
+    def _of(self, frame: Frame, source: str, published: str, *, labour: bool) -> list[Event]:
         found: list[Event] = []
         used = -1
         for hit in self._phrases.find(frame):
@@ -75,6 +77,8 @@ class _Finder:
                 used = hit.last
                 if harmful and self._names_another(frame, hit.first, hit.last):
                     continue
+                if harmful and self._measured(frame, hit.last):
+                    continue
                 words = " ".join(frame.lows[hit.first : hit.last])
                 if words in self._wrecks and not self._befalls(frame, hit.first, self._wrecks[words]):
                     continue  # prices went down
@@ -82,13 +86,35 @@ class _Finder:
                     continue  # of workers
                 event = self._event(frame, hit.first, hit.last, kind, harmful, source)
                 if event is not None:
-                    found.append(event)
+                    found.append(self._set_apart(frame, event, published))
         return found
+
+    def _measured(self, frame: Frame, i: int) -> bool:
+        """Say whether a share follows at once: "the chipmaker sank 12 percent" happened to a price alone."""
+        if i not in frame.valued and not (frame.lower(i) in ("by", "as") and i + 1 in frame.valued):
+            return False
+        value = frame.quantities[frame.valued.index(i if i in frame.valued else i + 1)].value
+        return isinstance(value, Quantity) and value.unit == "percent"
+
+    def _set_apart(self, frame: Frame, event: Event, published: str) -> Event:
+        """Return an event marked as said in passing of a place, or as one of another year, where it is."""
+        number = frame.clause(event.head)
+        begin, end = frame.clauses[number]
+        if number and frame.lower(begin) == "where":
+            return replace(event, aside=True)
+        if not published or frame.lower(event.first - 1) not in _NEW:
+            return event
+        for time in frame.times if event.harmful else ():
+            start = time.value.start if isinstance(time.value, Time) else None
+            told = start is not None and abs(start.year - int(published)) > 1
+            if told and start is not None and begin <= frame.at(time.span.start) < end:
+                return replace(event, year=str(start.year))
+        return event
 
     def _names_another(self, frame: Frame, first: int, last: int) -> bool:
         """Say whether the word is part of the name of somebody else: "Rural Fire Service", "the fire brigade"."""
-        if frame.lower(last) in self._bodies:
-            return True
+        if frame.lower(last) in self._bodies or f"{frame.lower(first - 1)} {frame.lower(first)}" in self._bodies:
+            return True  # "the fire brigade", "a heart attack"
         named = frame.entity(first)
         if named is None or not isinstance(named.value, Entity) or not named.value.classes:
             return False
@@ -120,6 +146,8 @@ class _Finder:
             last += 1  # "Hurricane Maria"
         values = [frame.range(mention.span)[1] for mention in frame.quantities]
         begins = max((end for end in values if phrase.first < end <= head), default=phrase.first)
+        if frame.lower(begins - 1) == "-" and begins - 1 in values:
+            begins = min(begins + 1, head)  # "the 6.8-magnitude quake" is the quake
         words = grammar.name(frame, begins, last, source)  # "a magnitude 6.4 earthquake" is an earthquake
         if not words:
             return None

@@ -14,26 +14,37 @@ from kg.model import Article, Entity, Mention, Quantity, Sentence, Span, Time
 _LONGEST = 160  # words of a sentence that are read together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence, which takes a frozen one long
 class Frame:
     """One sentence, ready for the rules; positions named ``i`` or ``at`` count tokens, spans count characters."""
 
     index: int
     sentence: Sentence
+    words: Words
     tokens: tuple[Token, ...]
-    clauses: tuple[tuple[int, int], ...]  # half-open ranges of tokens, in order
-    quantities: tuple[Mention, ...] = ()
-    times: tuple[Mention, ...] = ()
-    entities: tuple[Mention, ...] = ()
-    lows: tuple[str, ...] = ()  # the tokens in lower case
-    starts: tuple[int, ...] = field(default=(), repr=False)  # of the tokens
-    size: int = 0
-    ends: tuple[int, ...] = field(default=(), repr=False)  # of the clauses
-    valued: tuple[int, ...] = ()  # the first token of each quantity
-    counted: frozenset[int] = frozenset()  # tokens of quantities
-    named: dict[int, Mention] = field(default_factory=dict, repr=False)  # token → the entity mentioned there
-    ranges: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict, repr=False, compare=False)
-    memo: dict[tuple[str, int], Any] = field(default_factory=dict, repr=False, compare=False)  # of pure functions
+    lows: tuple[str, ...]  # the tokens in lower case
+    starts: tuple[int, ...]  # of the tokens
+    size: int
+    quantities: tuple[Mention, ...]
+    times: tuple[Mention, ...]
+    entities: tuple[Mention, ...]
+    valued: tuple[int, ...]  # the first token of each quantity
+    counted: frozenset[int]  # tokens of quantities
+    named: dict[int, Mention]  # token → the entity mentioned there
+    ranges: dict[tuple[int, int], tuple[int, int]]  # of tokens, by the characters they cover
+    cutting: tuple[frozenset[str], frozenset[str]]  # the verbs of speech and the others, by which clauses are cut
+    memo: dict[tuple[str, int], Any] = field(default_factory=dict)  # of pure functions
+    _clauses: tuple[tuple[int, int], ...] = ()
+    _ends: tuple[int, ...] = ()
+
+    @property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """The half-open ranges of tokens of its clauses, in order; cut when a rule first asks, as for few sentences."""
+        if not self._clauses:
+            held = [mention.span for mention in (*self.quantities, *self.times)]
+            self._clauses = tuple(clauses(self.words, held, *self.cutting))
+            self._ends = tuple([end for _, end in self._clauses])
+        return self._clauses
 
     def at(self, offset: int) -> int:
         """Return the token that holds a character offset (or the next one)."""
@@ -49,7 +60,8 @@ class Frame:
 
     def clause(self, i: int) -> int:
         """Return the number of the clause that holds token i."""
-        return bisect_right(self.ends, i) if i < self.size else len(self.ends) - 1
+        ends = self._ends or tuple([end for _, end in self.clauses])
+        return bisect_right(ends, i) if i < self.size else len(ends) - 1
 
     def lower(self, i: int) -> str:
         """Return token i in lower case, or an empty string outside the sentence."""
@@ -68,11 +80,12 @@ class Frame:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
-def _compound(words: Words, span: Span) -> bool:
+def _compound(text: str, words: Words, span: Span) -> bool:
     """Say whether a name only begins a word: "Leeds-based", "NATO-led"."""
-    i = bisect_right(words.starts, span.end - 1) - 1
-    rest = words.tokens[i].text[span.end - words.starts[i] :]
-    return len(rest) > 1 and rest[0] == "-" and rest[1].islower()
+    if not text.startswith("-", span.end):
+        return False
+    word = words.tokens[bisect_right(words.starts, span.end - 1) - 1]
+    return word.end > span.end + 1 and text[span.end + 1].islower()
 
 
 def _at(tokens: tuple[Token, ...], starts: tuple[int, ...], offset: int) -> int:
@@ -96,11 +109,12 @@ def frames(
 
     ``speech`` are the verbs after which what is said begins a clause of its own, ``verbs`` finite forms of others.
     """
+    text = article.text
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
     places = [mention.span.start for mention in ordered]
     made: list[Frame] = []
     for sentence in sorted(sentences, key=lambda item: (item.span.start, item.span.end)):
-        words = tokenise(article.text, sentence.span.start, sentence.span.end)
+        words = tokenise(text, sentence.span.start, sentence.span.end)
         whole = len(words.tokens)
         for begin in range(0, whole, _LONGEST):  # what has no end is read in stretches
             part = words.part(begin, begin + _LONGEST)
@@ -109,7 +123,7 @@ def frames(
             low, high = bisect_left(places, start), bisect_left(places, end)
             inside = [mention for mention in ordered[low:high] if mention.span.end <= end]
             within = sentence if whole <= _LONGEST else replace(sentence, span=Span(start, end))
-            made.append(_frame(len(made), within, part, inside, speech, verbs))
+            made.append(_frame(len(made), within, part, inside, text, (speech, verbs)))
     return tuple(made)
 
 
@@ -118,40 +132,38 @@ def _frame(
     sentence: Sentence,
     words: Words,
     inside: list[Mention],
-    speech: frozenset[str],
-    verbs: frozenset[str],
+    text: str,
+    cutting: tuple[frozenset[str], frozenset[str]],
 ) -> Frame:
+    tokens, starts = words.tokens, words.starts
     quantities = tuple([m for m in inside if isinstance(m.value, Quantity)])
-    times = tuple([m for m in inside if isinstance(m.value, Time)])
-    entities = tuple(  # "49.6 degrees Celsius" names nobody, and "Leeds-based" only says where
-        [
-            m
-            for m in inside
-            if isinstance(m.value, Entity)
-            and not (quantities and any(q.span.covers(m.span) for q in quantities))
-            and not _compound(words, m.span)
-        ]
-    )
-    parts = tuple(clauses(words, [m.span for m in (*quantities, *times)], speech, verbs))
-    starts = words.starts
+    ranges = {(m.span.start, m.span.end): _range(tokens, starts, m.span) for m in quantities}
     named: dict[int, Mention] = {}
-    for mention in entities:
-        for i in range(bisect_left(starts, mention.span.start), bisect_left(starts, mention.span.end)):
-            named.setdefault(i, mention)
-    ranges = [_range(words.tokens, starts, mention.span) for mention in quantities]
+    entities: list[Mention] = []
+    for mention in inside:
+        span = mention.span
+        if (
+            isinstance(mention.value, Entity)  # "49.6 degrees Celsius" names nobody, and "Leeds-based" only says where
+            and not (quantities and any(q.span.covers(span) for q in quantities))
+            and not _compound(text, words, span)
+        ):
+            entities.append(mention)
+            for i in range(bisect_left(starts, span.start), bisect_left(starts, span.end)):
+                named.setdefault(i, mention)
     return Frame(
         index=index,
         sentence=sentence,
-        tokens=words.tokens,
-        clauses=parts,
-        quantities=quantities,
-        times=times,
-        entities=entities,
+        words=words,
+        tokens=tokens,
         lows=words.lows,
         starts=starts,
         size=len(starts),
-        ends=tuple(end for _, end in parts),
-        valued=tuple(first for first, _ in ranges),
-        counted=frozenset(i for first, last in ranges for i in range(first, last)),
+        quantities=quantities,
+        times=tuple([m for m in inside if isinstance(m.value, Time)]),
+        entities=tuple(entities),
+        valued=tuple([ranges[m.span.start, m.span.end][0] for m in quantities]),
+        counted=frozenset([i for first, last in ranges.values() for i in range(first, last)]),
         named=named,
+        ranges=ranges,
+        cutting=cutting,
     )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.phrases import Grammar
+from kg.extract.uses import by_unit, used_for
 from kg.extract.words import camel
 from kg.lexicon import Lexicon
 from kg.model import Quantity
@@ -15,11 +16,6 @@ from kg.model import Quantity
 _MODEL = re.compile(r"^(?:(?:last|first|next|other|\S*\d\S*)\s+)+")  # "last 13 matches" are matches
 _CURRENCY = re.compile(r"[A-Z]{3}")
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point"})
-_GENERAL = {"money": "amount", "percent": "percentageShare", "duration": "duration", "length": "distance"}
-_GENERAL_CHANGE = {True: "percentChange", False: "amountChange"}
-UNTELLING = frozenset(
-    {*_GENERAL.values(), *_GENERAL_CHANGE.values(), "count"}
-)  # their cues are too common to choose by
 _PRICED = {"amount": "price", "amountChange": "priceChange", "percentChange": "priceChange"}
 _EXCHANGED = {
     "amount": "exchangeRate",
@@ -30,7 +26,6 @@ _EXCHANGED = {
     "priceChange": "exchangeRateChange",
 }
 _INDEXED = {"count": "indexLevel", "percentChange": "indexLevelChange", "amountChange": "indexLevelChange"}
-_CONTESTS = ("voteShare", "pollShare")
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
@@ -43,9 +38,14 @@ class General:
         self._grammar = grammar
         self._units = {unit.code: unit.dimension for unit in lexicon.units}
         self._by_name = {measure.name: measure for measure in lexicon.measures}
+        self._usual = by_unit(lexicon)  # "money" → the measure of a sum that no word names
+        self.untelling = frozenset(self._usual.values())  # their cues are too common to choose by
+        self._contests, self._votes = used_for(lexicon, "contest"), used_for(lexicon, "contest")[:1]
         money = (word.lower() for unit in lexicon.units if unit.dimension == "money" for word in unit.words)
         self._monies = frozenset(word for word in money if word.isalpha() and len(word) > _CODE)
-        self._exact = {unit: measure for measure in lexicon.measures for unit in measure.units if "/" in unit}
+        codes = {code for code, dimension in self._units.items() if dimension == "percent" and code != "percent"}
+        self._exact = {u: measure for measure in lexicon.measures for u in measure.units if "/" in u or u in codes}
+        self._commodities = lexicon.words_of("commodity")
 
     def kinds(self, quantity: Quantity) -> frozenset[str]:
         """Return the kinds of unit a quantity can pass for."""
@@ -58,8 +58,12 @@ class General:
             return frozenset({"count", "rate", unit})  # "3,000 people a year"
         if "/" in unit:
             top = unit.split("/")[0]
-            kinds = {"rate", "price", unit, self._dimension(unit), self._dimension(top) + "_rate"}
-            return frozenset(kinds | ({"money"} if _CURRENCY.fullmatch(top) else set()))
+            kinds = {"rate", unit, self._dimension(unit), self._dimension(top) + "_rate"}
+            return frozenset(kinds | ({"money", "price"} if _CURRENCY.fullmatch(top) else set()))
+        return frozenset({unit, self._dimension(unit)})
+
+    def kinds_of_unit(self, unit: str) -> frozenset[str]:
+        """Return the kinds of a unit that is no rate."""
         return frozenset({unit, self._dimension(unit)})
 
     def measure(self, quantity: Quantity, noun: str, role: Role) -> Chosen:
@@ -69,7 +73,7 @@ class General:
             return Chosen(exact.name, exact, "measure.unit")
         kinds = self.kinds(quantity)
         if role.part == "change":
-            name, rule = _GENERAL_CHANGE[bool(kinds & RELATIVE)], role.rule
+            name, rule = self._usual.get("relative change" if kinds & RELATIVE else "change", "change"), role.rule
         else:
             name, rule = self._by_unit(quantity, noun, kinds), "measure.unit"
             if not name:
@@ -78,10 +82,16 @@ class General:
 
     def traded(self, chosen: Chosen, classes: tuple[str, ...], name: str = "") -> Chosen:
         """Return the measure of what is traded: "Brent fell 4 % to $31" is of its price, "the index stood at 7,410"."""
-        money = name.lower().rpartition(" ")[2] in self._monies
+        low = name.lower()
+        money = low.rpartition(" ")[2] in self._monies
+        stuff = low.rpartition(" ")[2] in self._commodities or low.partition(" ")[0] in self._commodities
         for kind, names in _TRADED.items():
             known = self._by_name.get(names.get(chosen.name, ""))
-            if known is not None and (self._grammar.is_a(classes, (kind,)) or (money and kind == "Currency")):
+            if known is not None and (
+                self._grammar.is_a(classes, (kind,))
+                or (money and kind == "Currency")
+                or (stuff and kind == "Commodity" and not classes)
+            ):
                 return Chosen(known.name, known, f"{chosen.rule}+measure.traded", chosen.cue)
         return chosen
 
@@ -95,12 +105,14 @@ class General:
         asked: bool = False,
     ) -> Chosen:
         """Return the measure of a share that a candidate has: of the vote, or in the poll that the article reports."""
-        if chosen.name == "voteShare" and asked:
-            known = self._by_name.get("pollShare")  # "would win 34 percent of the vote", say those who were asked
+        if chosen.name in self._votes and asked:
+            known = self._by_name.get(
+                self._contests[-1]
+            )  # "would win 34 percent of the vote", say those who were asked
             return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
-        if chosen.name != "percentageShare" or not (option or self._grammar.is_a(classes, ("Party",))):
+        if chosen.name != self._usual.get("percent") or not (option or self._grammar.is_a(classes, ("Party",))):
             return chosen
-        name = next((name for name in _CONTESTS if usual.get(name, _NEVER) >= 0), None)
+        name = next((name for name in self._contests if usual.get(name, _NEVER) >= 0), None)
         known = self._by_name.get(name) if name is not None else None
         return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
 
@@ -110,8 +122,11 @@ class General:
             return ""
         if "/" in unit:
             top, _, bottom = unit.partition("/")
+            named = camel(self._units.get(unit, ""))
+            if named in self._by_name:
+                return named  # "150 km/h" is a speed
             return "price" if _CURRENCY.fullmatch(top) and self._dimension(bottom) != "duration" else "rate"
-        return next((_GENERAL[kind] for kind in sorted(kinds) if kind in _GENERAL), camel(self._dimension(unit)))
+        return next((self._usual[kind] for kind in sorted(kinds) if kind in self._usual), camel(self._dimension(unit)))
 
     def _dimension(self, unit: str) -> str:
         return self._units.get(unit) or ("money" if _CURRENCY.fullmatch(unit) else unit)

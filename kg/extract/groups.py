@@ -22,17 +22,13 @@ class Groups:
 
     def owners(self, page: Page, frame: Frame) -> dict[Mention, Entity]:
         """Return the entity that owns a value, for the values a distributive construction deals out."""
-        owners: dict[Mention, Entity] = {}
-        owners.update(self._contest(page, frame))
-        owners.update(self._respectively(frame))
-        return owners
+        return {**self._contest(page, frame), **self._respectively(frame)} if len(frame.quantities) > 1 else {}
 
     def measures(
         self, frame: Frame, hits: Sequence[Hit[Measure]], taking: Sequence[Mention]
     ) -> dict[Mention, Hit[Measure]]:
         """Return the measure of each value that "respectively" deals out to measures named before."""
-        values = self._dealt(frame)
-        values = [value for value in values if value in taking]
+        values = [value for value in self._dealt(frame) if value in taking] if len(taking) > 1 else []
         if len(values) < 2:
             return {}
         first = frame.at(values[0].span.start)

@@ -30,6 +30,8 @@ class Event:
     harmful: bool
     detail: int
     iri: str | None = None  # of one that has a name of its own: "Hurricane Maria"
+    aside: bool = False  # only said of a place: "in Orsa, where houses collapsed"
+    year: str = ""  # of another one than the article's: "a quake in the same region in 1987"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +56,22 @@ class Events:
 
     def near(self, frame: Frame, i: int) -> Event | None:
         """Return the harmful event that token i is about: of its clause, its sentence, those before, the main one."""
-        here = [event for event in self.by_frame.get(frame.index, ()) if event.harmful]
+        here = [event for event in self._harmful(frame.index) if not event.aside or event.head < i]
         if here:
             clause = frame.clause(i)
             return min(
                 here, key=lambda event: (abs(frame.clause(event.head) - clause), event.head > i, abs(event.head - i))
             )
         for back in range(1, _LOOK_BACK + 1):
-            before = [event for event in self.by_frame.get(frame.index - back, ()) if event.harmful]
+            before = [event for event in self._harmful(frame.index - back) if not event.aside]
             nearby = self.paragraphs.get(frame.index - back) == frame.sentence.paragraph
             if before and (nearby or self._lasting(before[0])):
                 return before[0]
         return self.main
+
+    def _harmful(self, index: int) -> list[Event]:
+        """Return the events of a frame that harmed somebody."""
+        return [event for event in self.by_frame.get(index, ()) if event.harmful]
 
     def _lasting(self, event: Event) -> bool:
         """Say whether an event is spoken of more than once, or is of the kind that the article tells of."""
@@ -94,8 +100,9 @@ def clusters(
         for event in by_frame[index]:
             words = {word.casefold() for word in event.name.split()} - PLACES - _LITTLE
             kind = family.get(event.kind, event.kind)
+            group = kind + event.year
             words -= {word for word in words if word.startswith(event.kind[:4]) or word in called.get(kind, ())}
-            known = groups.setdefault(kind, [])
+            known = groups.setdefault(group, [])
             found = next((group for group in known[-_RECENT:] if _alike(group[0], words)), None)
             if found is None:
                 known.append((words, [event]))

@@ -13,6 +13,7 @@ from kg.model import Basis, Time
 _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _RECORDS = vocabulary("most least best worst record first time")
 _PLAIN_EST = vocabulary("west east interest forest request protest arrest harvest contest test rest unrest conquest")
+_SINCE, _BARE = 8, 2  # words from "since" to its time: "the lowest since he took office in 2022"
 _SUPERLATIVE = 6  # words between "the deadliest" and "since"
 _QUARTER, _YEAR = 80, 371  # days
 _WHOLE_YEAR = 360  # days
@@ -35,16 +36,22 @@ def dates_something(time: Time) -> bool:
 
 
 def reporting(time: Time) -> bool:
-    """Say whether a time is a quarter, a half or a year, as reports are of."""
-    if time.kind != "date" or time.start is None or time.end is None or time.point != "in":
+    """Say whether a time is a quarter, a half or a year, as reports are of; or a stretch: "the nine months to June"."""
+    if time.kind not in ("date", "duration") or time.start is None or time.end is None or time.point != "in":
         return False
-    whole = time.start.month in (1, 4, 7, 10) or (time.end.day == 1 and "/" in (time.edtf or ""))  # or a fiscal one
+    whole = (
+        time.kind == "duration" or time.start.month in (1, 4, 7, 10) or (time.end.day == 1 and "/" in (time.edtf or ""))
+    )  # or a fiscal one
     return time.start.day == 1 and whole and _QUARTER <= (time.end - time.start).days <= _YEAR
 
 
 def record(frame: Frame, at: int) -> bool:
     """Say whether a time is only how far back a record goes: "its lowest since 1985", "the most since May"."""
-    since = next((i for i in range(at, max(-1, at - 3), -1) if frame.lower(i) == "since"), 0)
+    if "since" not in frame.lows:
+        return False
+    since = next((i for i in range(at, max(-1, at - _SINCE), -1) if frame.lower(i) == "since"), 0)
+    if at - since > _BARE and any(not frame.tokens[i].text[0].isalnum() for i in range(since, at)):
+        return False
     before = (frame.lower(i) for i in range(max(0, since - _SUPERLATIVE), since))
     return any((word.endswith("est") and word not in _PLAIN_EST) or word in _RECORDS for word in before)
 

@@ -9,7 +9,6 @@ from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
-from kg.extract.general import UNTELLING
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.pairs import Pairs
@@ -108,7 +107,7 @@ class Leaning:
             return chosen
         source, moved = page.article.text, self._changes.role(frame, level)
         found = self._measures.choose(frame, level, moved, source, own=hits, usual=page.usual)
-        if found.measure is None or found.name in UNTELLING or moved.part == "change":
+        if found.measure is None or found.name in self._measures.untelling or moved.part == "change":
             return chosen
         return self._measures.as_change(replace(found, rule="measure.change-to-level", cue=None), role)
 

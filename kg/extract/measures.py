@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen, measure_of_change
+from kg.extract.cue_owners import numbered, of_another, of_name, others, over, surname
 from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.fitting import Fitting
 from kg.extract.frame import Frame
-from kg.extract.general import RELATIVE, UNTELLING, General
+from kg.extract.general import RELATIVE, General
 from kg.extract.phrases import Grammar
 from kg.extract.places import Place
-from kg.extract.words import AFTER_NOUN, singular
+from kg.extract.uses import used_for
+from kg.extract.words import singular
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
@@ -24,8 +26,8 @@ _ACCEPT = 1.0
 _FIGURES = frozenset(
     {"figure", "figures", "number", "numbers", "total", "tally", "sum", "share", "proportion"}
 )  # of what was told before
+_PARTED = 8.0
 _SHORT = 4  # words of "January's revised figure"
-OF_POLLS = frozenset({"sampleSize", "marginOfError"})
 _NEVER = -100.0
 _DESCRIBED = 3  # words from "90-kg" to what it describes
 _JOINED = 8  # characters of "-long" after "400-metre"
@@ -39,11 +41,14 @@ class Measures:
         self._grammar = grammar
         self._general = General(lexicon, grammar)
         self.kinds, self.traded = self._general.kinds, self._general.traded
-        self.contested = self._general.contested
+        self.kinds_of_unit = self._general.kinds_of_unit
+        self.contested, self.untelling = self._general.contested, self._general.untelling
+        self.of_polls = frozenset(used_for(lexicon, "of poll"))
+        self.opinions = frozenset(used_for(lexicon, "opinion"))
         self._cues: Phrases[Measure] = Phrases(
             (cue, measure)
             for measure in lexicon.measures
-            if measure.name not in UNTELLING and "date" not in measure.units
+            if measure.name not in self.untelling and "date" not in measure.units
             for cue in measure.cues
         )
         self._nouns: dict[str, list[Measure]] = {}
@@ -66,10 +71,11 @@ class Measures:
             if measure.broader is not None and measure.temporality == "constant"
         }
         self._figures = lexicon.words_of("figure")
+        self._of_opinion = {n: _NEVER for n in self._by_name if n.startswith("poll") or n in self.of_polls}
 
     def hits(self, frame: Frame) -> tuple[Hit[Measure], ...]:
         """Return every place of a frame where a measure's cue stands."""
-        return tuple(self._cues.find(frame))
+        return tuple(hit for hit in self._cues.find(frame) if not surname(self._grammar, frame, hit.first))
 
     def usual(self, hits: Iterable[tuple[Hit[Measure], ...]], *, asked: bool) -> dict[str, float]:
         """Weigh in how many sentences an article speaks of each measure; it decides between cues that are as near.
@@ -78,11 +84,7 @@ class Measures:
         """
         counted = Counter(name for found in hits for name in {hit.value.name for hit in found})
         weights = {name: min(3.0, 0.6 * (number - 1)) for name, number in counted.items()}
-        return (
-            weights
-            if asked
-            else weights | {name: _NEVER for name in self._by_name if name.startswith("poll") or name in OF_POLLS}
-        )
+        return weights if asked else weights | self._of_opinion
 
     def named(self, name: str) -> Measure | None:
         """Return the measure with this local name."""
@@ -110,7 +112,7 @@ class Measures:
         kinds = self.kinds(quantity)
         noun = quantity.noun.of(source).lower() if quantity.noun is not None else ""
         if not noun and "count" in kinds:
-            noun = self._numbered(frame, frame.range(mention.span)[0])
+            noun = numbered(frame, frame.range(mention.span)[0])
         usual = usual or {}
         place = Place(self._grammar, frame, mention)
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
@@ -123,13 +125,15 @@ class Measures:
             last = noun.split()[-1]
             weight = 0.0 if last in self._fit.common else _PERSON if last in self._fit.persons else _NOUN
             best = (weight, by_noun.name, Chosen(by_noun.name, by_noun, "measure.noun", place.noun))
-        others = self._others(frame, mention)
+        foreign = others(frame, mention)
         compound = "-" in written and quantity.unit is not None and not kinds & RELATIVE
         taking = [
             hit
             for hit in own
             if self._takes(hit.value, kinds, role)
-            and not (others and others.issuperset(range(hit.first, hit.last)))  # "17 goals in 19 games"
+            and not (foreign and foreign.issuperset(range(hit.first, hit.last)))  # "17 goals in 19 games"
+            and not of_name(frame, hit)
+            and not of_another(frame, hit, place.first)
         ]
         for hit in taking:
             measure = hit.value
@@ -137,7 +141,7 @@ class Measures:
                 continue  # "will import 90-kg bags"
             if self._fit.of_circle(noun, hit, place):
                 continue  # "20 crew members" are no members of the network
-            if any(_over(other, hit) for other in taking):
+            if any(over(other, hit) for other in taking):
                 continue  # "comparable sales rose" is no rise of sales
             fits = self._fit.counted(measure, noun, kinds, place, hit)
             moves = role.rule in _MOVES or (role.rule in ("change.verb", "change.by") and bool(kinds & RELATIVE))
@@ -147,6 +151,8 @@ class Measures:
                 continue  # "fell by 1.5 percentage points" is no index
             score = self._fit.near(place, hit, role) + fits + usual.get(measure.name, 0) + place.suits(measure)
             score += 1.0 if quantity.unit is not None and quantity.unit in measure.units else 0.0
+            if frame.lows[hit.first - 2 : hit.first] == ("of", "the") and frame.lower(hit.last) == ",":
+                score += _PARTED if hit.last + 1 == place.first else 0.0  # "Of the wounded, seven were in …"
             if fits < 0 and score < _ACCEPT:
                 continue
             if best is None or (score, measure.name) > best[:2]:
@@ -173,27 +179,6 @@ class Measures:
         if best is not None and best[0] >= _ACCEPT:
             return self.as_change(best[2], role)
         return self.as_change(self._general.measure(quantity, noun, role), role)
-
-    def _others(self, frame: Frame, mention: Mention) -> frozenset[int]:
-        """Return the words of the other values of a frame and of what they count, less what this one counts as well."""
-        if len(frame.quantities) == 1:
-            return frozenset()
-        own = _tokens(frame, mention)
-        places = {i for other in frame.quantities if other is not mention for i in _tokens(frame, other)}
-        return frozenset(places - own)
-
-    def _numbered(self, frame: Frame, first: int) -> str:
-        """Return what "the number of jobs at risk" before a bare value counts."""
-        begin = frame.clauses[frame.clause(first)][0]
-        for i in range(begin, first - 2):
-            if frame.lower(i) == "number" and frame.lower(i + 1) == "of":
-                if frame.entity(i + 2) is not None:
-                    return ""  # "the number of Americans out of work": of people, whom many measures count
-                end = i + 2
-                while end < first and frame.lower(end) not in AFTER_NOUN and frame.tokens[end].text[0].isalpha():
-                    end += 1
-                return " ".join(frame.lows[i + 2 : end])
-        return ""
 
     def refers(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a bare value is of "the figure", before it or as what is put "at" it."""
@@ -259,7 +244,7 @@ class Measures:
         measure = self._by_name.get(chosen.name.removesuffix("Change"))
         return (
             measure is not None
-            and measure.name not in UNTELLING
+            and measure.name not in self.untelling
             and bool(self.kinds(quantity) & self._kinds_of[measure.name])
         )
 
@@ -268,22 +253,6 @@ class Measures:
         name = chosen.name.removesuffix("Change")
         known = self._by_name.get(name)
         return Chosen(name, known, "measure.level-of-change", chosen.cue) if known is not None else chosen
-
-
-def _over(other: Hit[Measure], hit: Hit[Measure]) -> bool:
-    """Say whether a cue is part of a longer one, or begins inside one before it."""
-    inside = other.first <= hit.first and hit.last <= other.last
-    return (
-        inside and other.last - other.first > hit.last - hit.first
-    ) or other.first < hit.first < other.last < hit.last
-
-
-def _tokens(frame: Frame, mention: Mention) -> set[int]:
-    """Return the tokens of a value and of what it counts."""
-    found = set(range(*frame.range(mention.span)))
-    if isinstance(mention.value, Quantity) and mention.value.noun is not None:
-        found.update(range(*frame.range(mention.value.noun)))
-    return found
 
 
 def _is_change(name: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kg.extract.asides import aside, of_some, participle, reduced
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, reporting
 from kg.extract.phrases import Grammar
-from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PAST_LIKE_BASE, PREPOSITIONS, RELATIVES, vocabulary
+from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
 
@@ -13,10 +14,9 @@ TOO_FAR = 12.0
 LEADING = 5  # words within which a time opens its sentence
 _OPENING = PREPOSITIONS | CONJUNCTIONS | {"when", "while", "after"}
 _GAP = 10  # words; beyond them distance tells little
-_EARLIER = frozenset({"from", "with", "than", "versus"})
-_BESIDE = PREPOSITIONS | DETERMINERS | {"whole", "entire"}
+_EARLIER = frozenset({"from", "with", "than", "versus", "against"})
+_BESIDE = (PREPOSITIONS | DETERMINERS | {"whole", "entire"}) - {"than", "as"}
 _NO_BIGGER = vocabulary("fewer longer")
-_PARTICIPLES = vocabulary("born built sold held made set led bought sent kept paid found drawn shown known given taken")
 _NO_NOUNS = (
     PREPOSITIONS
     | CONJUNCTIONS
@@ -24,14 +24,15 @@ _NO_NOUNS = (
     | {"he", "she", "it", "they", "we", "i", "you"}
     | {"alone", "only", "itself", "ended", "ending"}
 )
-_ADVERBS = vocabulary("never also now still already then again not")
 _JOINING = vocabulary("and but while whereas though although because as so")
-_ADDING = vocabulary("after before without despite instead")
 _BEGAN = vocabulary("began started opened")
 _NOW = vocabulary("has have is are employs operates owns runs serves includes holds")
+_THEN = vocabulary("had was were did")
 _APART = frozenset({",", ";", "and", "but"})  # between what happened then and what is told next
+_HELD = 4  # words from "with" to an earlier value
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
 _DAY = len("2024-04-04")
+_YEAR_LONG = len("2024")
 _DATELINE = 8  # words of a dateline
 
 
@@ -74,14 +75,20 @@ class Nearness:
             distance += 4.0  # of what is told next
         if frame.clause(at) > number and frame.lower(frame.clauses[number][0]) in RELATIVES:
             distance += 6.0  # of what the relative clause is put into
-        if last <= at and self._told_apart(frame, last, at):
+        if last <= at and (self._told_apart(frame, last, at) or self._tells_of_now(frame, first, last, at)):
             distance += 8.0
+        if last <= at and of_some(frame, last, at):
+            distance += 14.0
         if end <= first and not opening and self._goes_on(frame, at, end, first):
             distance += 8.0
         if self._compared(frame, at, value):
-            distance += 8.0
-        aside = self._reduced(frame, at, end, first) if happening else self._aside(frame, at, end, first, last)
-        report = isinstance(mention.value, Time) and reporting(mention.value) and not aside
+            distance += 12.0
+        passing = (
+            reduced(self._grammar, frame, at, end, first)
+            if happening
+            else aside(self._grammar, frame, at, end, first, last)
+        )
+        report = isinstance(mention.value, Time) and reporting(mention.value) and not passing
         if report and cue is not None and end <= cue[0] <= end + 2 and frame.lower(end) not in _APART:
             distance -= 4.0  # "third-quarter profit"
         elif report and cue is None and frame.lower(at - 1) in DETERMINERS and self._modifies(frame, at, end):
@@ -91,7 +98,7 @@ class Nearness:
             distance += 14.0 if that or (at < first and self.foresees(frame, at)) else 9.0
         elif self._modifies(frame, at, end):
             distance += 12.0
-        if aside:
+        if passing:
             distance += 12.0
         if happening and end <= first and self.in_subject(frame, at):
             distance += 14.0
@@ -123,7 +130,8 @@ class Nearness:
     def dateline(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time belongs to the dateline: "MOSCOW, April 4 (Reuters) - …", "April 4 -- Moscow -- …"."""
         at, last = frame.range(mention.span)
-        if at > 6 or any(self._grammar.is_verb(frame, i) for i in range(at)):
+        headed = not at or frame.tokens[0].text.isupper()
+        if at > 6 or not headed or any(self._grammar.is_verb(frame, i) for i in range(at)):
             return False
         if at == 0 and last + 2 < frame.size and frame.lower(last) in "-–—":
             place = last + 1 if frame.lower(last + 1) not in "-–—" else last + 2
@@ -143,22 +151,27 @@ class Nearness:
         time = mention.value
         to_come = isinstance(time, Time) and time.start is not None and f"{time.start}" > (published or "9999")
         stretch = isinstance(time, Time) and time.kind == "duration"
-        pivots = {"from", "over", "than"} - ({"from"} if to_come else set()) - ({"over"} if stretch else set())
+        pivots = (
+            {"from", "over", "than", "below", "above"}
+            - ({"from"} if to_come else set())
+            - ({"over"} if stretch else set())
+        )
         for place in range(at, max(-1, at - 6), -1):
             word = frame.lower(place)
             if word in ("compared", "versus") or (word in pivots and place < at and at - place <= 2):
                 return True
             if word == "from" and place == at:
                 return not to_come
-        if frame.lower(at - 1) == "on" and frame.lower(end - 1) in ("before", "earlier", "ago"):
-            return True  # "up 47 percent on the year before"
+        whole = isinstance(time, Time) and len(time.edtf or "") == _YEAR_LONG
+        if frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in ("before", "earlier", "ago")):
+            return True  # "up 47 percent on the year before", "up 3 percent on 2019"
         return self.compared_with(frame, mention)
 
     def compared_with(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a figure is only held against a time: "more than in the whole of 2008"."""
         at = frame.at(mention.span.start)
         place = at - 1
-        while place > 0 and frame.lower(place) in _BESIDE - {"than", "as"}:
+        while place > 0 and frame.lower(place) in _BESIDE:
             place -= 1
         pivot = frame.lower(place) == "than" or (frame.lower(place) == "as" and frame.lower(place + 1) != "of")
         before = frame.lower(place - 1)
@@ -219,6 +232,14 @@ class Nearness:
         own = frame.lower(at - 1) == "by" or frame.lower(at) == "by"
         return own or any(self._grammar.is_verb(frame, i) for i in range(between[-1] + 1, at))
 
+    def _tells_of_now(self, frame: Frame, first: int, last: int, at: int) -> bool:
+        """Say whether a value is of now, and the time of what was then: "runs 14 ferries and carried 2 million in 2021"."""
+        verb = self._grammar.verb(frame, frame.clause(first))
+        if verb is None or frame.lower(verb) not in _NOW:
+            return False
+        joints = (i + 1 for i in range(last, at - 1) if frame.lower(i) in ("and", "but"))
+        return any(self._grammar.is_verb(frame, i) and frame.lower(i) not in _NOW for i in joints)
+
     def _goes_on(self, frame: Frame, at: int, end: int, first: int) -> bool:
         """Say whether a time is only of a beginning: "a trial that began on May 8 and heard 92 witnesses".
 
@@ -226,7 +247,10 @@ class Nearness:
         """
         joints = [i + 1 for i in range(end, first - 1) if frame.lower(i) in ("and", "but")]
         if _BEGAN.isdisjoint(frame.lows[max(0, at - 2) : at]):
-            once = any(_participle(frame.lower(i)) for i in range(max(0, at - _SHORT), at))
+            begin = frame.clauses[frame.clause(at)][0]
+            once = any(participle(frame.lower(i)) for i in range(max(0, at - _SHORT), at)) or not _THEN.isdisjoint(
+                frame.lows[begin:at]
+            )
             return once and any(frame.lower(i) in _NOW for i in joints)
         return any(self._grammar.is_verb(frame, i) for i in joints)
 
@@ -240,55 +264,21 @@ class Nearness:
         """Say whether a time belongs to another value, an earlier one: "from 7.2 percent in November"."""
         for other in frame.quantities:
             first, last = frame.range(other.span)
-            if 0 <= at - last <= 1 and not other.span.overlaps(span) and frame.lower(first - 1) in _EARLIER:
+            if not 0 <= at - last <= 1 or other.span.overlaps(span):
+                continue
+            begin = first - 1
+            while (
+                begin > 0
+                and first - begin < _HELD
+                and frame.lower(begin) not in _EARLIER
+                and frame.tokens[begin].text.isalpha()
+            ):
+                begin -= 1  # "compared with a profit of 88 million in the same period last year"
+            if frame.lower(begin) in _EARLIER:
                 return True
         return False
-
-    def _aside(self, frame: Frame, at: int, end: int, first: int, last: int) -> bool:
-        """Say whether a time dates what is only said in passing: "Founded in 1998, …", "…, which opened in May, …".
-
-        The value, tokens ``first`` to ``last``, stands outside those words.
-        """
-        begin = at
-        while begin > 0 and frame.lower(begin - 1) not in (",", "(", ";", "-", "–", "—") and at - begin <= _GAP:
-            begin -= 1
-        close = end
-        while close < frame.size and frame.lower(close) not in (",", ")", ";", ".", "-", "–", "—"):
-            close += 1
-        if not (last <= begin or close <= first):
-            return self._reduced(frame, at, end, first)
-        head = frame.lower(begin)
-        if _participle(head) and at - begin <= _SHORT and close <= first:
-            return True
-        if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
-            return True
-        return head in RELATIVES - {"that", "where"} and begin > 0 and close < frame.size and close <= first
 
     def passing(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time dates nothing but what is said in passing: "Acme, founded in 1996, employs 40"."""
         at, end = frame.range(mention.span)
-        return self._aside(frame, at, end, frame.size, frame.size)
-
-    def _reduced(self, frame: Frame, at: int, end: int, first: int) -> bool:
-        """Say whether a verb follows a participle and its time: "the law passed in 2019 raises the age to 60"."""
-        verb = at - 2 if frame.lower(at - 1) in PREPOSITIONS else at - 1
-        after = end
-        while frame.lower(after) in _ADVERBS:
-            after += 1
-        if verb <= 0 or not after < min(first, frame.size):
-            return False
-        begun = frame.lower(verb) in _BEGAN and frame.lower(verb - 1) in RELATIVES  # "a trial that began in May has"
-        passed = frame.lower(verb).endswith("ed") and frame.lower(verb - 1) not in DETERMINERS
-        then = frame.lower(after)
-        third = then.endswith("s") and not then.endswith("ss") and not frame.lower(verb - 1).endswith("s")
-        follows = self._grammar.is_verb(frame, after) or then in PAST_LIKE_BASE or third
-        return (begun or passed) and follows
-
-
-def _participle(word: str) -> bool:
-    return word in _PARTICIPLES or (len(word) > len("need") and word.endswith("ed"))
-
-
-def opens_with_participle(frame: Frame, at: int) -> bool:
-    """Say whether a time stands in a participle's phrase that opens its sentence: "Founded in 1998, …"."""
-    return at <= _SHORT and _participle(frame.lower(0)) and "," not in frame.lows[:at]
+        return aside(self._grammar, frame, at, end, frame.size, frame.size)

@@ -9,14 +9,27 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.shares import unit_of
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, POSSESSIVES, RELATIVES, vocabulary
+from kg.extract.words import (
+    AFTER_NOUN,
+    AUXILIARIES,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    RELATIVES,
+    vocabulary,
+)
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 
 _OWNING = vocabulary("of for in at by from between")
 _PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
-_OBJECTS = vocabulary("him her them")
 _PARTS = vocabulary("percent percentage_point basis_point point")
+_BEARERS = 5  # words of whom something costs so much
+_OF = 3  # words of "of wheat at"
+_PAST = vocabulary("last next previous")
+_ONE, _CODE = vocabulary("a an"), 3  # letters of a currency's code
+_MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
+_PAST_NAME = 10  # words from a name to the comma before an age
 _SIZES = vocabulary("long wide high tall deep thick")
 
 
@@ -25,7 +38,6 @@ class Neighbours:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
-        self._governing = lexicon.words_of("governing")
         self._estimates = lexicon.words_of("estimate")
 
     def possessor(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
@@ -36,7 +48,9 @@ class Neighbours:
                 found = frame.entity(place - 1)
                 if found is not None:
                     yield self._candidates.entity(found, score, rule)
-                elif not any(frame.at(time.span.end - 1) in (place - 1, place) for time in frame.times):
+                elif frame.lower(place - 2) not in _PAST and not any(
+                    frame.at(time.span.end - 1) in (place - 1, place) for time in frame.times
+                ):
                     yield from self._candidates.words(  # "last year's crop" is of nobody
                         page, frame, self._grammar.noun_phrase(frame, place - 1), score, rule
                     )
@@ -65,6 +79,8 @@ class Neighbours:
                 return
             if not frame.tokens[place].text[0].isalnum() or word in DETERMINERS or self._grammar.is_verb(frame, place):
                 return
+            if word in self._estimates:
+                return  # "the ministry's estimate of 300 dead" is of nobody's dead
 
     def after(
         self, page: Page, frame: Frame, i: int, score: float, rule: str, links: frozenset[str]
@@ -72,6 +88,10 @@ class Neighbours:
         """The owner after token i: "members of OPEC", "43 % of the population in the Maldives"."""
         if frame.lower(i) not in links:
             return
+        if frame.lower(i) == "from" and self._dated(frame, i + 1):
+            return  # "down $10,000 from June's record"
+        if frame.lower(i) == "at" and frame.lower(i + 2) in _MOMENTS:
+            return  # "stocks at the end of the season"
         for place in range(i + 1, min(i + 7, frame.size)):
             if place in frame.valued:
                 break  # what follows is of the other value: "$16 billion for a 77 percent stake in Acme"
@@ -84,6 +104,8 @@ class Neighbours:
                 break
             if not frame.tokens[place].text[0].isalnum() or self._grammar.is_verb(frame, place):
                 break
+            if frame.lower(place).endswith("ing") and frame.lower(place + 1) in PREPOSITIONS:
+                break  # "in afternoon trading on the New York Stock Exchange"
         end = i + 1
         while end < min(frame.size, i + 7) and (frame.tokens[end].text[0].isalnum() or frame.lower(end) == "'s"):
             word = frame.lower(end)
@@ -97,10 +119,17 @@ class Neighbours:
             stuff = phrase.name.islower() and frame.lower(i + 1) not in DETERMINERS
             yield phrase._replace(score=phrase.score - 5.0) if stuff else phrase
 
+    def _dated(self, frame: Frame, i: int) -> bool:
+        """Say whether a time begins at token i, or after "the"."""
+        return any(frame.at(time.span.start) in (i, i + (frame.lower(i) == "the")) for time in frame.times)
+
     def around_cue(self, page: Page, frame: Frame, cue: tuple[int, int], bonus: float) -> Iterator[Candidate]:
         """Owners next to the measure's own words: "Russian defence budget", "output of OPEC", "China's inflation"."""
         first, last = cue
         phrase = self._grammar.noun_phrase(frame, last - 1) if last - 1 >= 0 else Phrase(first, last)
+        clause = self._grammar.subject(frame, frame.clause(first)) if phrase.first < first else None
+        if clause is not None and clause.last == first and self._grammar.is_verb(frame, first):
+            phrase = Phrase(first, last)  # "The maker of Crispo crackers earned": a verb has a subject, no modifiers
         seen: Mention | None = None
         for place in range(last - 1, phrase.first - 1, -1):
             found = frame.entity(place)
@@ -123,36 +152,13 @@ class Neighbours:
         if last - phrase.first > last - first:
             yield from self._candidates.words(page, frame, Phrase(phrase.first, last), 5.5, "subject.cue-phrase")
 
-    def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
-        """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
-        if "to" not in frame.lows:
+    def priced(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
+        """What is bought or sold "at" a price: "bought 120,000 tonnes of Ukrainian wheat at $336 a tonne"."""
+        if frame.lower(first - 1) != "at" or first < _OF:
             return
-        begin = frame.clauses[frame.clause(i)][0]
-        to = next((j for j in range(i - 1, begin + 1, -1) if frame.lower(j) == "to" and self._infinitive(frame, j)), 0)
-        verb = next((j for j in range(to - 1, max(begin, to - 7) - 1, -1) if frame.lower(j) in self._governing), to)
-        if not verb + 1 < to or any(frame.lower(j) in _PAST_OF for j in range(verb + 1, to)):
-            return
-        found = frame.entity(to - 1)
-        if found is not None and frame.lower(to - 1) in _OBJECTS:  # who orders him to pay is not he
-            earlier = page.before(frame)
-            whom = self._grammar.subject(earlier, 0) if earlier is not None else None
-            if earlier is not None and whom is not None and not whom.pronoun and not whom.relative:
-                yield from self._candidates.in_phrase(page, earlier, whom, 11.0, "subject.infinitive")
-        elif found is not None:
-            yield self._candidates.entity(found, 11.0, "subject.infinitive")
-        else:
-            for phrase in self._candidates.words(page, frame, Phrase(verb + 1, to), 11.0, "subject.infinitive"):
-                yield phrase._replace(tokens=frozenset())  # the measure's own words: "oil demand"
-
-    def _infinitive(self, frame: Frame, i: int) -> bool:
-        following = frame.tokens[i + 1] if i + 1 < frame.size else None
-        return (
-            following is not None
-            and following.text.isalpha()
-            and following.text.islower()
-            and following.lower not in DETERMINERS
-            and i + 1 not in frame.valued
-        )
+        phrase = self._grammar.noun_phrase(frame, first - 2)
+        if frame.lower(phrase.first - 1) == "of":
+            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.priced")
 
     def estimated(self, page: Page, frame: Frame, cue: tuple[int, int], *, bare: bool) -> Iterator[Candidate]:
         """What an estimate is of: "lowered its estimate for oil demand to …", not who estimates."""
@@ -162,7 +168,81 @@ class Neighbours:
             for words in self._candidates.words(page, frame, phrase, 14.0, "subject.estimated"):
                 yield words._replace(tokens=frozenset())
 
-    def apposed(self, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
+    def borne(self, page: Page, frame: Frame, cue: tuple[int, int], first: int) -> Iterator[Candidate]:
+        """Whom something costs so much: "had cost it 150 million", "will cost each taxpayer 46 pounds"."""
+        begin, end = cue[1], first
+        while end > begin and frame.lower(end - 1) in (
+            "a",
+            "an",
+            "at",
+            "least",
+            "about",
+            "some",
+            "estimated",
+            "around",
+        ):
+            end -= 1
+        if not frame.lower(cue[0]).startswith("cost") or not begin < end <= begin + _BEARERS:
+            return
+        if any(
+            i in frame.counted or frame.lower(i) in _PAST_OF or self._grammar.is_verb(frame, i)
+            for i in range(begin, end)
+        ):
+            return
+        found = frame.entity(end - 1)
+        if found is not None and isinstance(found.value, Entity):
+            yield self._candidates.entity(found, 12.0, "subject.bearer")
+        else:
+            yield from self._candidates.words(page, frame, Phrase(begin, end), 12.0, "subject.bearer")
+
+    def asided(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
+        """What an aside that opens with the measure's words tells of: "The camp, home to 106,000 refugees, …"."""
+        comma = cue[0] - 1
+        doing = frame.lower(cue[0]).endswith("ing")
+        if comma < 1 or doing or frame.lower(comma) != "," or not frame.tokens[comma - 1].text[0].isalpha():
+            return
+        found = frame.entity(comma - 1)
+        if found is not None:
+            yield self._candidates.entity(found, 12.0, "subject.apposition")
+        elif not self._grammar.is_verb(frame, comma - 1):
+            phrase = self._grammar.noun_phrase(frame, comma - 1)
+            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+
+    def sized(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
+        """What is so long or so high: "a third runway, 3.2 km long, and …"."""
+        if (
+            frame.lower(last) in _SIZES
+            and first > 1
+            and frame.lower(first - 1) == ","
+            and frame.entity(first - 2) is None
+        ):
+            phrase = self._grammar.noun_phrase(frame, first - 2)
+            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+
+    def _names_next(self, frame: Frame, i: int) -> bool:
+        """Say whether a person is named before the next sign or verb."""
+        while i < frame.size and frame.tokens[i].text[0].isalpha() and not self._grammar.is_verb(frame, i):
+            found = frame.entity(i)
+            if found is not None and isinstance(found.value, Entity) and "Person" in found.value.classes:
+                return True
+            i += 1
+        return False
+
+    def _aged(self, page: Page, frame: Frame, comma: int) -> Iterator[Candidate]:
+        """Whose age follows a comma: "Ann Lee of the University of Varda, a 55-year-old doctor", "the captain, a …"."""
+        for place in range(comma - 1, max(-1, comma - _PAST_NAME), -1):
+            found = frame.entity(place)
+            told = found.value if found is not None else None
+            if found is not None and isinstance(told, Entity) and told.form != "pronoun" and "Person" in told.classes:
+                yield self._candidates.entity(found, 12.0, "subject.apposition")
+                return
+            if found is not None and isinstance(told, Entity) and not told.classes and " " in told.name:
+                yield self._candidates.entity(found, 12.0, "subject.apposition")
+                return
+        phrase = self._grammar.noun_phrase(frame, comma - 1)
+        yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+
+    def apposed(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
         """Whom an apposition describes: "Ann Lee, 45,", "NATO, a 32-member alliance", "22-year-old Ann Lee"."""
         before = first - 1
         if frame.lower(before) == "of":  # "Goma, a city of 2 million people"
@@ -172,7 +252,10 @@ class Neighbours:
             before -= 1
         if before > 0 and frame.tokens[before].text == ",":
             found = frame.entity(before - 1)
-            if found is not None:
+            if frame.lower(last - 1).endswith("old"):
+                if not self._names_next(frame, last):  # "his rival, the 46-year-old judge Ann Lee"
+                    yield from self._aged(page, frame, before)
+            elif found is not None:
                 yield self._candidates.entity(found, 8.5, "subject.apposition")
         elif before > 0 and before < first - 1 and self._grammar.is_verb(frame, max(0, before - 1)):
             found = frame.entity(before)
@@ -181,15 +264,23 @@ class Neighbours:
                     found, 9.0, "subject.indirect-object"
                 )  # "gives Clinton an 87 percent chance"
         found = frame.entity(last)
-        if found is not None and frame.lower(last - 1).endswith("old"):
+        named = found is not None and isinstance(found.value, Entity) and found.value.form != "adjective"
+        if found is not None and named and frame.lower(last - 1).endswith("old"):
             yield self._candidates.entity(found, 10.5, "subject.apposition")
+        found = frame.entity(first)
+        if found is not None and isinstance(found.value, Entity) and found.value.form == "description":
+            yield self._candidates.entity(found, 12.0, "subject.description")  # "the 45-year-old"
 
-    def modified(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
-        """What a joined value describes: "a 220,000-ton vessel", "the 400-metre-long Ever Calm"."""
-        last = frame.range(mention.span)[1]
+    def modified(self, page: Page, frame: Frame, mention: Mention, *, plain: bool) -> Iterator[Candidate]:
+        """What a joined value describes: "a 220,000-ton vessel", "the 400-metre-long Ever Calm".
+
+        A sum that no word names (``plain``) is of what it stands before: "a $640,000 lake house".
+        """
+        first, last = frame.range(mention.span)
         words = mention.span.of(page.article.text)
         unit = unit_of(mention)
-        if unit is None or unit in _PARTS or "-" not in words or not words[-1].isalpha():
+        worth = plain and frame.lower(first - 1) in _ONE and len(unit or "") == _CODE and (unit or "").isupper()
+        if unit is None or unit in _PARTS or not (worth or ("-" in words and words[-1].isalpha())):
             return
         while frame.lower(last) == "-" or frame.lower(last) in _SIZES:
             last += 1
@@ -204,26 +295,3 @@ class Neighbours:
             end += 1
         if end > last:
             yield from self._candidates.words(page, frame, Phrase(last, end), 11.0, "subject.modified")
-
-    def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
-        """What the people of a value took part in: "60,000 people watched the race"."""
-        if frame.lower(i) not in DETERMINERS:
-            return
-        end = i + 1
-        while end < frame.size and frame.tokens[end].text[0].isalnum() and frame.lower(end) not in AFTER_NOUN:
-            end += 1
-        if end > i + 1:
-            yield from self._candidates.words(page, frame, Phrase(i, end), 8.0, "subject.taken-part")
-
-    def acted_on(self, page: Page, frame: Frame, verb: int, first: int) -> Iterator[Candidate]:
-        """Whom the verb of a value's clause acts on: "sentenced the former mayor to five years"."""
-        if verb + 1 >= first or frame.lower(verb) in AUXILIARIES:
-            return
-        end = next(
-            (i for i in range(verb + 1, first) if frame.lower(i) in AFTER_NOUN or frame.tokens[i].text == ","), first
-        )
-        found = next((m for m in frame.entities if verb < frame.at(m.span.start) < end), None)
-        if found is not None:
-            yield self._candidates.entity(found, 10.0, "subject.object")
-        elif end > verb + 1:
-            yield from self._candidates.words(page, frame, Phrase(verb + 1, end), 10.0, "subject.object")

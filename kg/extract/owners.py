@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.affected import Affected
 from kg.extract.candidates import Candidate, Candidates
 from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
@@ -13,6 +14,7 @@ from kg.extract.neighbours import Neighbours
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.shares import Shares
+from kg.extract.uses import used_for
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
@@ -25,11 +27,12 @@ _CODE = 3  # letters of a currency's code
 _UNSEEN = 3.0  # what only later sentences name is seldom meant before
 _COMPARING = vocabulary("behind than unlike ahead besides")  # "second behind only Brazil" is not of Brazil
 _COMPARED = frozenset({"for", "among", "of", "in", "at"})
+_LANDS = frozenset({"State", "Place"})
+_PLACING = vocabulary("in at near from outside around")
 _OF, _FROM = frozenset({"of"}), frozenset({"from"})
 _ACTED, _OBJECT = 10.0, 5.5
 _EARLIER, _BACK = 3.5, 8.0  # the sentence before, and where the value is of its measure
 _OUTSIDE = 4.0  # entities of the sentence, topics of the article
-OPINIONS = frozenset({"pollOpinion", "percentageShare", "pollShare"})
 
 
 class Owners:
@@ -39,8 +42,11 @@ class Owners:
         self._grammar = grammar
         self._candidate = Candidates(lexicon, grammar)
         self._beside = Neighbours(lexicon, grammar, self._candidate)
+        self._affected = Affected(lexicon, grammar, self._candidate)
         self._clauses = Clauses(lexicon, grammar, self._candidate)
         self._shares = Shares(lexicon, grammar, self._candidate)
+        self._opinions = frozenset(used_for(lexicon, "opinion"))
+        self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
 
     def of(
         self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, change: Role | None
@@ -62,13 +68,16 @@ class Owners:
         share = isinstance(quantity, Quantity) and quantity.unit == "percent"
         of_score = 6.5 if (share and role != "topic") or noun_end == last else 10.0
         yield from self._beside.after(page, frame, noun_end, of_score + possessive, "subject.of-noun", _OF)
-        yield from self._shares.gapped(frame, first)
+        yield from self._shares.gapped(page, frame, first)
+        if "with" in frame.lows and mention in frame.quantities:
+            yield from self._shares.with_them(page, frame, mention)
         if share:
-            if chosen.name in OPINIONS:
+            if chosen.name in self._opinions:
                 yield from self._shares.part_of(page, frame, mention)
             yield from self._shares.favoured(frame, last)
-            if chosen.name in OPINIONS:
+            if chosen.name in self._opinions:
                 yield from self._shares.asked(page, frame, last)
+            yield from self._shares.bracketed(page, frame, first)
         if isinstance(quantity, Quantity) and quantity.noun is not None and role in ("place", "subject", "topic"):
             counted = frame.entity(frame.range(quantity.noun)[1] - 1)
             if counted is not None:  # "1 million Indonesians"
@@ -78,14 +87,22 @@ class Owners:
             if share:
                 yield from self._shares.standing(page, frame, first)
         yield from self._clauses.put(page, frame, first)
-        yield from self._beside.modified(page, frame, mention)
+        if chosen.name in self._prices:
+            yield from self._beside.priced(page, frame, first)
+        yield from self._beside.modified(page, frame, mention, plain=chosen.rule == "measure.unit")
         if change is not None and change.rule == COMPARED:
             for found in self._beside.after(page, frame, noun_end, 14.0, "subject.compared", _COMPARED):
                 yield found._replace(score=14.0)  # "for girls": here stuff is an owner
         yield from self._shares.those(frame, first)
         yield from self._shares.listed(page, frame, mention)
-        yield from self._beside.governed(page, frame, first)
-        yield from self._beside.apposed(frame, first, noun_end)
+        yield from self._affected.governed(page, frame, first)
+        yield from self._affected.punished(page, frame, first)
+        yield from self._beside.apposed(page, frame, first, noun_end)
+        yield from self._beside.sized(page, frame, first, last)
+        if chosen.cue is not None and chosen.cue[1] == first:
+            yield from self._beside.asided(page, frame, chosen.cue)
+        if chosen.cue is not None and chosen.name in self._costs:
+            yield from self._beside.borne(page, frame, chosen.cue, first)
         if frame.lower(noun_end) in _LINKS:
             for found in self._beside.after(page, frame, noun_end, 6.0, "subject.after-value", _LINKS):
                 if found.classes is not None or frame.lower(noun_end) != "to":
@@ -96,13 +113,15 @@ class Owners:
         elif share and frame.lower(last) == "from" and (change is None or change.part == "level"):
             yield from self._beside.after(page, frame, last, 10.0, "subject.comes-from", _FROM)
         if chosen.cue is not None and not (first <= chosen.cue[0] < noun_end):
-            yield from self._beside.estimated(page, frame, chosen.cue, bare="State" not in wanted)
+            yield from self._beside.estimated(page, frame, chosen.cue, bare=not wanted or not _LANDS.issuperset(wanted))
             clause = self._grammar.subject(frame, frame.clause(first))
             apart = clause is not None and not clause.relative and frame.clause(chosen.cue[0]) > frame.clause(first)
             # "the index is up 24 percent, while shares of Acme …": words of the next clause have an owner of their own
-            yield from self._beside.around_cue(page, frame, chosen.cue, possessive - (_ELSEWHERE if apart else 0.0))
+            for found in self._beside.around_cue(page, frame, chosen.cue, possessive - (_ELSEWHERE if apart else 0.0)):
+                if found.span is None or not self._clauses.reckons(frame, frame.at(found.span.start)):
+                    yield found
         if chosen.cue is not None and role == "event" and chosen.cue[0] >= last:
-            yield from self._beside.taken_part(page, frame, chosen.cue[1])
+            yield from self._affected.taken_part(page, frame, chosen.cue[1])
         bonus = 2.0 if role == "subject" else 0.0
         if change is not None and change.standing == "expected":
             bonus = -5.0  # who expects a value does not own it
@@ -117,20 +136,24 @@ class Owners:
             chosen.cue,
             role,
             rest=max(_ACTED if acted else _OBJECT, beyond),
-            plain=chosen.rule == "measure.head-noun",
+            plain=chosen.rule == "measure.head-noun" or role == "event",
         )
         verb = self._grammar.verb(frame, frame.clause(first))
         if verb is not None and acted:
-            yield from self._beside.acted_on(page, frame, verb, first)
+            yield from self._affected.acted_on(page, frame, verb, first)
+        reckoners = self._clauses.reckoners(frame, frame.clause(first))  # "analysts at Acme expect sales of $3 billion"
         reckoned = change is not None and change.standing == "expected"  # "analysts polled by Acme had expected $5"
         for other in frame.entities if verb is not None and verb < first and not reckoned else ():
             # "sentenced Kalva to nine years"
-            if verb is not None and verb < frame.range(other.span)[0] < first and not self._speaks(frame, other):
+            at = frame.range(other.span)[0]
+            placed = frame.lower(at - 1) in _PLACING  # "met in Kuwait City and decided to leave output at …"
+            if verb is not None and verb < at < first and not placed and not self._speaks(frame, other):
                 yield self._candidate.entity(other, _OBJECT, "subject.object")
                 break
         yield beyond
         for other in frame.entities:
-            if self._tells(frame, other):
+            reckons = self._clauses.reckons(frame, frame.at(other.span.start))
+            if reckons or self._tells(frame, other) or frame.at(other.span.start) in reckoners:
                 continue
             at = frame.range(other.span)[0]
             same = frame.clause(at) == frame.clause(first)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,9 +15,12 @@ from kg.model import Article, Entity, Mention, Span, Time
 
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
+_ENDS = frozenset({".", ",", ";"})
+_ASIDE = 8  # words of a name with its office
 BULLETS = frozenset("-–—•*·")
 _DASHES = frozenset("-–—")
 _ASKING = frozenset({"polled", "surveyed", "compiled", "questioned", "canvassed"})
+_SOURCING = _ASKING | {"according"}  # words before a name that only asks or tells
 _DATELINE = 14  # words and signs
 _FIELDWORK = 14  # days
 _ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
@@ -78,12 +80,23 @@ def listed(frames: tuple[Frame, ...]) -> dict[int, int]:
     return found
 
 
-def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
+def _only_tells(frame: Frame, grammar: Grammar, first: int, last: int) -> bool:
+    """Say whether a name only says who told what stands before: "…, the association said.", "according to Acme"."""
+    if "according" in frame.lows[max(0, first - 4) : first]:
+        return last >= frame.size or not frame.tokens[last].text[0].isalpha()  # not "a Lakeside University poll"
+    told = grammar.told(frame)
+    if not told or not first or last >= frame.size:
+        return False
+    ends = last in told and (last + 1 == frame.size or frame.tokens[last + 1].text in _ENDS)
+    return ends and "," in frame.lows[max(0, first - _ASIDE) : first]
+
+
+def salient(article: Article, frames: tuple[Frame, ...], grammar: Grammar) -> tuple[Topic, ...]:
     """Rank the named entities of an article: headline and first sentences weigh more.
 
     A name that occurs in the title counts again, since titles may not be part of the text.
     """
-    weights: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = {}
     known: dict[str, Entity] = {}
     named: dict[str, int] = {}
     title = (article.title or "").lower()
@@ -92,19 +105,22 @@ def salient(article: Article, frames: tuple[Frame, ...]) -> tuple[Topic, ...]:
         if frame.sentence.block == "body":
             body += 1
         factor = 3.0 if frame.sentence.block == "headline" else 2.0 if body <= _LEADING else 1.0
-        opening = dateline(frame)
+        opening = dateline(frame) if frame.entities else 0
+        sourced = opening or grammar.told(frame) or not _SOURCING.isdisjoint(frame.lows)
         for place, mention in enumerate(frame.entities):
             entity = mention.value
             if not isinstance(entity, Entity) or entity.form == "pronoun":
                 continue
-            at = frame.at(mention.span.start)
-            if at < opening or (frame.lower(at - 1) == "by" and frame.lower(at - 2) in _ASKING):
-                continue  # where it was written, or who asked, is not what it is about
+            if sourced:
+                at, last = frame.range(mention.span)
+                if at < opening or (frame.lower(at - 1) == "by" and frame.lower(at - 2) in _ASKING):
+                    continue  # where it was written, or who asked, is not what it is about
+                if _only_tells(frame, grammar, at, last):
+                    continue
             key = entity.iri or entity.name
-            if key not in known and entity.name.lower() in title:
-                weights[key] += 3.0
             if key not in known:
                 known[key], named[key] = entity, frame.index
+                weights[key] = 3.0 if entity.name.lower() in title else 0.0
             office = (
                 0.25 if entity.classes == ("Office",) else 1.0
             )  # "the president" is seldom what an article is about

@@ -9,7 +9,8 @@ from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
 from kg.extract.subjects import Subject
-from kg.extract.words import vocabulary
+from kg.extract.words import AFTER_NOUN, vocabulary
+from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
 _WHOLE = 100  # percent
@@ -19,14 +20,18 @@ _NEXT = 2  # words between the parts of a list
 _LISTED = 4  # words between the shares of a list
 _ORDER = 50  # times that a value may change between two reports
 _COUNTED_OFF = frozenset({"percent", "percentage_point", "point", "basis_point", "index", "duration"})
+_SHARE = frozenset({"percent"})
+_BULK = frozenset({"money", "mass", "volume", "area"})
+_BARE = AFTER_NOUN | vocabulary("has was is had less more lower higher so")  # may follow a bare sum
 _CONVERTING = vocabulary("( or , about around nearly some roughly that is equivalent to")
 
 
 class Pairs:
     """Compares a value with the one before it."""
 
-    def __init__(self, measures: Measures) -> None:
+    def __init__(self, lexicon: Lexicon, measures: Measures) -> None:
         self._measures = measures
+        self._scales = lexicon.words_of("scale")
 
     def joined(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether two values stand side by side: "$2.52 a share on revenue of $27.53 billion"."""
@@ -107,6 +112,16 @@ class Pairs:
             return replace(mention, value=replace(other, unit=one.unit))  # "$31 an hour, compared with $28"
         if one.unit is None or other.unit is not None or other.noun is not None or other.ordinal:
             return mention
+        summed = self._scaled(frame, mention)
+        if summed and (unit := self._unit_before(frame, mention)) is not None:
+            return replace(mention, value=replace(other, unit=unit))  # "Norway 6.5 million and Canada 4 million"
+        if (
+            before[1].rule == "change.from"
+            and role.rule == "change.to"
+            and "/" not in one.unit
+            and one.unit != "percent"
+        ):
+            return replace(mention, value=replace(other, unit=one.unit))  # "fall from 94 minutes to 41"
         if before[1].part == "change":  # "raised by 325 million bushels to 2.65 billion", but "up 5 points to 300"
             if role.rule != "change.to" or "/" in one.unit or self._measures.kinds(one) & _COUNTED_OFF:
                 return mention
@@ -120,9 +135,31 @@ class Pairs:
             same = contest or (link in ("on", "at") and link == frame.lower(begin - 1)) or role.standing == "prior"
             if not same or other.value > _WHOLE:
                 return mention
-        elif not (refers or role.standing == "prior"):
+        elif not (refers or role.standing == "prior" or (role.standing == "expected" and _near(before[0], mention))):
             return mention
-        return replace(mention, value=replace(other, unit=one.unit))
+        bracketed = (
+            "(" in frame.lows[max(0, begin - 2) : begin]
+        )  # "1.25 billion euros ($1.8 billion), up from 1.01 billion"
+        unit = self._unit_before(frame, mention) if bracketed else None
+        return replace(mention, value=replace(other, unit=unit or one.unit))
+
+    def _scaled(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a bare value is of millions that stand for a sum or a bulk: no noun and no plural verb follows."""
+        last = frame.range(mention.span)[1]
+        if frame.lower(last - 1) not in self._scales:
+            return False
+        after = frame.lower(last)
+        return not after[:1].isalpha() or after in _BARE
+
+    def _unit_before(self, frame: Frame, mention: Mention) -> str | None:
+        """Return the unit of the last sum or bulk told before a value in its sentence."""
+        for other in reversed(frame.quantities[: frame.quantities.index(mention)]):
+            unit = other.value.unit if isinstance(other.value, Quantity) else None
+            if "(" in frame.lows[max(0, frame.range(other.span)[0] - 2) : frame.range(other.span)[0]]:
+                continue  # what is only converted
+            if unit is not None and "/" not in unit and self._measures.kinds_of_unit(unit) & _BULK:
+                return unit
+        return None
 
     def leans(
         self,
@@ -139,14 +176,26 @@ class Pairs:
         billion"), a change told beside the level, or beside a change in other units, is its change.
         """
         first = frame.range(mention.span)[0]
+        ended = frame.quantities.index(mention) if mention in frame.quantities else 0
+        past = frame.range(frame.quantities[ended - 1].span)[1] if ended else 0
         aside = role.part == "change" and not levels and self._aside(frame, role)
         if changed is not None and aside and not self.same_unit(changed[0], mention):
             return replace(changed[1], rule="measure.change-of-level", cue=None), changed[2]
+        if changed is not None and role.part == "level" and self.restated(frame, changed[0], mention):
+            # "rose 29 cents, or 3.2 percent"
+            kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else frozenset()
+            return (
+                (replace(changed[1], rule="measure.change-of-level", cue=None), changed[2]) if kinds & _SHARE else None
+            )
         for level, measure, subject in reversed(levels):
             end = frame.range(level.span)[1]
-            own = chosen.cue is not None and chosen.cue[0] >= end
+            # "41 cents a share, compared with $137 million": the words right after a value are of that value
+            own = chosen.cue is not None and chosen.cue[0] >= end and chosen.cue[0] != past
             if role.rule == COMPARED and self.same_unit(level, mention) and not own:
                 return replace(measure, rule="measure.compared", cue=None), None
+            reckoned = role.standing == "expected" and _near(level, mention) and self.same_unit(level, mention)
+            if reckoned and role.part == "level" and not own:  # "above the 1.15 billion average forecast"
+                return replace(self._measures.level(measure), rule="measure.level-of-change"), subject
             if role.standing == "prior" and role.part == "level" and self.same_unit(level, mention) and not own:
                 if chosen.rule == "measure.level-of-change":
                     return None

@@ -21,13 +21,16 @@ _NOT_VERBS = vocabulary("up down higher lower more less fewer")
 _PLURAL_SUBJECTS = vocabulary("they we i you people men women children who which that police and also not to n't")
 _ADVERBS = vocabulary(
     "ever since after before until once unless also already now still then just only even meanwhile however today "
-    "earlier later again so about"
+    "earlier later again so about elsewhere overall nationwide worldwide instead moreover furthermore nonetheless "
+    "overnight"
 )
 _LONGEST = 8  # words in a noun phrase
 _UNBOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES  # no modifiers of a noun
 _LEADING = CONJUNCTIONS | RELATIVES | _ADVERBS  # words before the subject of a clause
 _TOLD = ("told", 0)
 _LIGHT = DETERMINERS | PREPOSITIONS | CONJUNCTIONS  # words that begin and end no name
+_PAST_HEAD = PREPOSITIONS | {",", "("}
+_PAST_NAME = RELATIVES | frozenset(",;:()")
 
 
 class Phrase(NamedTuple):
@@ -67,7 +70,10 @@ class Grammar:
 
     def is_a(self, classes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
         """Say whether one of the classes is, or is below, one of those wanted."""
-        return any(name in self.ancestors(own) for own in classes for name in wanted)
+        for own in classes:  # noqa: SIM110 - asked too often for a generator
+            if not self.ancestors(own).isdisjoint(wanted):
+                return True
+        return False
 
     def is_verb(self, frame: Frame, i: int) -> bool:
         """Say whether token i looks like the finite verb of a clause."""
@@ -76,19 +82,20 @@ class Grammar:
             return word != "'s" or (frame.lower(i + 1) in ("been", "not"))
         if word not in self.verbs and not word.endswith(("s", "ed")):
             return False
-        token, before = frame.tokens[i], frame.lower(i - 1)
-        clausal = before == "that" and any(i - 1 == first for first, _ in frame.clauses)  # "a fraud that cost millions"
-        if (
-            not token.text.islower()
-            or (before in DETERMINERS and not clausal)
-            or before in PREPOSITIONS
-            or before == "'s"
-        ):
+        before = frame.lower(i - 1)
+        if before in PREPOSITIONS or before == "'s" or not frame.tokens[i].text.islower():
             return False
+        if before in DETERMINERS:
+            clausal = before == "that" and any(i - 1 == first for first, _ in frame.clauses)
+            if not clausal:  # "a fraud that cost millions"
+                return False
         if frame.lower(i + 1) == "of" and not word.endswith("ed"):
             return False
         if word in self.verbs:
             base = not word.endswith("s") and (word + "s" in self.verbs or word + "es" in self.verbs)
+            while base and i > 1 and (before in _ADVERBS or before.endswith("ly")):
+                i -= 1
+                before = frame.lower(i - 1)  # "operators now earn"
             return not base or word in PAST_LIKE_BASE or before.endswith("s") or before in _PLURAL_SUBJECTS
         if word.endswith("s") and i and frame.tokens[i - 1].text[0].isupper() and frame.lower(i + 1) in DETERMINERS:
             return True  # "Ukraine awaits a package"
@@ -118,8 +125,11 @@ class Grammar:
 
     def _verb(self, frame: Frame, number: int) -> int | None:
         first, last = frame.clauses[number]
-        found = next((i for i in range(first, last) if self.is_verb(frame, i)), None)
-        if found is None and first == 0:  # a headline's future: "Shanghai to install 1,200 machines"
+        found: int | None = None
+        for i in range(first, last):
+            if self.is_verb(frame, i):
+                return i
+        if first == 0:  # a headline's future: "Shanghai to install 1,200 machines"
             found = next(
                 (i for i in range(1, last - 1) if frame.lower(i) == "to" and frame.tokens[i + 1].text.islower()), None
             )
@@ -184,33 +194,32 @@ class Grammar:
 
     def _segments(self, frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
         """Return the stretches between commas that can be a subject: not "In October", not "citing a report"."""
-        times = dict(frame.range(mention.span) for mention in frame.times)
+        lows = frame.lows
+        stretches = [frame.range(mention.span) for mention in frame.times]
+        times, opened = dict(stretches), {after: at for at, after in reversed(stretches)}
         found: list[tuple[int, int]] = []
         begin = first
-        for i in range(first, last + 1):
-            if i == last or frame.tokens[i].text == ",":
-                start = begin
-                while start < i:
-                    if frame.lower(start) in _ADVERBS:
-                        start += 1
-                    elif start in times:
-                        start = max(times[start], start + 1)
-                    elif start + 1 in times and (
-                        frame.lower(start) in PREPOSITIONS or frame.lower(start) in DETERMINERS
-                    ):
-                        start = times[start + 1]
-                    else:
-                        break
-                end = next((at for m in frame.times for at, after in (frame.range(m.span),) if after == i), i)
-                while end > start and (frame.lower(end - 1) in _ADVERBS or frame.lower(end - 1).endswith("ly")):
-                    end -= 1
-                opening = frame.lower(start) if start < end else ""
-                counted = start in frame.valued  # "at least 100 vehicles"
-                acts = i == last and begin == first and frame.counted.isdisjoint(range(start, i))
-                doing = opening.endswith("ing") and not acts  # "Moving a ship round the cape costs $300"
-                if opening and (counted or (opening not in PREPOSITIONS and not doing)):
-                    found.append((start, end))
-                begin = i + 1
+        for i in [*(i for i in range(first, last) if lows[i] == ","), last]:
+            start = begin
+            while start < i:
+                if lows[start] in _ADVERBS:
+                    start += 1
+                elif start in times:
+                    start = max(times[start], start + 1)
+                elif start + 1 in times and (lows[start] in PREPOSITIONS or lows[start] in DETERMINERS):
+                    start = times[start + 1]
+                else:
+                    break
+            end = opened.get(i, i)
+            while end > start and (lows[end - 1] in _ADVERBS or lows[end - 1].endswith("ly")):
+                end -= 1
+            opening = lows[start] if start < end else ""
+            counted = start in frame.valued  # "at least 100 vehicles"
+            acts = i == last and begin == first and frame.counted.isdisjoint(range(start, i))
+            doing = opening.endswith("ing") and not acts  # "Moving a ship round the cape costs $300"
+            if opening and (counted or (opening not in PREPOSITIONS and not doing)):
+                found.append((start, end))
+            begin = i + 1
         return found
 
     def noun_phrase(self, frame: Frame, i: int) -> Phrase:
@@ -237,9 +246,9 @@ class Grammar:
 
     def head(self, frame: Frame, first: int, last: int) -> int:
         """Return the head noun of a phrase: the last word before its first preposition."""
-        for i in range(first + 1, last):
-            if frame.lower(i) in PREPOSITIONS or frame.tokens[i].text in (",", "("):
-                return i - 1
+        for i, low in enumerate(frame.lows[first + 1 : last], first):
+            if low in _PAST_HEAD:
+                return i
         return last - 1
 
     def name(self, frame: Frame, first: int, last: int, source: str) -> str:
@@ -257,7 +266,7 @@ class Grammar:
             first += 1
         end = min(last, first + _LONGEST)
         for i in range(first + 1, end):
-            if frame.tokens[i].text in ",;:()" or lows[i] in RELATIVES or i in counted:
+            if lows[i] in _PAST_NAME or i in counted:
                 end = i
                 break
         while end > first + 1 and (lows[end - 1] in _LIGHT or (end < last and lows[end - 1].endswith("ing"))):

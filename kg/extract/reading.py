@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.assembly import Spoken, fold, from_poll, name_in_full, of_the_time_of, share_periods, spoken, statements
+from kg.extract.assembly import (
+    Spoken,
+    as_before,
+    fold,
+    from_poll,
+    name_in_full,
+    of_the_time_of,
+    share_periods,
+    spoken,
+    statements,
+)
 from kg.extract.attribution import attributions
+from kg.extract.carried import looks_ahead
 from kg.extract.certainty import Certainties
 from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
@@ -15,13 +26,14 @@ from kg.extract.dates import Dated, Dates
 from kg.extract.events import event_finder
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
+from kg.extract.intervals import Validity
 from kg.extract.leaning import Leaning, pointed_at, same_before
 from kg.extract.measures import Measures
 from kg.extract.occurrences import Identities
-from kg.extract.owners import OPINIONS
 from kg.extract.page import Page, event_dates, fieldwork, listed, named_poll, salient
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
+from kg.extract.reports import governed
 from kg.extract.scopes import Scopes
 from kg.extract.settled import settled
 from kg.extract.subjects import Subject, Subjects
@@ -34,13 +46,15 @@ def rules(lexicon: Lexicon) -> Extractor:
     """Return the deterministic extractor: the same article always gives the same claims, in reading order."""
     reading = _Rules(lexicon)
     attribute = attributions(lexicon)
+    periodic = frozenset([measure.name for measure in lexicon.measures if measure.temporality == "period"])
 
     def extract(article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> list[Claim]:
         said = attribute(article, sentences, mentions)
         page = reading.page(article, sentences, mentions)
         voices = Spoken(said)
         stated = (from_poll(spoken(claim, voices), page.poll) for claim in reading.all(page))
-        return fold([*share_periods(name_in_full(list(stated))), *statements(article, sentences, said)])
+        figures = governed(share_periods(name_in_full(list(stated))), periodic, reading.lead(page))
+        return fold([*figures, *statements(article, sentences, said)])
 
     return extract
 
@@ -69,7 +83,7 @@ class _Rules:
         self._identities = Identities(lexicon, self._grammar)
         self._changes = Changes(lexicon, self._grammar)
         self._measures = Measures(lexicon, self._grammar)
-        self._pairs = Pairs(self._measures)
+        self._pairs = Pairs(lexicon, self._measures)
         self._leaning = Leaning(self._measures, self._changes, self._pairs)
         self._subjects = Subjects(lexicon, self._grammar, self._measures)
         self._validities = Validities(lexicon, self._grammar)
@@ -86,9 +100,9 @@ class _Rules:
         lines = {sentence.header for sentence in sentences if sentence.header is not None}
         headers = {
             (frame.sentence.span.start, frame.sentence.span.end): frame
-            for frame in frames(article, [Sentence(span) for span in lines], mentions)
+            for frame in (frames(article, [Sentence(span) for span in lines], mentions) if lines else ())
         }
-        events, topics = self._events(article, made), salient(article, made)
+        events, topics = self._events(article, made), salient(article, made, self._grammar)
         polled, asked, issued = fieldwork(made, self._fieldwork)
         hits = {frame.index: self._measures.hits(frame) for frame in made}
         return Page(
@@ -107,11 +121,19 @@ class _Rules:
             self._identities(article, made, events, topics),
         )
 
+    def lead(self, page: Page) -> Validity | None:
+        """Return the quarter or year that the article begins with."""
+        return self._validities.lead(page)
+
     def all(self, page: Page) -> Iterator[Claim]:
         """Yield what the sentences state, each read with the values of the sentence before in mind."""
         earlier: list[Claim] = []
+        paragraph = -1
         for frame in page.frames:
             made = list(self.claims(page, frame, earlier))
+            if earlier and paragraph == frame.sentence.paragraph and not looks_ahead(frame):
+                made = [as_before(claim, earlier) if claim.kind == "quantity" else claim for claim in made]
+            paragraph = frame.sentence.paragraph
             yield from made
             earlier = [claim for claim in made if claim.kind == "quantity"]
 
@@ -138,7 +160,10 @@ class _Rules:
             whose = owners.get(mention)
             measured = dealt.get(mention)
             if before is not None and last is not None:
+                bare = mention
                 mention = self._pairs.united(frame, (before[0], last), mention, role, refers=refers)
+                if mention is not bare and role.rule == "level":
+                    role = self._changes.role(frame, mention)  # "2.4 million less than": of tonnes
             pointed = pointed_at(mention, before, earlier) if refers else None
             from_level = led is not None and role.standing == "prior" and self._pairs.from_level(frame, led[0], mention)
             chosen = (
@@ -199,7 +224,7 @@ class _Rules:
         after = frame.range(mention.span)[1]
         return (
             percent
-            and chosen.name in OPINIONS
+            and chosen.name in self._measures.opinions
             and subject.rule == "subject.group"
             and after < frame.size
             and frame.tokens[after].text.islower()
@@ -278,8 +303,8 @@ class _Rules:
             written=dated.mention.span.of(page.article.text),
             certainty=certainty,
             polarity=polarity,
-            valid_from=None if start == ".." else start,
-            valid_to=None if end == ".." else end or start,
+            valid_from=None if start == ".." else start.partition("T")[0],  # the hour is the value's alone
+            valid_to=None if end == ".." else (end or start).partition("T")[0],
             basis="stated",
             published=page.article.published,
             scope=dated.scope,

@@ -7,6 +7,7 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
+from kg.extract.uses import used_for
 from kg.extract.words import DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
@@ -16,8 +17,8 @@ _WHOLE = 3  # words between "42 of" and "the 200 seats"
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", "first"})
 _WHERE = frozenset({"in", "on", "at"})
-_HURT = frozenset({"injured", "wounded", "dead", "victims", "missing", "survivors", "rescued", "killed", "hurt"})
-_OF_VOTES = frozenset({"voteShare", "pollShare"})  # "34 percent of the vote" is of no group
+_FURTHER = frozenset({"further", "additional", "another", "extra"})
+_OF_WHICH = frozenset({("of", "which"), ("of", "whom")})
 _MORE = frozenset({"more", "additional", "further", "another", "extra", "new"})
 
 
@@ -28,6 +29,8 @@ class Scopes:
         self._grammar = grammar
         self._parts = lexicon.words_of("partitive")
         self._qualifiers = lexicon.words_of("qualifier")
+        self._hurt = lexicon.words_of("hurt")
+        self._votes = used_for(lexicon, "contest")  # "34 percent of the vote" is of no group
 
     def _place(self, frame: Frame, mention: Mention, quantity: Quantity) -> Entity | None:
         """Return the place that a part of a toll is of, where the sentence tells of several or opens with the place."""
@@ -43,6 +46,26 @@ class Scopes:
     def of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
         """Return the qualifiers, each "kind: words"."""
         return (*self._kind(frame, chosen), *self._of(page, frame, mention, chosen, subject))
+
+    def _shared(self, page: Page, frame: Frame, first: int, chosen: Chosen) -> str | None:
+        """Return the part of a whole that the opening of a clause tells: "Of the injured, seven …", "of which 20 …"."""
+        begin, end = frame.clauses[frame.clause(first)]
+        opening = frame.lows[begin : begin + 3]
+        if frame.lows[first - 2 : first] in _OF_WHICH or opening[:2] in _OF_WHICH:
+            whole = next((q for q in reversed(frame.quantities) if frame.range(q.span)[1] <= begin + 1 <= first), None)
+            return f"part of: {whole.span.of(page.article.text).casefold()}" if whole is not None else None
+        if chosen.owner != "event":
+            return None
+        among = frame.lower(0) in ("of", "among") and frame.lower(1) == "the" and frame.lower(2) in self._hurt
+        if among:
+            return f"part of: {frame.lower(2)}"  # "Among the dead were seven children"
+        for quantity in frame.quantities:  # "Nine died at the scene and five others on the way"
+            last = frame.range(quantity.span)[1]
+            others = frame.lower(last) in ("others", "more") and frame.lower(frame.at(quantity.span.start) - 1) == "and"
+            if others and last + 1 < frame.size and not (begin <= last < end and frame.lower(last + 1) in self._hurt):
+                told = frame.lower(last + 1) in PREPOSITIONS
+                return "part: some" if told and first <= last else None
+        return None
 
     def _kind(self, frame: Frame, chosen: Chosen) -> tuple[str, ...]:
         """Return what makes a measure another one: "core inflation", "youth unemployment"."""
@@ -63,10 +86,15 @@ class Scopes:
         increment = opened or frame.lower(last) in _MORE or frame.lower(first - 1) in _MORE
         if chosen.measure is not None and chosen.measure.temporality == "cumulative" and increment:
             return ("part: more",)  # "eight more bodies" is no toll
+        if frame.lower(first - 1) in _FURTHER and chosen.owner != "event":  # "40 dead and another 12 missing"
+            return ("part: more",)  # "it employs 2,150; a further 11,000 jobs depend on it"
+        shared = self._shared(page, frame, first, chosen)
+        if shared is not None:
+            return (shared,)
         part = next((q for q in frame.quantities if _of(frame, frame.range(q.span)[1], first)), None)
         if part is not None and chosen.owner != "possessor":
             return (f"whole of: {part.span.of(page.article.text).casefold()}",)  # "42 of the 200 seats"
-        if chosen.owner == "event" and frame.lower(last) == "of" and frame.lower(last + 2) in _HURT:
+        if chosen.owner == "event" and frame.lower(last) == "of" and frame.lower(last + 2) in self._hurt:
             return (f"part of: {frame.lower(last + 2)}",)  # "six of the injured"
         if frame.lower(last) == "of":
             whole = next((q for q in frame.quantities if _of(frame, last, frame.at(q.span.start))), None)
@@ -81,7 +109,7 @@ class Scopes:
             known = "" if place is None else place.name.casefold()
             if place is not None and not set(known.split()) & set(subject.name.casefold().split()):
                 return (f"in: {known}",)  # "10 in Cuba" of a storm's toll
-        told = chosen.name in _OF_VOTES and chosen.cue is not None and chosen.cue[0] <= last < chosen.cue[1]
+        told = chosen.name in self._votes and chosen.cue is not None and chosen.cue[0] <= last < chosen.cue[1]
         if quantity.unit == "percent" and frame.lower(last) == "of" and not told:
             end = last + 1
             while (

@@ -19,6 +19,9 @@ _NO_LABEL = vocabulary(
 )
 _SHARING = vocabulary("for with on at to by")
 _LABEL = 7  # words before the colon of "Apulia: 30 houses"
+_WITH = 3  # words of "unit, with"
+_DETERMINED = frozenset({"a", "an", "the", "its", "their"})
+_DESCRIBED = 14.0
 _PARTY = 2  # a name and "on" before its share
 
 
@@ -30,7 +33,17 @@ class Shares:
         self._preference = scheme(lexicon, "preference")
         self._options = lexicon.words_of("ballot-option")
 
-    def gapped(self, frame: Frame, first: int) -> Iterator[Candidate]:
+    def _gapped_words(self, page: Page, frame: Frame, before: int, first: int) -> Iterator[Candidate]:
+        """A noun phrase with a determiner and no verb: "a skin can fetch $12,500, and a bowl of soup $320"."""
+        low = max(before + 1, first - _LABEL)
+        begin = next((i + 1 for i in range(first - 1, low, -1) if frame.lower(i) in ("and", ",", ";", "while")), first)
+        phrase = range(begin, first)
+        if len(phrase) < _PARTY or frame.lower(begin) not in _DETERMINED:
+            return
+        if all(frame.tokens[i].text[0].isalpha() and not self._grammar.is_verb(frame, i) for i in phrase):
+            yield from self._candidates.words(page, frame, Phrase(begin, first), 12.0, "subject.gapped")
+
+    def gapped(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """Whose value it is where the verb is left out: "A accounts for 27 percent and B for 12", "B 42 million"."""
         before = [i for i in frame.valued if i < first]
         if not before:
@@ -42,11 +55,31 @@ class Shares:
             end = first - 1
         found = frame.entity(end - 1)
         if found is None:
+            if end == first:
+                yield from self._gapped_words(page, frame, before[-1], first)
             return
         begin = frame.range(found.span)[0]
         begin -= frame.lower(begin - 1) == "the"
         if frame.lower(begin - 1) in (",", "and", "but", "while", ";") and before[-1] < begin:
             yield self._candidates.entity(found, 12.0, "subject.gapped")
+
+    def with_them(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
+        """What a list after "with" describes: "its German unit, with 340 branches and 6,500 employees, …"."""
+        first, place = frame.range(mention.span)[0], frame.quantities.index(mention)
+        while place and frame.lower(first - 1) in ("and", ","):
+            value = frame.quantities[place - 1]
+            noun = value.value.noun if isinstance(value.value, Quantity) else None
+            if noun is None or frame.range(noun)[1] != first - 1:
+                return
+            first, place = frame.range(value.span)[0], place - 1
+        if first < _WITH or frame.lower(first - 1) != "with" or frame.lower(first - 2) != ",":
+            return
+        found = frame.entity(first - 3)
+        if found is not None:
+            yield self._candidates.entity(found, _DESCRIBED, "subject.with")
+        elif frame.tokens[first - 3].text[0].isalpha() and not self._grammar.is_verb(frame, first - 3):
+            phrase = self._grammar.noun_phrase(frame, first - 3)
+            yield from self._candidates.words(page, frame, phrase, _DESCRIBED, "subject.with")
 
     def part_of(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
         """The group that opens a clause: "Some 80 percent of children there sleep under a net"."""
@@ -59,6 +92,17 @@ class Shares:
         verb = end < frame.size and frame.tokens[end].text[0].isalpha()
         if verb and frame.lower(end) not in AFTER_NOUN:
             yield from self._candidates.words(page, frame, Phrase(last + 1, end), 10.5, "subject.group")
+
+    def bracketed(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
+        """What stands before a share in brackets: "ahead of health care (14 percent) and taxes (9 percent)"."""
+        if first < _PARTY or frame.tokens[first - 1].text != "(" or first - 2 in frame.counted:
+            return
+        found = frame.entity(first - 2)
+        if found is not None:
+            yield self._candidates.entity(found, 13.0, "subject.bracketed")
+        elif frame.tokens[first - 2].text[0].isalpha():
+            phrase = self._grammar.noun_phrase(frame, first - 2)
+            yield from self._candidates.words(page, frame, phrase, 13.0, "subject.bracketed")
 
     def option(self, frame: Frame, first: int) -> Iterator[Candidate]:
         """The side of a ballot that has a share or a lead: "No was on 45 percent", "the Yes campaign led by 6"."""
@@ -103,12 +147,17 @@ class Shares:
     def asked(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """Whose share it is that thinks or does something: "41 percent of respondents say", "87 % of seniors have"."""
         verb = self._grammar.verb(frame, frame.clause(max(0, i - 1)))
-        if frame.lower(i) != "of" or verb is None or verb <= i:
+        begin = i + (frame.lower(i) == "of")  # "one in five voters said" leaves it out
+        if verb is None or verb <= begin or (begin == i and not self._fraction(frame, i)):
             return
-        end = next((place for place in range(i + 1, verb) if frame.lower(place) in _PAST_OF), verb)
-        named = any(i < frame.at(mention.span.start) < end for mention in frame.entities)
-        if not named and all(frame.tokens[place].text[0].isalnum() for place in range(i + 1, end)):
-            yield from self._candidates.words(page, frame, Phrase(i + 1, end), 12.0, "subject.group")
+        end = next((place for place in range(begin, verb) if frame.lower(place) in _PAST_OF), verb)
+        named = any(begin <= frame.at(mention.span.start) < end for mention in frame.entities)
+        if not named and all(frame.tokens[place].text[0].isalnum() for place in range(begin, end)):
+            yield from self._candidates.words(page, frame, Phrase(begin, end), 12.0, "subject.group")
+
+    def _fraction(self, frame: Frame, i: int) -> bool:
+        """Say whether a value that ends before token i is said as "six in ten", with a noun after it."""
+        return frame.lower(i - 2) in ("in", "of") and frame.tokens[i].text.islower() if i < frame.size else False
 
     def favoured(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """Whom a share of those asked favours: "72 percent of Republicans support Trump"."""

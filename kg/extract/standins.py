@@ -58,7 +58,7 @@ class StandIns:
         """Return who "the company" is: the first of its kind that the article named before, or what it is all about."""
         before = [topic.entity for topic in page.topics if topic.first <= frame.index and topic.entity.iri]
         of_kind = [entity for entity in before if self._grammar.is_a(entity.classes, kinds)]
-        if not of_kind and before and not before[0].classes and "Organisation" in self._above(kinds):
+        if not of_kind and before and not before[0].classes and "Company" in self._above(kinds):
             of_kind = before[:1]
         return (of_kind[0].name, of_kind[0].iri) if of_kind else None
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg import names
+from kg.extract.bygone import another_year
 from kg.extract.candidates import Candidate
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
-from kg.extract.deals import MEASURE as DEAL
 from kg.extract.deals import Deals
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, event_iri
-from kg.extract.measures import OF_POLLS, Measures
+from kg.extract.likeness import LOOSE, MATCH, compatible, counts, is_figure, within
+from kg.extract.measures import Measures
 from kg.extract.owners import Owners
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
@@ -20,24 +21,15 @@ from kg.extract.scenes import scene_after
 from kg.extract.standins import StandIns
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity, Span
+from kg.model import Entity, Mention, Quantity, Span
 
-_MATCH, _MISMATCH = 4.0, -6.0
-_STANDS_FOR = -3.0  # "Premier Ann Lee has pledged $2 billion": better than another organisation
-_COURTESY = -1.5
-_FAR = 1.0  # for a topic that no word of the sentence names
-_THINGS = frozenset({"Product", "Commodity", "MarketItem", "StockIndex"})  # few of these are in any gazetteer
-_THING = 2.5
-_ANYBODY = frozenset({"people", "persons", "others", "individuals"})
 _LANDS = frozenset({"State", "Place"})
+_FIGURE = 8.0
+_WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
 _EPIDEMIC = "outbreak"  # as the kind of an event
 _THEN = frozenset({"after", "before", "since"})
 _REACH = 10  # words from "six years after" to a value
 _LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"})
-_NAMED = 1.5  # a name of unknown kind, which may well be of the kind that is asked for
-_LOOSE = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.same-clause"})
-_BESIDE = frozenset({"subject.cue-of", "subject.of-noun", "subject.possessor", "subject.estimated", "subject.put"})
-_PHRASE = -1.0  # words against a recognised entity, where the measure says what kind of owner it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +82,17 @@ class Subjects:
         What is ``dated`` is owned by the event named by the measure's own words, not by the accident nearby.
         """
         wanted = chosen.measure.subject_classes if chosen.measure is not None else ()
-        if chosen.name in OF_POLLS and page.poll is not None:
-            return Subject(page.poll[0], None, "subject.poll", page.poll[1])
+        if chosen.name in self._measures.of_polls and page.poll is not None:
+            other = self._asking(page, frame, mention)
+            return other if other is not None else Subject(page.poll[0], None, "subject.poll", page.poll[1])
         if chosen.owner == "event" and dated and chosen.cue is not None:
             happened = self._dated(page, frame, chosen.cue, frame.at(mention.span.start))
             if happened is not None:
                 return self.happening(page, happened, "subject.event")
         elif chosen.owner == "event":
             event = page.events.near(frame, frame.range(mention.span)[0])
+            if event is not None and another_year(page, frame, mention, event):
+                event, wanted = None, ()
             bygone = self._bygone(page, frame, mention, event) if event is not None else None
             if bygone is not None:
                 return bygone
@@ -108,13 +103,14 @@ class Subjects:
                 telling = page.events.telling(event)
                 rule = "subject.event" if telling is event else "subject.event-named-before"
                 return self.happening(page, telling, rule)
-        if chosen.name == DEAL:
+        if chosen.name in self._deals.measures:
             deal = self._deals.of(page, frame, mention.span)
             if deal is not None:
                 return Subject(deal.name, deal.iri, deal.rule, deal.span)
         named = self._named(page, frame, mention, chosen) if chosen.measure is not None else frozenset()
-        most = _MATCH if wanted and "Entity" not in wanted else 0.0
+        most = MATCH if wanted and "Entity" not in wanted else 0.0
         best: Candidate | None = None
+        spare: Candidate | None = None
         highest = 0.0
         for candidate in self._owners.of(page, frame, mention, chosen, role):
             if isinstance(candidate, float):
@@ -124,24 +120,41 @@ class Subjects:
             inside = candidate.span is not None and frame.sentence.span.covers(candidate.span)
             worded = candidate.classes is None and inside and candidate.rule != "subject.group"
             if worded and candidate.tokens and candidate.tokens <= named:
-                continue  # "Comparable sales rose": the words of the measure own nothing
+                # "Comparable sales rose": the words of the measure own nothing, unless nobody else is in sight
+                if candidate.rule == "subject.clause" and spare is None and chosen.owner != "event":
+                    spare = candidate
+                continue
             if (
                 chosen.rule == "measure.head-noun"
                 and candidate.classes is None
                 and inside
-                and _within(candidate, mention)
+                and within(candidate, mention)
             ):
                 continue  # "1.8 million people needed food": what is counted does not own its number
             if chosen.owner == "event" and candidate.classes is None:
                 people = not self._persons.isdisjoint(candidate.name.lower().split())
-                if people or (inside and _counts(candidate, mention)):
+                if people or (inside and counts(candidate, mention)):
                     continue  # "Two people were hurt" is a toll of what hurt them
-            score = candidate.score + self._compatible(candidate, wanted)
+            score = candidate.score + compatible(self._grammar, candidate, wanted)
+            if (
+                worded
+                and candidate.rule == "subject.clause"
+                and is_figure(self._grammar, page, frame, candidate, mention)
+            ):
+                score -= _FIGURE
             if best is None or score > highest:
                 best, highest = candidate, score
+        if spare is not None and not dated and (best is None or self._spared(best, highest, wanted)):
+            best = spare
         if best is not None:
             return self._stands_for(page, frame, best, wanted)
         return Subject(page.article.title or page.article.id, None, "subject.article")
+
+    def _spared(self, best: Candidate, highest: float, wanted: tuple[str, ...]) -> bool:
+        """Say whether the words of a figure are a better subject than what stands far from it."""
+        if not wanted or "Entity" in wanted:
+            return best.rule in LOOSE and best.classes is None
+        return _LANDS.issuperset(wanted) and highest < _WORDS
 
     def happening(self, page: Page, event: Event, rule: str) -> Subject:
         """Return an event by what it is called in all articles; what harmed nobody by the article's words."""
@@ -172,9 +185,34 @@ class Subjects:
                 name, entity, span = land
                 iri, classes = (entity.iri or None, entity.classes) if entity is not None else (None, ())
                 return Subject(name, iri, best.rule, span, classes)
+        told = self._told(page, frame, best) if best.iri is None else None
+        if told is not None:
+            return self.happening(page, told, best.rule)
         thing = self._stand_ins.thing(page, frame, best.name, best.span) if best.iri is None else None
         name, iri = thing if thing is not None else (best.name, best.iri)
         return Subject(name, iri, best.rule, best.span, best.classes or ())
+
+    def _asking(self, page: Page, frame: Frame, mention: Mention) -> Subject | None:
+        """Return another institute than the article's own that asked people: "ICM questioned 2,029 adults"."""
+        phrase = self._grammar.subject(frame, frame.clause(frame.range(mention.span)[0]))
+        found = frame.entity(phrase.last - 1) if phrase is not None and phrase.last > phrase.first else None
+        entity = found.value if found is not None else None
+        if page.poll is None or not isinstance(entity, Entity) or entity.name.casefold() in page.poll[0].casefold():
+            return None
+        person = self._grammar.is_a(entity.classes, ("Person", "Place"))
+        return (
+            None if person or entity.form == "pronoun" else Subject(entity.name, entity.iri or None, "subject.clause")
+        )
+
+    def _told(self, page: Page, frame: Frame, best: Candidate) -> Event | None:
+        """Return the event that a subject's head names: "The 6.8-magnitude quake struck 35 km north of …"."""
+        if best.span is None or best.rule != "subject.clause" or not frame.sentence.span.covers(best.span):
+            return None
+        first, last = frame.range(best.span)
+        head = self._grammar.head(frame, first, last)
+        found = next((event for event in page.events.by_frame.get(frame.index, ()) if event.head == head), None)
+        telling = page.events.telling(found) if found is not None and found.harmful else None
+        return telling if telling is not None and page.occurrence(telling) is not None else None
 
     def _bygone(self, page: Page, frame: Frame, mention: Mention, event: Event) -> Subject | None:
         """Return another event than the one near: "six years after a gunman killed 49 people at a club in Orlando"."""
@@ -216,50 +254,3 @@ class Subjects:
             or hit.value.name == chosen.name.removesuffix("Change")
             for i in range(hit.first, hit.last)
         )
-
-    def _compatible(self, candidate: Candidate, wanted: tuple[str, ...]) -> float:
-        if not wanted or "Entity" in wanted:
-            return 0.0
-        if candidate.classes is None:
-            if set(wanted) & _THINGS:
-                return _THING
-            named = candidate.rule not in _LOOSE and _proper(candidate.name)
-            return 0.0 if candidate.rule in _BESIDE else _NAMED if named else _PHRASE
-        if not candidate.classes:
-            return 0.0 if candidate.rule in _LOOSE else _NAMED
-        if not self._grammar.is_a(candidate.classes, wanted):
-            acting = candidate.rule == "subject.clause" and self._grammar.is_a(candidate.classes, ("Person",))
-            return _STANDS_FOR if acting else _MISMATCH
-        # states are organisations and places, but seldom meant where only an organisation is asked for
-        courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
-        if courtesy:
-            return _COURTESY
-        return _MATCH - _FAR if candidate.rule == "subject.topic" else _MATCH
-
-
-def _proper(name: str) -> bool:
-    """Say whether words look like a name: all with capitals, and no plural that only opens a sentence.
-
-    >>> _proper("Gauteng"), _proper("Hospitals"), _proper("Sales of cars")
-    (True, False, False)
-    """
-    words = name.split()
-    return all(word[:1].isupper() for word in words) and not (len(words) == 1 and name.endswith("s"))
-
-
-def _counts(candidate: Candidate, mention: Mention) -> bool:
-    """Say whether a phrase is what a value counts, or has the value in it."""
-    if candidate.span is None or not isinstance(mention.value, Quantity):
-        return False
-    noun = mention.value.noun
-    return candidate.span.covers(mention.span) or (noun is not None and candidate.span.overlaps(noun))
-
-
-def _within(candidate: Candidate, mention: Mention) -> bool:
-    """Say whether a phrase is no more than what a value counts."""
-    if candidate.span is None or not isinstance(mention.value, Quantity) or mention.value.noun is None:
-        return False
-    noun = mention.value.noun
-    if candidate.name.lower() not in _ANYBODY:
-        return False  # "400 teachers", "ten Chinese cities" say who or whose
-    return Span(min(mention.span.start, noun.start), max(mention.span.end, noun.end)).covers(candidate.span)

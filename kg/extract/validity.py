@@ -15,19 +15,34 @@ from kg.extract.intervals import Validity, attested, bounds, dates_something, re
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.uses import used_for
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Span, Time
+from kg.model import Mention, Quantity, Span, Time
 
 _WEEK = 7  # days
-_HARM = frozenset({"deathToll", "injured", "casualties"})  # done at once, unlike rescues
-_RISING = vocabulary("rose risen rise rises climbed now toll has have had is are far")  # what a toll has come to since
+_BEGINNING = 8  # words from "since" to the time at which something began
+_BEGAN = vocabulary("began started broke erupted")
+_WHEN = "when"  # key of a frame's memo: the time of the value that ends at a token
 _TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
+_CAST, _BALLOT = frozenset({"voteShare", "votes", "turnout"}), "election"  # what is of the day of a vote
 
 
 def _dates(time: Time) -> bool:
     """Say whether a time can date a value; so can a stretch whose days are known: "the nine months to June"."""
     return dates_something(time) or (time.kind == "duration" and time.start is not None and time.end is not None)
+
+
+def _year_of(frame: Frame, mention: Mention) -> bool:
+    """Say whether a time only tells which year another is of: "the first nine months of this year"."""
+    place = frame.at(mention.span.start)
+    of = place - 1 if frame.lower(place - 1) == "of" else place - 2
+    if frame.lower(of) != "of":
+        return False
+    return any(
+        frame.range(other.span)[1] == of and isinstance(other.value, Time) and _dates(other.value)
+        for other in frame.times
+    )
 
 
 def _part(mention: Mention, whole: Mention) -> bool:
@@ -41,19 +56,50 @@ def _part(mention: Mention, whole: Mention) -> bool:
     return follows and one.end == stretch.end and stretch.start < one.start
 
 
-def _with_other(frame: Frame, last: int) -> int:
-    """Return the end of a value that is said in other words after "or": "$3 billion, or $1 a share, a year earlier"."""
+def _other_words(frame: Frame, last: int) -> Span | None:
+    """Return the value that says again after "or" what ends at a token: "$3 billion, or $1 a share, a year earlier"."""
     place = last + 1 if frame.lower(last) == "," else last
     if frame.lower(place) != "or" or place + 1 not in frame.valued:
+        return None
+    return frame.quantities[frame.valued.index(place + 1)].span
+
+
+def _with_other(frame: Frame, last: int) -> int:
+    """Return the end of a value with that of the other words for it."""
+    other = _other_words(frame, last)
+    if other is None:
         return last
-    after = frame.quantities[frame.valued.index(place + 1)]
-    end = frame.range(after.span)[1]
+    end = frame.range(other)[1]
     return end + 1 if frame.lower(end) == "," else end
+
+
+def _counted(frame: Frame, span: Span, last: int) -> int:
+    """Return the end of a value with the noun that it counts: "1,200 jobs"."""
+    for mention in frame.quantities:
+        if mention.span == span and isinstance(mention.value, Quantity) and mention.value.noun is not None:
+            return max(last, frame.range(mention.value.noun)[1])
+    return last
+
+
+def _same_before(frame: Frame, first: int) -> Validity | None:
+    """Return the time of a value that this one says in other words, where its words give one: "$3 billion, or $1"."""
+    if frame.lower(first - 1) != "or":
+        return None
+    end = first - 2 if frame.lower(first - 2) == "," else first - 1
+    told: Validity | None = frame.memo.get((_WHEN, end))
+    return replace(told, rule="time.in-other-words") if told is not None and told.basis != "attested" else None
 
 
 def _at_once(chosen: Chosen) -> bool:
     """Say whether a value is of an event as it happened, not of what became known of it since."""
-    return chosen.measure is not None and chosen.measure.temporality == "event"
+    return chosen.measure is not None and chosen.measure.temporality in ("event", "constant")
+
+
+def _joined(text: str, span: Span, chosen: Chosen) -> bool:
+    """Say whether a value is a size joined to the noun it describes, which no time of the sentence dates."""
+    lasts = chosen.measure is not None and chosen.measure.temporality == "constant"
+    words = span.of(text) if lasts else ""
+    return "-" in words and words[:1].isdigit() and words[-1].isalpha()
 
 
 class Validities:
@@ -62,11 +108,19 @@ class Validities:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._near = Nearness(lexicon, grammar)
         self._carried = Carried(self._near)
+        self._harm = used_for(lexicon, "harm")  # done at once, unlike rescues
+        self._so_far = lexicon.words_of("so-far")  # what a toll has come to since
 
     def when(
         self, page: Page, frame: Frame, span: Span, role: Role | None = None, chosen: Chosen | None = None
     ) -> Validity:
-        """Return the valid time of a value."""
+        """Return the valid time of a value, and remember it for the same value in other words."""
+        valid = self._when(page, frame, span, role, chosen)
+        if "or" in frame.lows:
+            frame.memo[(_WHEN, frame.range(span)[1])] = valid
+        return valid
+
+    def _when(self, page: Page, frame: Frame, span: Span, role: Role | None, chosen: Chosen | None) -> Validity:
         published = page.article.published
         first, last = frame.range(span)
         dated = self._dated(frame, span)
@@ -75,21 +129,38 @@ class Validities:
             foreseen = self._near.estimated(frame, first)
             if found is not None and foreseen and not reporting(found):
                 found = next((m.value for m in dated if isinstance(m.value, Time) and reporting(m.value)), found)
+            if found is not None and found.point == "before":
+                return attested(published)  # "from 12 million to 15 million by 2017"
             if found is not None:
                 return bounds(fiscal(frame, found), published, "time.prior")
+        if chosen is not None and chosen.owner != "event" and _joined(page.article.text, span, chosen):
+            return attested(published)  # "the 74-metre vessel was built in 1994"
         told = self._carried.told_when(frame, dated, frame.clause(first))
         if told is not None:
             return bounds(told, published, "time.when")
         beside = self._beside(frame, dated, span, published, chosen)
+        if beside is None and dated and "or" in frame.lows:  # "1,200 jobs, or 9 percent of its staff, by 2025"
+            other = _other_words(frame, _counted(frame, span, last))
+            beside = self._beside(frame, dated, other, published, chosen) if other is not None else None
+        if beside is None and (before := _same_before(frame, first)) is not None:
+            return before
+        prior = role is not None and role.standing == "prior" and beside is not None
+        if prior and beside is not None and isinstance(beside.value, Time) and beside.value.point == "before":
+            return attested(published)  # "from 12 million tonnes to 15 million tonnes by 2025"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
             return bounds(self._reached(frame, beside), published, "time.clause" if same else "time.sentence")
         return self._elsewhere(page, frame, dated, first, chosen)
 
+    def lead(self, page: Page) -> Validity | None:
+        """Return the quarter or year that the article begins with."""
+        found = self._carried.lead(page)
+        return bounds(found, page.article.published, "time.report") if found is not None else None
+
     def _dated(self, frame: Frame, span: Span) -> list[Mention]:
         """Return the times of a sentence that can date a value of it."""
         dated = [m for m in frame.times if isinstance(m.value, Time) and _dates(m.value) and not m.span.overlaps(span)]
-        dated = [m for m in dated if not any(_part(m, other) for other in dated)]
+        dated = [m for m in dated if not any(_part(m, other) for other in dated) and not _year_of(frame, m)]
         ended, _ = closing(frame)
         return [m for m in dated if m is not ended and not self._near.dateline(frame, m)]
 
@@ -114,6 +185,10 @@ class Validities:
         asked = page.asked or page.issued
         if chosen is not None and chosen.name.startswith("poll") and asked is not None:
             return bounds(asked, published, "time.fieldwork")
+        held = page.dates.get(_BALLOT) if chosen is not None and chosen.name in _CAST and page.poll is None else None
+        day = held is not None and held.start is not None and held.end is not None and (held.end - held.start).days == 1
+        if held is not None and day and f"{held.start}" <= (published or "")[:10]:
+            return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote
         if chosen is not None and chosen.owner == "event":
             happened = self._carried.happened(page, frame, first)
             if happened is not None:
@@ -150,12 +225,12 @@ class Validities:
     def _first_told(self, page: Page, frame: Frame, first: int, chosen: Chosen, when: Time) -> bool:
         """Say whether a toll is told as news of the event itself, within a day: "the derailment injured 64 people"."""
         day = days(page.article.published) if page.article.published else None
-        if chosen.name not in _HARM or when.start is None:
+        if chosen.name not in self._harm or when.start is None:
             return False
         if day is None or day.start is None or not 0 <= (day.start - when.start).days <= 1:
             return False
         begin, end = frame.clauses[frame.clause(first)]
-        return _RISING.isdisjoint(frame.lows[begin:end])
+        return self._so_far.isdisjoint(frame.lows[begin:end])
 
     def _befallen(self, page: Page, frame: Frame, first: int) -> Time | None:
         """Return when the event happened that a value is of, as the article tells it anywhere."""
@@ -170,14 +245,21 @@ class Validities:
             return time
         if time.point in ("until", "before") and "by" in (frame.lower(at), frame.lower(at - 1)):
             return replace(time, point="in")
+        if time.point == "in" and self._begun(frame, at):
+            return replace(time, point="since")
         return fiscal(frame, time)
+
+    def _begun(self, frame: Frame, at: int) -> bool:
+        """Say whether a time is that of a beginning from which is counted: "4,300 since the revolt began in March"."""
+        near = frame.lows[max(0, at - _BEGINNING) : at]
+        return "since" in near and not _BEGAN.isdisjoint(near[near.index("since") :])
 
     def _prior(self, frame: Frame, dated: list[Mention], first: int, last: int, published: str | None) -> Time | None:
         """The time of an earlier value: the one that follows it, else one that a baseline word announces."""
         for mention in sorted(dated, key=lambda m: m.span):
             at = frame.at(mention.span.start)
-            if last <= at <= last + 6 and isinstance(mention.value, Time):
-                return mention.value
+            if last <= at <= last + 6 and isinstance(mention.value, Time) and not self._near.said(frame, at):
+                return mention.value  # but not "from the 600 million it forecast in May"
         for mention in dated:
             if self._near.baseline(frame, mention, published) and isinstance(mention.value, Time):
                 return mention.value

@@ -20,7 +20,7 @@ from kg.lift.lower import Stored, lower, lower_article
 from kg.lift.shared import Index, Shared
 from kg.lift.words import Words
 from kg.model import Article, Claim
-from kg.packed import Packed, gathered
+from kg.packed import Packed, gathered, spoken
 from kg.vocab import KG, PROV, RDF
 
 __all__ = ["AGENT", "Lifted", "Stored", "lift", "lift_article", "lower", "lower_article"]
@@ -111,7 +111,9 @@ def lift_article(
         )
         own += [subject + statement for statement in statements]
     if told:
-        own.append(f"{version} {KG.comparisons} {terms.text(gathered(article_iri, sorted(told)))}")
+        text = gathered(article_iri, sorted(told))
+        own.append(f"{version} {KG.comparisons} {terms.text(text)}")
+        own += [f"<{names.told(series)}> {KG.told} {terms.text(says)}" for _, series, says in spoken(text)]
     own += words.statements()
     return Lifted(
         article_iri,

@@ -72,6 +72,8 @@ def claim_statements(
         compared = columns(claim, units=shared.units)
         publisher = claim.publisher if claim.publisher is not None else article.publisher
         yield from _compared(compared)
+        for key in shared.kin(claim):
+            yield f"{_P('kinship')} {terms.text(key)}"
         unit = None if claim.unit is None else shared.unit(claim.unit)[1:-1]
         told.append((name, series[1:-1], pack(compared, article=source[1:-1], publisher=publisher, unit=unit)))
         yield f"{_P('record')} {terms.text(record(claim, article))}"

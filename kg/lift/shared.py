@@ -13,6 +13,7 @@ from kg import names
 from kg.interval import dimension, series_key, temporality
 from kg.lexicon import KnownEntity, Lexicon, Measure, Unit
 from kg.lift import terms
+from kg.lift.kinship import kinship
 from kg.model import Claim
 from kg.topic import topic
 from kg.vocab import KG, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
@@ -30,6 +31,7 @@ class Index:
         self.convertible: dict[str, tuple[str, Decimal]] = {
             unit.code: (unit.dimension, Decimal(unit.factor)) for unit in lexicon.units if unit.factor is not None
         }
+        self.kin = kinship(lexicon)
         self.canonical: dict[str, str] = {
             same: entity.iri for entity in lexicon.entities for same in entity.same_as if same not in self.entities
         }
@@ -47,6 +49,7 @@ class Shared:
         self._index = index
         self._named = partial(names.entity, base)
         self.units = index.convertible
+        self.kin = index.kin
         self._seen: dict[tuple[str, ...], str] = {}
         self.described: dict[str, tuple[str, ...]] = {}
         self.statements: dict[str, None] = {}
@@ -95,6 +98,8 @@ class Shared:
         lines.append(f"{term} {KG.name} {terms.text(name)}")
         if measure is not None:
             lines.append(f"{term} {KG.temporality} {KG[measure.temporality]}")
+            if measure.recurs:
+                lines.append(f'{term} {KG.recurs} "true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
             if measure.broader is not None:
                 lines.append(f"{term} {SKOS.broader} {self._broader(measure.broader)}")
             lines += [f"{term} {KG[link]} {terms.iri(other)}" for link, other in measure.links]

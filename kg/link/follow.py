@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon
 from kg.lift.shared import Index, Shared
 from kg.link.groups import canonical
 from kg.packed import moved as in_other_series
+from kg.packed import spoken
 from kg.store import Store
 from kg.store.writing import Change
 from kg.vocab import KG
@@ -61,10 +62,12 @@ def follow(
     for version, others in series_of.items():
         for quad in store.match(version, KG.comparisons, None, version):
             change.remove.append(quad)
-            told = (
-                Literal(in_other_series(quad.object.value, others)) if isinstance(quad.object, Literal) else quad.object
-            )
-            change.say(version.value, [f"{version} {KG.comparisons} {told}"])
+            if isinstance(quad.object, Literal):
+                text = in_other_series(quad.object.value, others)
+                change.say(version.value, [f"{version} {KG.comparisons} {Literal(text)}"])
+                change.remove += store.match(None, KG.told, None, version)
+                told = [f"<{names.told(series)}> {KG.told} {Literal(says)}" for _, series, says in spoken(text)]
+                change.say(version.value, told)
     change.say(store.shared_graph, shared.statements)
     for described in shared.described.values():
         change.say(store.shared_graph, described)

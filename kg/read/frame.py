@@ -104,10 +104,11 @@ def language_of(text: str) -> str | None:
     'en'
     """
     sample = text[:_SAMPLE]
+    words = _WORD.findall(sample)
+    if len(_ENGLISH.intersection(words)) >= _SURE and sum(map(len, words)) >= _FEW:
+        return "en"
     if sum(map(str.isalpha, sample)) < _FEW:
         return None
-    if len(_ENGLISH.intersection(_WORD.findall(sample))) >= _SURE:
-        return "en"
     import py3langid  # loads its model, half a second: only where a language is wanted
 
     code: str = py3langid.classify(sample)[0]  # type: ignore[no-untyped-call, attr-defined]

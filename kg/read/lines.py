@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.model import BlockKind, Span
 from kg.read.dated import before_stamp, stamp
-from kg.read.markers import CLOSED, Markers
+from kg.read.markers import CLOSED, Markers, ended
 from kg.view import flat
 
 _BULLET = re.compile(r"\s{0,8}(?:[•▪▫◦‣●■□]\s{0,4}|[-–*·]\s{1,4}(?=\S)|\(?[0-9]{1,2}[.)]\s{1,4}(?=[A-Z]))")
@@ -21,6 +21,7 @@ _LINK = re.compile(r"https?://\S+\Z|https?://\S{8,}\s", re.I)
 _HASHTAGS = re.compile(r"(?:[#@]\w+\W{0,3}){2,40}\Z")
 _CRUMBS = re.compile(r"(?:[^»›>|/.\n]{1,60}[ \u00a0]?[»›>][ \u00a0]){1,8}[^\n]{0,300}\Z")
 _PATH = re.compile(r"(?:home|[A-Z]\w{1,20})(?: / [^/\n]{1,40}){1,6}(?: /)?\Z", re.I)
+_POINTS = re.compile("[←→«»‹›<>]")  # no crumbs and no arrow are without one
 _ARROW = re.compile(r"[←«‹<]{1,2}\s|.{1,120}\s[→»›>]{1,2}\Z")  # the way to the next page
 _RULE = re.compile(r"[\W_]+\Z")
 _WRITER = re.compile(
@@ -33,7 +34,6 @@ _GAUGE = re.compile(r"(?=.{0,20}[0-9])[^a-z]{1,20}\Z")  # a price or a temperatu
 _SCORE = re.compile(r"[0-9]{1,3}\s?[-–:]\s?[0-9]{1,3}\Z|[0-9.,]+\s?[%A-Z]{0,3}\Z")
 _FOLLOW = re.compile(r"follow\b.{0,80}(?:@\w|https?://)", re.I)
 _MAIL = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{2,20}){1,4}")
-_BREAKS = str.maketrans("\r\n", "  ")  # one sign for one: a marker may stand over a line's end
 _FURNITURE = 300  # characters
 _CUT = 200
 DATELINE: Final = 60
@@ -57,7 +57,7 @@ class Line:
     @property
     def closed(self) -> bool:
         """Say whether it ends as sentences do."""
-        return bool(CLOSED.search(self.words)) and not TRUNCATED.search(self.words)
+        return ended(CLOSED, self.words) and not ended(TRUNCATED, self.words)
 
     @property
     def prose(self) -> bool:
@@ -67,17 +67,22 @@ class Line:
     @property
     def title(self) -> bool:
         """Say whether it could be a headline: one short line without a final stop."""
-        return len(self.words) <= _HEADLINE and not CLOSED.search(self.words) and any(map(str.isalpha, self.words))
+        return len(self.words) <= _HEADLINE and not ended(CLOSED, self.words) and any(map(str.isalpha, self.words))
 
 
 def line_of(text: str, span: Span) -> Line:
     """Return a paragraph of plain text without its bullet."""
     written = span.of(text)
-    words = flat(written).translate(_BREAKS).strip()
+    # one sign for one: a marker may stand over a line's end
+    words = flat(written).replace("\r", " ").replace("\n", " ").strip()
     bullet = _BULLET.match(words)
     if bullet and bullet.end() < len(words):
         return Line(Span(span.start + bullet.end(), span.end), words[bullet.end() :], bullet=True)
-    crumbs = len(words) <= _FURNITURE and bool(_CRUMBS.match(written) or _ARROW.match(written.strip()))
+    crumbs = (
+        len(words) <= _FURNITURE
+        and _POINTS.search(written) is not None
+        and bool(_CRUMBS.match(written) or _ARROW.match(written.strip()))
+    )
     return Line(span, words, crumbs=crumbs)
 
 
@@ -110,11 +115,13 @@ def alone(line: Line, markers: Markers) -> BlockKind | None:
         return kind
     if markers.credit(words) is not None:
         return "caption"
-    if _LINK.match(words) or (len(words) <= _HEADLINE and TRUNCATED.search(words) and words[0] not in "\"'"):
+    if _LINK.match(words) or (len(words) <= _HEADLINE and ended(TRUNCATED, words) and words[0] not in "\"'"):
         return "teaser"
-    if _CELLS.search(words) and len(re.split(r"\t+|\|", words)) >= 3:
+    if ("|" in words or "\t" in words) and _CELLS.search(words) and len(re.split(r"\t+|\|", words)) >= 3:
         return "table"
-    if _LABELS.match(words) or (len(words) <= _CUT and (_MAIL.search(words) or _FOLLOW.match(words))):
+    if _LABELS.match(words) or (
+        len(words) <= _CUT and (("@" in words and _MAIL.search(words)) or _FOLLOW.match(words))
+    ):
         return "navigation"
     if not line.bullet and _GAUGE.match(words) and not _SCORE.match(words):
         return "navigation"

@@ -25,6 +25,16 @@ _BYLINE = 120
 _FURNITURE = 300  # of a sentence that begins with a marker
 _PARAGRAPH = 1500  # of a paragraph with a marker inside
 _CREDIT = 400  # of what stands behind a caption
+_ENDING = 8  # of an ending
+
+
+def ended(pattern: re.Pattern[str], words: str) -> bool:
+    """Say whether a line ends with a pattern of a few signs, without a look at the rest of it.
+
+    >>> ended(CLOSED, "The bridge opened."), ended(CLOSED, "Bridge opens")
+    (True, False)
+    """
+    return pattern.search(words, max(0, len(words) - _ENDING)) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class Markers:
 
     def begins(self, words: str) -> BlockKind | None:
         """Return what a line is that begins with a marker and is no sentence of news ("Published figures show …")."""
-        found = self.starts.search(words[:_LINE].lower()) if self.starts else None
+        found = self.starts.match(words[:_LINE].lower()) if self.starts else None
         if found is None:
             return None
         marker = _FIGURE.sub("#", found[1])
@@ -75,17 +85,17 @@ class Markers:
 
     def holds(self, words: str) -> BlockKind | None:
         """Return what a paragraph is that has a marker anywhere."""
-        found = self.insides.search(words.lower()) if self.insides and len(words) <= _PARAGRAPH else None
+        found = self.insides.search(" " + words.lower()) if self.insides and len(words) <= _PARAGRAPH else None
         return self.inside[found[1]] if found else None
 
     def credit(self, words: str) -> int | None:
         """Return where the credit of a picture begins behind its caption."""
-        found = self.tails.search(words.lower()) if self.tails else None
+        found = self.tails.search(" " + words.lower()) if self.tails else None
         if found is None:
             return None
-        rest = words[found.end() :]
+        rest = words[found.end() - 1 :]
         marked = found[1].startswith("(") or len(rest.split()) <= 8
-        return found.start() if marked and len(rest) <= _CREDIT else None
+        return found.start(1) - 1 if marked and len(rest) <= _CREDIT else None
 
 
 @lru_cache(maxsize=8)
@@ -121,8 +131,9 @@ def markers(cues: tuple[Cue, ...]) -> Markers:
         frozenset(of("role")),
         pattern(section, r"\A[\W_]{0,4}"),
         pattern(start, r"\A[\W_]{0,4}"),
-        pattern(inside, "(?<![a-z0-9])"),
-        pattern(of("tail"), "(?<![a-z0-9])"),
+        # a sign that is looked for, not looked back at, lets whole words be passed at once
+        pattern(inside, "[^a-z0-9]"),
+        pattern(of("tail"), "[^a-z0-9]"),
     )
 
 

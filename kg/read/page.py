@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree  # type: ignore[import-untyped, unused-ignore]
@@ -41,6 +41,7 @@ _FALLBACK: Final[dict[str, BlockKind]] = {
 }  # fmt: skip
 for _name in ("trafilatura", "htmldate"):  # what they cannot use is no news for who runs us
     logging.getLogger(_name).addHandler(logging.NullHandler())
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SILENT = (
     "script",
     "style",
@@ -78,8 +79,8 @@ def page(source: str, *, id: str, url: str | None = None) -> Article:
     told = about(tree)
     if not told.dates and (found := printed(tree) or dated_by_htmldate(tree, url=url or told.url)):
         told.dates.append(found)
-    captions = _marked(tree)
-    blocks = _blocks(tree, captions)
+    given = _marked(tree)
+    blocks = _blocks(tree, given)
     pieces: list[str] = []
     placed: list[Block] = []
     length = 0
@@ -120,14 +121,17 @@ def _tree(source: str, name: str) -> lxml_html.HtmlElement:
     return tree
 
 
-def _marked(tree: lxml_html.HtmlElement) -> frozenset[str]:
-    """Make captions paragraphs and figures super- and subscripts of their own, so that the extraction keeps them."""
-    captions = set()
+def _marked(tree: lxml_html.HtmlElement) -> Mapping[str, BlockKind]:
+    """Make captions paragraphs and figures super- and subscripts of their own, so that the extraction keeps them.
+
+    What the markup said of those words is returned.
+    """
+    given: dict[str, BlockKind] = {}
     for caption in tree.xpath("//figcaption"):
         words = _squeezed("".join(caption.itertext()))
         figure = next(caption.iterancestors("figure"), None)
         if words and figure is not None and figure.getparent() is not None:
-            captions.add(words)
+            given[words] = "caption"
             paragraph = etree.Element("p")
             paragraph.text = words
             paragraph.tail, figure.tail = figure.tail, None
@@ -137,24 +141,40 @@ def _marked(tree: lxml_html.HtmlElement) -> frozenset[str]:
         for raised in tree.xpath(f"//{tag}"):
             if len(raised) == 0 and re.fullmatch(r"[0-9+-]{1,6}", (raised.text or "").strip()):
                 raised.text = (raised.text or "").strip().translate(digits)
-    return frozenset(captions)
+    return given
 
 
-def _blocks(tree: lxml_html.HtmlElement, captions: frozenset[str]) -> list[tuple[BlockKind, str]]:
+def _blocks(tree: lxml_html.HtmlElement, given: Mapping[str, BlockKind]) -> list[tuple[BlockKind, str]]:
     """Return the article's blocks; what the extraction runs together in one is taken as the markup has it."""
-    found = list(_extracted(tree, captions))
+    found = list(_extracted(tree, given))
     if len(found) > 1:
         return found
     plain = list(_plain(tree))
     return plain if len(plain) > len(found) else found
 
 
-def _extracted(tree: lxml_html.HtmlElement, captions: frozenset[str]) -> Iterator[tuple[BlockKind, str]]:
+def _extracted(tree: lxml_html.HtmlElement, given: Mapping[str, BlockKind]) -> Iterator[tuple[BlockKind, str]]:
     """Yield the blocks that trafilatura finds."""
+    led = _led(tree)
     document = bare_extraction(tree, include_comments=False, include_tables=True)
     if isinstance(document, Document) and document.body is not None:
-        for kind, words in _walk(document.body, "body"):
-            yield ("caption" if words in captions else kind), words
+        found = list(_walk(document.body, "body"))
+        kept = {words for _, words in found}
+        for kind, words in found:
+            # a list whose heading the extraction leaves out ("More on this story") is none of the article's
+            if kind != "list" or led.get(words, words) in kept:
+                yield given.get(words, kind), words
+
+
+def _led(tree: lxml_html.HtmlElement) -> Mapping[str, str]:
+    """Return the items of lists and the heading right above each list."""
+    found: dict[str, str] = {}
+    for items in tree.xpath("//ul | //ol"):
+        heading = items.getprevious()
+        words = _squeezed(" ".join(heading.itertext())) if heading is not None and heading.tag in _HEADINGS else ""
+        if words:
+            found.update({_squeezed(" ".join(item.itertext())): words for item in items.iter("li")})
+    return found
 
 
 def _walk(element: etree._Element, kind: BlockKind) -> Iterator[tuple[BlockKind, str]]:

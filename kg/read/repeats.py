@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeAlias
+
+_Words: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
 _SUFFIX = re.compile(r"\s(?:\||-|–|—)\s[^|]{1,80}\Z")  # "… | Reuters", "… - World - Business Recorder"
@@ -24,62 +27,82 @@ def duplicates(lines: Sequence[str], ignored: Sequence[bool]) -> list[int]:
     >>> duplicates(lines, [False] * 4)
     [2, 3]
     """
-    exact: set[tuple[str, ...]] = set()
-    first_with: dict[tuple[str, ...], int] = {}
-    vocabulary: dict[int, frozenset[str]] = {}
-    headlines: list[tuple[str, ...]] = []
+    exact: set[_Words] = set()
+    earlier = _Earlier()
+    headlines: list[_Words] = []
     found = []
     for number, line in enumerate(lines):
-        words = tuple(_WORD.findall(line.lower()))
         if ignored[number]:
             continue
-        vocabulary[number] = frozenset(words)
-        if len(words) < _SHINGLE:
-            continue
-        shingles = set[tuple[str, ...]](zip(words, words[1:], words[2:], strict=False))
-        if words in exact or _nearly(words, shingles, first_with, vocabulary) or _retitled(line, headlines):
+        words = tuple(_WORD.findall(line.lower()))
+        repeats = len(words) >= _SHINGLE and (
+            words in exact or earlier.nearly(words) or _retitled(line, words, headlines)
+        )
+        earlier.note(words, number, kept=not repeats)
+        if repeats:
             found.append(number)
+        if repeats or len(words) < _SHINGLE:
             continue
         exact.add(words)
-        first_with.update(dict.fromkeys(shingles.difference(first_with), number))
         if len(line) <= _HEADLINE and len(headlines) < _HEADLINES and len(words) >= 4 and not line.endswith((".", ":")):
             headlines.append(words)
     return found
 
 
-def _nearly(
-    words: tuple[str, ...],
-    shingles: set[tuple[str, ...]],
-    first_with: dict[tuple[str, ...], int],
-    vocabulary: dict[int, frozenset[str]],
-) -> bool:
-    """Say whether one earlier line has nearly all of the words in this order, and all of them somewhere."""
-    if len(shingles) < _LONG:
-        return False
-    if shingles.isdisjoint(first_with):
-        return False
-    seen = Counter(first_with[shingle] for shingle in shingles if shingle in first_with)
-    earlier, shared = seen.most_common(1)[0]
-    if shared < _NEARLY * len(shingles):
-        return False
-    # a line break lost ("Kim added:We won") joins two earlier lines
-    return (vocabulary[earlier] | vocabulary.get(earlier - 1, frozenset())).issuperset(words)
+class _Earlier:
+    """The lines before, by their words; what they are compared by is only made once a line has no word of its own."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._lines: dict[int, _Words] = {}
+        self._waiting: list[int] = []
+        self._first_with: dict[_Words, int] = {}
+
+    def note(self, words: _Words, number: int, *, kept: bool) -> None:
+        """Remember a line; one that repeats another is not ``kept`` to be compared with."""
+        self._words.update(words)
+        self._lines[number] = words
+        if kept:
+            self._waiting.append(number)
+
+    def nearly(self, words: _Words) -> bool:
+        """Say whether one earlier line has nearly all of the words in this order, and all of them somewhere."""
+        if len(words) < _LONG or not self._words.issuperset(words):
+            return False
+        shingles = _shingles(words)
+        if len(shingles) < _LONG:
+            return False
+        for waiting in self._waiting:
+            new = _shingles(self._lines[waiting]).difference(self._first_with)
+            self._first_with.update(dict.fromkeys(new, waiting))
+        self._waiting.clear()
+        seen = Counter(self._first_with[shingle] for shingle in shingles if shingle in self._first_with)
+        if not seen:
+            return False
+        line, shared = seen.most_common(1)[0]
+        if shared < _NEARLY * len(shingles):
+            return False
+        # a line break lost ("Kim added:We won") joins two earlier lines
+        return {*self._lines[line], *self._lines.get(line - 1, ())}.issuperset(words)
 
 
-def _retitled(line: str, headlines: Sequence[tuple[str, ...]]) -> bool:
+def _shingles(words: _Words) -> set[_Words]:
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _retitled(line: str, words: _Words, headlines: Sequence[_Words]) -> bool:
     """Say whether the line is a headline seen before with the name of a site behind it, or with a letter lost."""
-    while len(line) <= _HEADLINE:
-        words = tuple(_WORD.findall(line.lower()))
+    while headlines and len(line) <= _HEADLINE:
         if len(words) >= 4 and any(_same_title(words, headline) for headline in headlines):
             return True
         shorter = _SUFFIX.sub("", line)
         if shorter == line:
             break
-        line = shorter
+        line, words = shorter, tuple(_WORD.findall(shorter.lower()))
     return False
 
 
-def _same_title(words: tuple[str, ...], headline: tuple[str, ...]) -> bool:
+def _same_title(words: _Words, headline: _Words) -> bool:
     if len(words) != len(headline):
         return False
     return all(

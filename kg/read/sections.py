@@ -71,9 +71,11 @@ def sections(lines: Sequence[Line], kinds: Kinds, markers: Markers) -> None:
         opened = markers.opens(line.words)
         if opened is not None:
             section, heading = opened, number
-            if section == "form" and total - above[number] > 3 * above[number]:
-                section = "teaser"  # stands above the article: what follows may be prose again
             kinds[number] = section
+            if section == "form" and total - above[number] > 3 * above[number]:
+                # stands above the article: what follows may be prose again; a count of comments heads nothing there
+                section = None if re.search("[0-9]", line.words) else "teaser"
+                kinds[number] = section or "form"
         elif section == "form":
             kinds[number] = kinds[number] if kinds[number] in ("navigation", "teaser") else "form"
         elif section is not None:

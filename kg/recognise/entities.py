@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kg.lexicon import Lexicon
-from kg.model import Article, Mention, Sentence, Span
+from kg.model import Article, Mention, Sentence
 from kg.recognise.entity_gazetteer import Gazetteer
 from kg.recognise.entity_links import Linker
 from kg.recognise.entity_names import Names
@@ -24,14 +24,14 @@ def entities(lexicon: Lexicon) -> Callable[[Article, Sequence[Sentence]], list[M
     gazetteer, words = Gazetteer(lexicon), Words(lexicon)
     names = Names(gazetteer, words)
     linker = Linker(gazetteer, words, lexicon.base)
-    references = References(lexicon, gazetteer, words)
+    references = References(gazetteer, words)
 
     def recognise(article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         lines = [line_of(article.text, sentence) for sentence in sentences]
         linked, cast = linker.link(article.text, [(line, list(names.find(line))) for line in lines])
         found = references.resolve(zip(lines, linked, strict=True), cast)
         return [
-            Mention(Span(line.tokens[item.first].start, line.tokens[item.last - 1].end), item.entity, item.rule)
+            Mention(line.span(item.first, item.last), item.entity, item.rule)
             for line, items in zip(lines, found, strict=True)
             for item in items
         ]

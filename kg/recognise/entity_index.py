@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
+
+from kg.chunks import Remembered, chunks
 
 Meaning = TypeVar("Meaning")
 
@@ -18,18 +21,19 @@ _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
 class Token(NamedTuple):
-    """A word or a sign.
+    """A word or a sign, wherever it stands.
 
     ``key`` is what the index looks up, with a space in front where the text has white space; ``low`` is in lower case;
-    ``word`` tells a word or number from a sign.
+    ``word`` tells a word or number from a sign, ``capital`` a word that starts with a capital. ``begin`` counts from
+    the start of its chunk.
     """
 
-    start: int
-    end: int
     text: str
     key: str
     low: str
     word: bool
+    capital: bool
+    begin: int
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -38,21 +42,33 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.key for token in tokens("the U.S. economy")]
     ['the', ' U', '.', 'S', '.', ' economy']
     """
-    found: list[Token] = []
-    new, add = tuple.__new__, found.append  # what the class itself calls, without a step through Python for each word
-    stop = start
-    for space, written in _TOKEN.findall(text, start, len(text) if end is None else end):
-        if not written.isascii():
-            written = written.translate(_APOSTROPHES)
-        key = written
-        begin = stop
-        if space:
-            begin += len(space)
-            if found:
-                key = " " + written if space == " " or space.count("\n") < 2 else "\n" + written
-        stop = begin + len(written)
-        add(new(Token, (begin, stop, written, key, written.lower(), written[0].isalnum())))
+    cut = map(_CUT.__getitem__, chunks(text, start, len(text) if end is None else end).pieces)
+    found = list(chain.from_iterable(cut))
+    if found:
+        found[0] = found[0]._replace(key=found[0].text)
     return found
+
+
+def starts(text: str, start: int, end: int) -> list[int]:
+    """Return where each of the :func:`tokens` starts in the text."""
+    pieces, bases = chunks(text, start, end)
+    cut = map(_CUT.__getitem__, pieces)
+    return [base + token.begin for base, found in zip(bases, cut, strict=True) for token in found]
+
+
+def _cut(chunk: str) -> tuple[Token, ...]:
+    found = []
+    end = 0
+    for space, written in _TOKEN.findall(chunk):
+        text = written if written.isascii() else written.translate(_APOSTROPHES)
+        before = "" if end and not space else " " if space.count("\n") < 2 else "\n"
+        begin = end + len(space)
+        end = begin + len(text)
+        found.append(Token(text, before + text, text.lower(), text[0].isalnum(), text[0].isupper(), begin))
+    return tuple(found)
+
+
+_CUT = Remembered(_cut)
 
 
 def plain(text: str) -> str:

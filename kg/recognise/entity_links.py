@@ -13,7 +13,7 @@ from kg.recognise.entity_gazetteer import Context, Gazetteer, choose
 from kg.recognise.entity_index import Index, plain
 from kg.recognise.entity_names import Name
 from kg.recognise.entity_runs import Line
-from kg.recognise.entity_words import Words, capital
+from kg.recognise.entity_words import Words
 
 _PARTICLES = frozenset(
     ("van", "von", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn", "al", "el", "ter")
@@ -41,6 +41,7 @@ class Cast:
     acronyms: dict[str, Entity] = field(default_factory=dict)
     pronouns: dict[str, str] = field(default_factory=dict)  # IRI of a person → he, she, any
     seen: set[Key] = field(default_factory=set)  # written where capitals tell a name
+    kinds: dict[Key, tuple[str, ...]] = field(default_factory=dict)  # of names of one word, as told anywhere
 
 
 class Linker:
@@ -111,16 +112,22 @@ class Linker:
                     cast.seen.add(key)
                     if key in cast.short:
                         continue
-                    if len(key) > 1 and key not in cast.full:
+                    if len(key) > 1 and (key not in cast.full or (name.classes and not cast.full[key].classes)):
                         classes = name.classes
                         if not classes and len(key) <= 3 and name.words[-1] in acting:
                             classes = ("Person",)
-                        entity = self._local(_written(text, line, name.first, name.last), classes)
+                        core = cast.full.get(key[:-1]) if len(key) > 2 and "Company" in classes else None
+                        # "Acme Foods" and "Acme Foods Plc" are one
+                        entity = core or self._local(_written(text, line, name.first, name.last), classes)
                         cast.full[key] = entity
+                        if core is None and len(key) > 2 and "Company" in classes:
+                            cast.short.setdefault(key[:-1], entity)
                         self._shorten(cast, key, entity, name)
                     elif len(key) > 1:
                         entity = cast.full[key]
                     else:
+                        if name.classes:
+                            cast.kinds.setdefault(key, name.classes)
                         continue
                 else:
                     continue
@@ -171,14 +178,14 @@ class Linker:
         if name.readings:
             return self._known(name, key, cast, context)
         entity = cast.short.get(key)
-        if entity is not None:
-            return replace(entity, form="alias"), "entity.short-form"
+        if entity is not None and not (name.classes == ("Place",) and "Person" not in entity.classes):
+            return replace(entity, form="alias"), "entity.short-form"  # but "in the city of Leeds" is of no Leeds Bank
         entity = cast.full.get(key)
         if entity is not None:
             return entity, "entity.unknown"
         if name.weak and key not in cast.seen:
             return None
-        local = self._local(_written(text, line, name.first, name.last), name.classes)
+        local = self._local(_written(text, line, name.first, name.last), name.classes or cast.kinds.get(key, ()))
         if name.titled in ("he", "she"):
             cast.pronouns.setdefault(local.iri, name.titled)
         return local, "entity.titled" if name.titled else "entity.unknown"
@@ -201,7 +208,7 @@ class Linker:
         """Yield names of the article in a headline, where capitals do not tell names."""
         at = 0
         while at < len(line.tokens):
-            match = local.longest(line.tokens, at) if capital(line.tokens[at]) else None
+            match = local.longest(line.tokens, at) if line.tokens[at].capital else None
             if match is None:
                 at += 1
                 continue
@@ -232,4 +239,4 @@ def _key(written: Sequence[str]) -> Key:
 
 
 def _written(text: str, line: Line, first: int, last: int) -> str:
-    return " ".join(text[line.tokens[first].start : line.tokens[last - 1].end].split())
+    return " ".join(line.span(first, last).of(text).split())

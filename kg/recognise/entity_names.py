@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
 from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, run, texts
-from kg.recognise.entity_words import OPPOSING, PLACING, Words, capital
+from kg.recognise.entity_words import OPPOSING, PLACING, Words
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
 
@@ -39,50 +40,42 @@ class Names:
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer = gazetteer
         self._words = words
+        self._appositions = Appositions(gazetteer, words)
         self._starts = gazetteer.starts
 
     def find(self, line: Line) -> Iterator[Name]:
         """Yield the names of a sentence, left to right, none over another."""
         found, words = line.tokens, self._words
         starts, offices = self._starts, words.offices.starts
-        at, titled, opening = 0, None, True
-        while at < len(found):
-            token = found[at]
-            if not token.word:
-                opening = opening or (token.text in _OPENING and (at == 0 or token.key[0] != token.text))
-                titled = None if token.text != "." else titled
-                at += 1
+        beginnings = [
+            at
+            for at, (text, _, low, word, capital, _) in enumerate(found)
+            if word and (capital or text in starts or low in offices)
+        ]
+        done, titled, opening = 0, None, True
+        for at in beginnings:
+            if at < done:
                 continue
-            raised = token.text[0].isupper()
-            if not raised and token.text not in starts and token.low not in offices:
-                at, titled, opening = at + 1, None, False
-                continue
+            titled, opening = _between(found, done, at, titled, opening)
             known = self._gazetteer.longest(found, at)
-            if not raised:
-                if known is not None and token.text in words.function:
+            name: Name | None = None
+            told, end = None, at + 1
+            if not found[at].capital:
+                if known is not None and found[at].text in words.function:
                     known = self._after_article(found, at, known)
                 if known is not None:
-                    yield self._known(found, at, known, titled)
-                office = words.offices.longest(found, at) if known is None else None
-                if office is not None:  # "chief economist Ana Ruiz"
-                    at, titled, opening = office[0], "any", False
-                else:
-                    at, titled, opening = known[0] if known is not None else at + 1, None, False
-                continue
-            address = self._address(found, at, known)
-            if address is not None:
-                end, pronoun, of_office = address
-                if of_office:
-                    yield Name(at, end, texts(found, at, end), office=True)
-                at, titled, opening = end, pronoun, False
-                continue
-            name = self._name(line, at, known, titled, opening)
-            if name is None:
-                # A first word may be no name, and the next one still begin one.
-                at, titled, opening = at + 1, None, False
-                continue
-            yield name
-            at, titled, opening = name.last, None, False
+                    name = self._known(found, at, known, titled)
+                elif (office := words.offices.longest(found, at)) is not None:  # "chief economist Ana Ruiz"
+                    end, told = office[0], "any"
+            elif (address := self._address(found, at, known)) is not None:
+                end, told, of_office = address
+                name = Name(at, end, texts(found, at, end), office=True) if of_office else None
+            else:  # a first word may be no name, and the next one still begin one
+                name = self._name(line, at, known, titled, opening)
+            if name is not None:
+                yield name
+                end = name.last
+            done, titled, opening = end, told, False
 
     def _after_article(
         self, found: list[Token], at: int, known: tuple[int, tuple[Reading, ...]]
@@ -109,7 +102,7 @@ class Names:
         end = at + 1
         if pronoun is not None and end < len(found) and found[end].text == "." and found[end].key == ".":
             end += 1
-        named = end < len(found) and found[end].word and capital(found[end]) and found[end].key[0] == " "
+        named = end < len(found) and found[end].word and found[end].capital and found[end].key[0] == " "
         if office is not None and office[0] > at + 1:
             return office[0], "any", True
         if pronoun is not None and named and words.ending(found[at : run(found, end)]) is None:
@@ -134,6 +127,8 @@ class Names:
                 return None
             return self._known(found, at, known, titled)
         stop = run(found, at)
+        if opening and known is None and stop > at + 1 and low in words.described:
+            return None  # "Toymaker Brikko": the name begins after it
         if known is not None and known[0] >= stop:
             weak = single and low in words.weak and opening
             return self._known(found, at, known, titled, weak=weak)
@@ -226,34 +221,29 @@ class Names:
         kind = None
         if titled is None:
             stop, kind = self._organisation(found, at, stop)
-        if kind is None and (titled is not None or self._person(found, at, stop)):
+        if kind is None and (titled is not None or self._person(found, at, stop) or aged(found, at, stop)):
             kind = "Person"
         last = found[stop - 1].text
         inner = last[0].isalpha() and last[-1].isalpha()  # as in the names of firms: "G4S"
         if kind is None and not inner and any(character.isdigit() for character in last):
             kind = "Product"
         placed = self._placed(found, at)
-        if kind is None and self._located(found, at, stop):
+        if kind is None and self._appositions.located(found, at, stop):
             kind = "Place"
+        weak = opening and stop == at + 1 and titled is None
+        if kind is None and (described := self._appositions.kind(found, at, stop, placed=placed)) is not None:
+            kind, weak = described, False
         return Name(
             at,
             stop,
             texts(found, at, stop),
             classes=(kind,) if kind else (),
-            weak=opening and stop == at + 1 and titled is None and not (len(low) > 2 and found[at].text.isupper()),
+            weak=weak and not (len(low) > 2 and found[at].text.isupper()),
             titled=titled,
             placed=placed,
             acts=self._acts(found, at, stop),
             acronym=acronym_after(found, at, stop),
         )
-
-    def _located(self, found: list[Token], at: int, stop: int) -> bool:
-        """Say whether an unknown name is of a place: "in Quarrington", "the town of Quarrington"."""
-        if at == 0 or stop > at + 1:
-            return False
-        if found[at - 1].low == "of":
-            return at > 1 and self._words.endings.get(found[at - 2].text) in ("City", "Region")
-        return found[at - 1].low in ("in", "near")
 
     def _organisation(self, found: list[Token], at: int, stop: int) -> tuple[int, str | None]:
         """Return where the name of an organisation or place ends, and its class: "Bank of Uganda"."""
@@ -262,10 +252,10 @@ class Names:
         head = words.heads.get(found[stop - 1].low)
         if head is not None and stop + 1 < len(found) and found[stop].text in ("of", "for"):
             begin = stop + 2 if found[stop + 1].text == "the" and stop + 2 < len(found) else stop + 1
-            if found[begin].word and capital(found[begin]) and found[begin].low not in words.never:
+            if found[begin].word and found[begin].capital and found[begin].low not in words.never:
                 end = run(found, begin)
                 while (
-                    end + 1 < len(found) and found[end].text == "and" and capital(found[end + 1]) and end - at < LONGEST
+                    end + 1 < len(found) and found[end].text == "and" and found[end + 1].capital and end - at < LONGEST
                 ):
                     if self._gazetteer.longest(found, end + 1) is not None:
                         break
@@ -293,3 +283,17 @@ class Names:
     def _acts(self, found: list[Token], at: int, end: int) -> bool:
         follows = end < len(found) and found[end].low in self._words.acting
         return follows or according(found, at) or (at > 0 and found[at - 1].low in OPPOSING)
+
+
+def _between(found: list[Token], done: int, at: int, titled: str | None, opening: bool) -> tuple[str | None, bool]:
+    """Return the form of address that still counts at a token, and whether a name there opens what is said."""
+    place = at
+    while place > done and not found[place - 1].word:
+        place -= 1
+    if place > done:  # a word stands between
+        titled, opening = None, False
+    for sign in range(place, at):
+        text = found[sign].text
+        opening = opening or (text in _OPENING and (sign == 0 or found[sign].key != text))
+        titled = titled if text == "." else None
+    return titled, opening

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from kg.lexicon import Lexicon
 from kg.model import Entity
+from kg.recognise.entity_appositions import YEARS_OLD, age
 from kg.recognise.entity_gazetteer import Gazetteer
-from kg.recognise.entity_index import Index, Token
+from kg.recognise.entity_index import Token
 from kg.recognise.entity_links import Cast, Linked
+from kg.recognise.entity_memory import Memory
 from kg.recognise.entity_runs import Line
-from kg.recognise.entity_words import Words, capital
+from kg.recognise.entity_words import Words
 
 # Closed classes of English.
 _PERSONAL = {
@@ -58,59 +58,31 @@ _GOVERNING = frozenset({"of", "by", "with", "for", "against", "about", "on", "ov
 _LEADING = 2  # tokens; an unknown name that opens a sentence may be a person's
 _EARLY = 8  # tokens; a subject stands at the beginning
 _PLURAL = ("Party", "Police", "ArmedForces", "ArmedGroup", "SportsTeam", "Government")
-_REMEMBERED = 48  # entities; a person reading does not look further back either
 _MODIFIERS = 8  # tokens between "the" and the noun
-_BACK = 2  # sentences a pronoun looks back
-
-
-@dataclass(slots=True)
-class _Memory:
-    """Who was named so far: how often, where last, and in which order in the latest sentences."""
-
-    number: int = 0
-    counts: OrderedDict[str, tuple[Entity, int, int]] = field(default_factory=OrderedDict)  # times, last sentence
-    lately: list[list[Linked]] = field(default_factory=lambda: [[]])  # by sentence, the latest last
-    roles: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # IRI → "prime minister", IRI of the state
-
-    def turn(self) -> None:
-        """Begin the next sentence."""
-        self.number += 1
-        self.lately = [*self.lately[-_BACK:], []]
-
-    def note(self, linked: Linked, *, count: int = 1) -> None:
-        """Remember a mention."""
-        entity = linked.entity
-        before = self.counts.pop(entity.iri, (entity, 0, 0))
-        self.counts[entity.iri] = (before[0], before[1] + count, self.number)
-        if len(self.counts) > _REMEMBERED:
-            self.counts.popitem(last=False)
-        if len(self.lately[-1]) < _REMEMBERED:
-            self.lately[-1].append(linked)
+_LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
 
 
 class References:
     """The grammar of definite descriptions and pronouns."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, words: Words) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer = gazetteer
         self._words = words
-        self._heads: Index[str] = Index(lower=True)
-        for name, descriptions in lexicon.class_descriptions.items():
-            self._heads.add_all((text.removeprefix("the ") for text in descriptions), name)
+        self._heads = words.descriptions
 
     def resolve(self, page: Iterable[tuple[Line, list[Linked]]], cast: Cast) -> Iterator[list[Linked]]:
         """Yield, for each line, its names and the words that refer back, in order, none over another."""
-        memory = _Memory()
+        memory = Memory()
         for line, linked in page:
             memory.turn()
             yield self._line(line.tokens, linked, memory, cast)
 
-    def _line(self, found: list[Token], linked: list[Linked], memory: _Memory, cast: Cast) -> list[Linked]:
+    def _line(self, found: list[Token], linked: list[Linked], memory: Memory, cast: Cast) -> list[Linked]:
         named = {item.first: item for item in linked}
         kept: list[Linked] = []
         done = 0
         office: tuple[str, str | None] | None = None
-        triggers = [at for at, (_, _, _, _, low, _) in enumerate(found) if low in _TRIGGERS]
+        triggers = [at for at, (_, _, low, _, _, _) in enumerate(found) if low in _TRIGGERS]
         for at in sorted({*triggers, *named}) if named else triggers:
             if at < done:
                 continue
@@ -136,6 +108,10 @@ class References:
                     memory.roles[item.entity.iri] = office
                 office = None
                 memory.note(item, count=0 if item.entity.form == "pronoun" else 1)
+                if item.last < len(found) and found[item.last].low in self._words.acting:
+                    memory.acting.add(item.entity.iri)
+                if "Person" in item.entity.classes and (years := age(found, item.first, item.last)) is not None:
+                    memory.ages.setdefault(years, item.entity)
             kept.append(item)
             done = item.last
         return kept
@@ -144,9 +120,7 @@ class References:
     def _hyphened(found: list[Token], at: int) -> bool:
         return at < len(found) and found[at].key == "-"
 
-    def _back(
-        self, found: list[Token], at: int, named: dict[int, Linked], memory: _Memory, cast: Cast
-    ) -> Linked | None:
+    def _back(self, found: list[Token], at: int, named: dict[int, Linked], memory: Memory, cast: Cast) -> Linked | None:
         low = found[at].low
         if low in _POINTING:
             return self._description(found, at, named, memory)
@@ -161,13 +135,15 @@ class References:
             return None
         return Linked(at, at + 1, replace(antecedent, form="pronoun"), "entity.pronoun")
 
-    def _description(self, found: list[Token], at: int, named: dict[int, Linked], memory: _Memory) -> Linked | None:
+    def _description(self, found: list[Token], at: int, named: dict[int, Linked], memory: Memory) -> Linked | None:
         own = self._gazetteer.descriptions.longest(found, at)
         if own is not None:
             known = own[1][0]
             return Linked(
                 at, own[0], Entity(known.iri, known.label, known.classes, "description"), "entity.description"
             )
+        if at + 1 < len(found) and found[at + 1].text.isdigit():
+            return self._aged(found, at, memory)
         begin = named[at].last if at in named else at + 1  # "the U.S.-led alliance"
         place, modified = begin, at in named
         while place < len(found) and place - at <= _MODIFIERS:
@@ -182,7 +158,7 @@ class References:
                 )
             head = self._heads.longest(found, place)
             if head is not None and self._ends(found, head[0]) and (found[place].text.islower() or place == begin):
-                entity = self._salient(head[1], memory, only=modified)
+                entity = self._salient(head[1], memory, only=modified, bare=place == at + 1)
                 if entity is None:
                     return None
                 return Linked(at, head[0], replace(entity, form="description"), "entity.description")
@@ -203,6 +179,17 @@ class References:
             place += 1
         return None
 
+    def _aged(self, found: list[Token], at: int, memory: Memory) -> Linked | None:
+        """Return whom an age stands for: "the 45-year-old" is who was said to be 45, else the person named before."""
+        end = at + 2 + len(YEARS_OLD)
+        if tuple([token.low for token in found[at + 2 : end]]) != YEARS_OLD or not self._ends(found, end):
+            return None
+        who = memory.ages.get(found[at + 1].text)
+        if who is None:
+            before = (item.entity for sentence in reversed(memory.lately[:-1]) for item in sentence)
+            who = next((entity for entity in before if "Person" in entity.classes), None)
+        return Linked(at, end, replace(who, form="description"), "entity.aged") if who is not None else None
+
     def _ends(self, found: list[Token], end: int) -> bool:
         """Say whether a description may end here: not before "of", a name ("the airline Emirates") or another head."""
         if end >= len(found):
@@ -212,9 +199,9 @@ class References:
             return after.text not in _NOT_AFTER
         low = after.text
         follows = low in self._words.function or low in self._words.acting or low.endswith(_VERBAL)
-        return follows and low not in _NOT_AFTER and not capital(after) and self._heads.longest(found, end) is None
+        return follows and low not in _NOT_AFTER and not after.capital and self._heads.longest(found, end) is None
 
-    def _holder(self, role: str, of: str | None, memory: _Memory) -> Entity | None:
+    def _holder(self, role: str, of: str | None, memory: Memory) -> Entity | None:
         """Return the last named person who was said to hold an office, in a state (``of``) or wherever."""
         for iri in reversed(memory.counts):
             held, where = memory.roles.get(iri, ("", None))
@@ -222,26 +209,47 @@ class References:
                 return memory.counts[iri][0]
         return None
 
-    def _salient(self, classes: Iterable[str], memory: _Memory, *, only: bool) -> Entity | None:
-        """Return the entity of one of the classes that the article is most about just now; ``only`` if there is one."""
+    def _salient(self, classes: Iterable[str], memory: Memory, *, only: bool, bare: bool) -> Entity | None:
+        """Return the entity of one of the classes that the article is most about just now; ``only`` if there is one.
+
+        ``bare`` words ("the company") may stand for a name of unknown kind where no other fits.
+        """
         wanted = tuple(classes)
         best: tuple[float, Entity] | None = None
         fitting = 0
-        for entity, times, last in memory.counts.values():
-            if entity.classes and any(self._gazetteer.is_a(entity.classes, name) for name in wanted):
+        unknown = bare and not any(self._fits(entity, wanted) for entity, _, _, _ in memory.counts.values())
+        for entity, times, last, first in memory.counts.values():
+            if self._stands_in(entity, wanted, memory) if unknown else self._fits(entity, wanted):
                 if only and self._gazetteer.is_a(entity.classes, "PublicBody"):
                     return None  # "the Ukrainian government" is not the one named before
                 fitting += 1
                 # A place that was just named is the one meant; of organisations, the one the article is about.
                 often = min(times, 5) * (0.4 if self._gazetteer.is_a(entity.classes, "Place") else 1)
-                weight = often + 4 / (1 + memory.number - last)
+                weight = often + 4 / (1 + memory.number - last) + (_LED if first <= _LEAD else 0)
                 if best is None or weight >= best[0]:
                     best = weight, entity
         if best is None or (only and fitting > 1):
             return None
         return best[1]
 
-    def _person(self, pronoun: str, memory: _Memory, cast: Cast, *, near: bool) -> Entity | None:
+    def _fits(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
+        return bool(entity.classes) and any(self._gazetteer.is_a(entity.classes, name) for name in wanted)
+
+    def _stands_in(self, entity: Entity, wanted: tuple[str, ...], memory: Memory) -> bool:
+        """Say whether a name of unknown kind may be meant where none of a known kind is: a new company."""
+        if entity.form != "unknown":
+            return False
+        if entity.classes == ("Place",):
+            return "State" in wanted
+        if entity.classes == ("Company",):
+            return any(self._gazetteer.is_a((name,), "Company") for name in wanted)
+        return (
+            not entity.classes
+            and entity.iri in memory.acting
+            and any(self._gazetteer.is_a((name,), "Company") for name in wanted)
+        )
+
+    def _person(self, pronoun: str, memory: Memory, cast: Cast, *, near: bool) -> Entity | None:
         """Return the first person of the latest sentence that has one; ``near`` the last ("Ruiz himself")."""
         unsure: Entity | None = None
         for sentence in reversed(memory.lately):
@@ -260,10 +268,12 @@ class References:
                 return unsure
         return None
 
-    def _thing(self, found: list[Token], at: int, low: str, memory: _Memory) -> Entity | None:
+    def _thing(self, found: list[Token], at: int, low: str, memory: Memory) -> Entity | None:
         if low == "it" and (at + 1 >= len(found) or found[at + 1].low not in self._words.acting - _EXPLETIVE):
             return None
         here, before = memory.lately[-1], memory.lately[-2]
+        if not here and any(token.text in self._words.described for token in found[:at]):
+            return None  # "The transport ministry said it": nobody of the sentence before
         for item in here or before[:1]:
             if item.first > _EARLY or item.placed or item.entity.form == "adjective":
                 continue
@@ -272,7 +282,7 @@ class References:
                 return item.entity
         return None
 
-    def _group(self, memory: _Memory) -> Entity | None:
+    def _group(self, memory: Memory) -> Entity | None:
         for item in memory.lately[-1]:
             entity = item.entity
             if any(self._gazetteer.is_a(entity.classes, name) for name in _PLURAL):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.model import Sentence
-from kg.recognise.entity_index import Token, tokens
-from kg.recognise.entity_words import PARTICLES, capital
+from kg.model import Sentence, Span
+from kg.recognise.entity_index import Token, starts, tokens
+from kg.recognise.entity_words import PARTICLES
 
 LONGEST = 14  # tokens in a run
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr"})
@@ -16,26 +17,43 @@ _FULL = 6  # words, all with capitals, make a headline of a line that ends with 
 
 
 class Line(NamedTuple):
-    """A sentence with its tokens; ``shown`` is True in a headline where most words have capitals."""
+    """A sentence with its tokens and their starts; ``shown`` is True in a headline where most words have capitals."""
 
     sentence: Sentence
     tokens: list[Token]
+    starts: list[int]
     shown: bool
+
+    def span(self, first: int, last: int) -> Span:
+        """Return where the tokens ``first`` up to ``last`` stand in the text."""
+        return Span(self.starts[first], self.starts[last - 1] + len(self.tokens[last - 1].text))
 
 
 def line_of(text: str, sentence: Sentence) -> Line:
     """Return a sentence's tokens, and whether its capitals say little."""
-    found = tokens(text, sentence.span.start, sentence.span.end)
-    counted = [
-        written
-        for _, _, written, _, low, word in found
-        if word and len(written) > 2 and low not in _SMALL and written.isalpha()
-    ]
+    where = (text, sentence.span.start, sentence.span.end)
+    found = tokens(*where)
+    return Line(sentence, found, starts(*where), _shown(found))
+
+
+def _shown(found: Sequence[Token]) -> bool:
+    stopped = bool(found) and found[-1].text == "."
+    if stopped and not all(token.capital for token in _telling(found)):  # most sentences: told by an early word
+        return False
+    counted = [token.text for token in _telling(found)]
+    if len(counted) > 1 and all(map(str.isupper, counted)):
+        return True
     capitals = len([word for word in counted if word[0].isupper()])
-    shouted = len(counted) > 1 and all(map(str.isupper, counted))
-    if found and found[-1].text == ".":
-        return Line(sentence, found, shouted or (len(counted) >= _FULL and capitals == len(counted)))
-    return Line(sentence, found, shouted or (len(counted) > 2 and capitals >= _TITLE_CASE * len(counted)))
+    if stopped:
+        return len(counted) >= _FULL and capitals == len(counted)
+    return len(counted) > 2 and capitals >= _TITLE_CASE * len(counted)
+
+
+def _telling(found: Iterable[Token]) -> Iterator[Token]:
+    """Yield the words whose capitals tell a headline."""
+    for token in found:
+        if token.word and len(token.text) > 2 and token.low not in _SMALL and token.text.isalpha():
+            yield token
 
 
 def according(found: list[Token], at: int) -> bool:
@@ -55,14 +73,14 @@ def run(found: list[Token], at: int) -> int:
         token = found[end]
         after = found[end + 1] if end + 1 < len(found) else None
         if token.word:
-            if token.key[0] == " " and capital(token):
+            if token.key[0] == " " and token.capital:
                 end += 1
                 continue
             if token.text in PARTICLES and token.key[0] == " ":
                 further = end + 1
                 while further < limit and (found[further].text in PARTICLES or found[further].text == "-"):
                     further += 1
-                if further < limit and found[further].word and capital(found[further]):
+                if further < limit and found[further].word and found[further].capital:
                     end = further + 1
                     continue
             return end
@@ -72,10 +90,10 @@ def run(found: list[Token], at: int) -> int:
         short = len(found[end - 1].text) <= 2
         abbreviated = found[end - 1].word and (len(found[end - 1].text) == 1 or found[end - 1].text in _ABBREVIATED)
         goes_on = (
-            (token.text == "." and token.key == "." and abbreviated and capital(after) and after.key[0] != "\n")
-            or (token.text in "-‐‑" and joined and (capital(after) or after.text.isdigit()))
-            or (token.text == "'" and joined and short and capital(after))
-            or (token.text == "&" and capital(after) and "\n" not in (token.key[0], after.key[0]))
+            (token.text == "." and token.key == "." and abbreviated and after.capital and after.key[0] != "\n")
+            or (token.text in "-‐‑" and joined and (after.capital or after.text.isdigit()))
+            or (token.text == "'" and joined and short and after.capital)
+            or (token.text == "&" and after.capital and "\n" not in (token.key[0], after.key[0]))
         )
         if not goes_on:
             return end

@@ -80,6 +80,13 @@ class Words:
         self.speech = lexicon.words_of("speech")
         verbs = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme)}
         self.acting = self.speech | _AUXILIARIES | verbs
+        self.crafts = lexicon.words_of("thing")
+        self.described: frozenset[str] = frozenset()  # "central bank", "chipmaker"
+        self.descriptions: Index[str] = Index(lower=True)  # the same → the classes of what is called so
+        for kind, texts in lexicon.class_descriptions.items():
+            nouns = [text.removeprefix("the ") for text in texts]
+            self.descriptions.add_all(nouns, kind)
+            self.described |= set(nouns)
         self.offices: Index[KnownEntity] = Index(lower=True)
         for entity in lexicon.entities:
             if "Office" in entity.classes:
@@ -99,15 +106,10 @@ class Words:
         place = at + 3 if at + 3 < limit and found[at].text == "(" and found[at + 2].text == ")" else at
         while place < limit:
             token = found[place]
-            if token.word and capital(token) and self.endings.get(token.low) == "Company":
+            if token.word and token.capital and self.endings.get(token.low) == "Company":
                 place = end = place + 1
             elif token.text in ".,":
                 place += 1
             else:
                 break
         return end
-
-
-def capital(token: Token) -> bool:
-    """Say whether a token is a word that starts with a capital."""
-    return token.text[0].isupper()

@@ -24,6 +24,7 @@ from kg.recognise.quantity_ranges import Range, RangeReader
 from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at, tokenise
 from kg.recognise.quantity_units import Amount, Setting, UnitReader
 
+_PARTED = frozenset({"duration", "length"})  # dimensions whose amounts are said in parts
 _WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\d")
 
 
@@ -68,6 +69,7 @@ class _Reader:
         self._bounds = BoundReader(lexicon)
         self._refusals = Refusals(lexicon, self._nouns, self._units)
         self._counts = Counts(lexicon, self._nouns, self._numbers)
+        self._factors = {unit.code: Decimal(unit.factor) for unit in lexicon.units if unit.factor is not None}
         self._starts = self._numbers.words | self._refusals.first_words
         # an article is a number only before some words ("a third", "a million"), or where somebody was killed
         self._articles = self._numbers.articles
@@ -125,6 +127,8 @@ class _Reader:
             return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
         if amount.unit is None and dates.covers(tokens[amount.start].start, tokens[amount.end - 1].end):
             return None, amount.end
+        if amount.dimension in _PARTED:
+            amount = self._parted(tokens, amount, setting)
         second = self._ranges.second(tokens, amount)
         number = self._bounds.skip(tokens, second) if second else 0
         other = self._amount(tokens, number, setting, money=amount.dimension == "money") if second else None
@@ -149,6 +153,21 @@ class _Reader:
         if self._refusals.reason(tokens, amount, bound.start, sentence) or not self._counts.allowed(tokens, amount):
             return None, max(at + 1, _chunk_end(tokens, amount.end - 1) if amount.unit is None else amount.end)
         return self._single(tokens, amount, bound, dates), bound.end
+
+    def _parted(self, tokens: list[Token], amount: Amount, setting: Setting) -> Amount:
+        """Return an amount with the smaller parts that follow it: "three minutes 31.2 seconds", "5 feet 10 inches"."""
+        while amount.number.scale == 1 and not amount.compound:
+            at = amount.end + (low_at(tokens, amount.end) == ",")
+            at += low_at(tokens, at) == "and"
+            part = self._amount(tokens, at, setting) if at < len(tokens) and tokens[at].text != "," else None
+            if part is None or part.dimension != amount.dimension or part.number.form not in ("digits", "words"):
+                break
+            whole, rest = self._factors.get(amount.unit or ""), self._factors.get(part.unit or "")
+            if whole is None or rest is None or whole <= rest or whole % rest or part.value >= whole / rest:
+                break
+            value = amount.value * (whole / rest) + part.value
+            amount = replace(amount, value=value, step=part.step, unit=part.unit, end=part.end)
+        return amount
 
     def _amount(self, tokens: list[Token], at: int, setting: Setting, *, money: bool = False) -> Amount | None:
         while low_at(tokens, at) in ("$", "£", "€", "¥", "₹") and at + 1 < len(tokens):

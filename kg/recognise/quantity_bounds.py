@@ -9,7 +9,7 @@ from typing import cast
 
 from kg.lexicon import Lexicon
 from kg.model import Modality
-from kg.recognise.quantity_tokens import Phrases, Token, low_at
+from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount
 
 _PERIODS = ("over", "under", "within")  # prepositions of time as well
@@ -41,7 +41,7 @@ class BoundReader:
     def read(self, tokens: Sequence[Token], amount: Amount) -> Bound:
         """Return how the words around the amount bound it."""
         start, end = amount.start, amount.end
-        if (found := self._after.after(tokens, end)) and not self._goes_on(tokens, found[1]):
+        if (found := self._after.after(tokens, end)) and not self._goes_on(tokens, end, found[1]):
             return Bound(cast(Modality, found[0]), start, found[1])
         if amount.number.end < end and (found := self._after.after(tokens, amount.number.end)):
             return Bound(cast(Modality, found[0]), start, end)  # 20-plus years
@@ -76,9 +76,11 @@ class BoundReader:
             return first != "within"
         return not (first == "up" and before in self._changes)
 
-    def _goes_on(self, tokens: Sequence[Token], end: int) -> bool:
-        """ "60, at least 50 of them": the words after belong to another number."""
-        return low_at(tokens, end)[:1].isdecimal()
+    def _goes_on(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
+        """ "60, at least 50 of them", "5.5 percent plus a bonus": the words after belong to something else."""
+        after = low_at(tokens, end)
+        added = low_at(tokens, begin) == "plus" and not glued(tokens, begin)
+        return after[:1].isdecimal() or (added and after[:1].isalpha())
 
 
 def limits(modality: Modality, value: Decimal) -> tuple[Decimal | None, Decimal | None]:

@@ -239,6 +239,15 @@ class Refusals:
             place = low_at(tokens, at - 2) in ("in", "at", "near", "from", "on")
             people = low_at(tokens, end) in self._person or low_at(tokens, end) in self._nouns.casualties
             return None if place or people or at == 1 or self._headline(tokens, at) else "name"
+        if (
+            low_at(tokens, end) == "of"
+            and low_at(tokens, end + 1) in ("the", "its")
+            and low_at(tokens, end + 2)[:1].isdecimal()
+        ):
+            return None  # "give Civic Union 96 of the 200 seats"
+        told = low_at(tokens, at - 2) == "the" and tokens[at - 1].low.endswith("s")  # "Labour 68 and the Greens 27"
+        if told and any(token.digits for token in tokens[: at - 1]):
+            return None
         return None if self._headline(tokens, at) else "name"
 
     def _headline(self, tokens: Sequence[Token], at: int) -> bool:

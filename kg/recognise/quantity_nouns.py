@@ -38,6 +38,7 @@ class Nouns:
         self._function, self._determiners = words("function-word"), words("determiner")
         self._adjectives, self._plurals, self._periods = words("plain-adjective"), words("plural"), words("period")
         self.casualties = words("casualty")
+        self._cardinals = words("number")
 
     def plural(self, token: Token) -> bool:
         """Say whether a word looks like a plural noun, or is a participle that stands for people ("three dead")."""
@@ -92,7 +93,7 @@ class Nouns:
         at += 1
         while low_at(tokens, at) in self._determiners:
             at += 1
-        return at + (at < len(tokens) and tokens[at].digits)
+        return at + (at < len(tokens) and (tokens[at].digits or tokens[at].low in self._cardinals))
 
     def _continues(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         token = tokens[end]
@@ -102,11 +103,16 @@ class Nouns:
             return end > at or glued(tokens, end + 1) or (end + 1 < len(tokens) and tokens[end + 1].capital)
         if glued(tokens, end + 1) and tokens[end + 1].digits:
             return True
+        if token.low == "and" and end > at and end + 1 < len(tokens):  # "129 confirmed and suspected cases"
+            return self._described(tokens[end - 1]) and self._described(tokens[end + 1])
         if not token.word or self.function_word(token):
             return False
         # a plural head is followed by its clause: "miners died", "members working"
         ended = end > at and self.plural(tokens[end - 1])
         return not (ended and token.low.endswith(("ed", "ing")) and not self.plural(token))
+
+    def _described(self, token: Token) -> bool:
+        return self._adjective(token) or (token.low.endswith("ed") and token.low not in self.casualties)
 
     def _adjective(self, token: Token) -> bool:
         return token.low in self._adjectives or token.low.endswith(_ADJECTIVAL)

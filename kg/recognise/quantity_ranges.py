@@ -48,6 +48,8 @@ class RangeReader:
         end = first.end
         if first.unit is not None or first.number.scale > 1 or first.value > 9:
             return end
+        if first.value == 1 and low_at(tokens, end + 1) == "in" and tokens[end].word and tokens[end].text.islower():
+            return end + 2 if not self._nouns.function_word(tokens[end]) else end  # "one child in eight"
         if low_at(tokens, end) == "out":
             end += 1
         if low_at(tokens, end) not in ("in", "of"):
@@ -92,6 +94,10 @@ class RangeReader:
             return Range(shared, other, first.start)
         if before == "from":
             return shared if _alike(shared, other) else first
+        if before in self._changes and rising and other.unit == "percent" and first.unit is None:
+            return (
+                Range(shared, other, first.start) if other.value <= first.value * 2 else first
+            )  # "fall 16 to 19 percent"
         if before in self._changes or before == "by" or not rising:
             return first
         return Range(shared, other, first.start)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from kg.chunks import Remembered, chunks
+
 T = TypeVar("T")
 HYPHENS = ("-", "‑")
 DASHES = (*HYPHENS, "–", "—")
 
-# an abbreviation with dots, a word, a decimal without its zero, digits with their separators, any other character:
-# every sign that is no space is of some token, so that the lengths tell the offsets
-_TOKEN = re.compile(r"(\s*+)((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|(?<![\w.])\.\d+|\d+(?:[.,]\d+)*|\S)")
+# an abbreviation with dots, a word, a decimal without its zero, digits with their separators, any other character
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|(?<![\w.])\.\d+|\d+(?:[.,]\d+)*|\S")
 _CASED = 3  # labels of up to so many letters are read with their case: "mW" is not "MW"
 
 
@@ -46,14 +47,21 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     >>> [token.text for token in tokenise("$1.3bn, up 7.5%", 0, 15)]
     ['$', '1.3', 'bn', ',', 'up', '7.5', '%']
     """
-    found: list[Token] = []
+    pieces, bases = chunks(text, start, end)
     new = tuple.__new__  # what the class itself calls, without a step through Python for each word
-    after = start
-    for space, word in _TOKEN.findall(text, start, end):
-        begin = after + len(space)
-        after = begin + len(word)
-        found.append(new(Token, (word, word.lower(), begin, after)))
-    return found
+    return [
+        new(Token, (written, low, base + begin, base + begin + len(written)))
+        for base, cut in zip(bases, map(_CUT.__getitem__, pieces), strict=True)
+        for written, low, begin in cut
+    ]
+
+
+def _cut(chunk: str) -> list[tuple[str, str, int]]:
+    """Return the tokens of a chunk: as written, in lower case, and where each begins in it."""
+    return [(found[0], found[0].lower(), found.start()) for found in _TOKEN.finditer(chunk)]
+
+
+_CUT = Remembered(_cut)
 
 
 def glued(tokens: Sequence[Token], at: int) -> bool:

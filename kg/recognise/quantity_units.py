@@ -15,6 +15,7 @@ from kg.recognise.quantity_tokens import DASHES, Phrases, Token, glued, low_at
 _EURO = "EUR"
 _WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
 _VOWEL = re.compile("[aeiou]")
+_RATED = frozenset({"a", "an", "per", "million", "billion", "trillion"})  # after "EUR 1"
 _BULK = ("volume", "mass", "energy")
 
 
@@ -78,7 +79,7 @@ class UnitReader:
         # "$4 billion a year earlier" is of the year before; "3 million barrels a day after the cut" is a rate
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone") if cue.text != "after")
         self._not = Phrases((cue.text, Decimal(cue.sense or "Infinity")) for cue in lexicon.cues_of("not-unit"))
-        self._weight = lexicon.words_of("weight")
+        self._weight, self._paying = lexicon.words_of("weight"), lexicon.words_of("paying")
         inner = (cue.text for cue in lexicon.cues_of("modality") if cue.position == "after" and " " not in cue.text)
         self._inner = Phrases((word, True) for word in inner)
         self._points = {cue.text: cue.sense for cue in lexicon.cues_of("points")}
@@ -103,6 +104,9 @@ class UnitReader:
             return None
         unit, start = found
         letters = tokens[start].text.isalpha() and at - start == 1
+        single = len(tokens[at].text) == 1 and tokens[at].digits and low_at(tokens, at + 1) not in _RATED
+        if letters and single and not glued(tokens, at) and tokens[start].text.isupper():
+            return None  # NPR 1 is a station
         if letters and start and glued(tokens, start) and tokens[start - 1].text not in ("(", '"', "'"):
             return None
         if letters and len(tokens[start].text) == 1 and not (glued(tokens, at) and len(tokens[at].text) > 2):
@@ -234,7 +238,8 @@ class UnitReader:
             return unit
         if any(map(setting.mentions, self._homes.get(unit.code, ()))):
             return unit
-        if word in self._mass and (number.scale < 1000 or self._foreign(setting)):
+        paid = any(token.low in self._paying for token in tokens[max(0, at - 6) : at])
+        if word in self._mass and not paid and (number.scale < 1000 or self._foreign(setting)):
             return self._mass[word]
         for country, other in self._countries.get(word, ()):
             if other.code != unit.code and setting.says(country.title()):

@@ -25,7 +25,8 @@ class Clock:
 
     ``now`` is the article's date as precisely as it is known, ``anchor`` the last date that was said, ``period`` the
     last quarter, half or year that figures were given for, ``near`` the last date of the same sentence, ``closing`` how
-    many months of a fiscal year were over when a quarter is said to have ended, and the day after its last.
+    many months of a fiscal year were over when a quarter is said to have ended, and the day after its last; ``fresh``
+    tells that ``anchor`` was said in the same paragraph.
     """
 
     now: Period | None = None
@@ -34,6 +35,7 @@ class Clock:
     period: Period | None = None
     near: Period | None = None
     closing: tuple[int, dt.date] | None = None
+    fresh: bool = True
 
     @property
     def today(self) -> dt.date | None:
@@ -57,8 +59,14 @@ class Clock:
         if reading.compared:
             return replace(self, anchor=period)
         closing = reading.closing or self.closing
-        coarse = period if period.unit in _COARSE else self.period
+        coarse = period if period.unit in _COARSE and not self._reports_part_of(period) else self.period
         return Clock(self.now, self.certain, period, coarse, period, closing)
+
+    def _reports_part_of(self, period: Period) -> bool:
+        """Say whether a year only tells which months figures were given for: "the first six months of the year"."""
+        near = self.near
+        part = near is not None and near is self.period and near.unit == "range" and period.unit == "year"
+        return part and near is not None and period.start <= near.start and near.end <= period.end
 
 
 @dataclass(frozen=True, slots=True)

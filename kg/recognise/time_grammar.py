@@ -53,6 +53,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         dates.days_of_month,
     ),
     ("day-month", "{at}(?:{w}{comma}?)?{the}?{d}{of}?{m}(?:{comma}?{y}|{last_year})?", dates.month_day),
+    ("month-quarter", "{the}?{m}{hyphen}?{quarter}(?:{of}?{y}|{last_year})?", years.month_quarter),
     ("month-year", "{phase_}{m}{comma}?{of}?(?:{y}|{last_year})", dates.month),
     ("month-of", "(?:{which}{phase_}|{phase_}{which}){m}", dates.month),
     (
@@ -78,7 +79,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         "{phase_}(?:{fiscal}{y}?)?[{ordinal}{nth}]{hyphen}?{fiscal}?[{quarter}{half}](?:{hyphen}?[{of}{in}]?{the}?{fiscal}?{y}|{last_year})?",
         years.quarter,
     ),
-    ("year-quarter", "{year}(?:{apostrophe})?{the}?[{ordinal}{nth}]{hyphen}?[{quarter}{half}]", years.quarter),
+    ("year-quarter", "{year}(?:{apostrophe})?{the}?[{ordinal}{nth}]{hyphen}?[{quarter}{half}{period}]", years.quarter),
     ("year-period", "{year}{fiscal}?[{quarter}{period}](?!{ended})", years.quarter_in),
     ("latest-period", "{the}?{latest}{fiscal}?{period}", years.quarter_in),
     ("last-quarter-of", "{the}?[{last}{latest}][{quarter}{half}][{of}{in}]{y}", years.quarter),
@@ -96,7 +97,11 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("which-fiscal", "{phase_}{which}{fiscal}{units_}", spans.which_unit),
     ("season", "{the}?{phase_}(?:{which}{phase_})?{season}(?:[{of}{in}]?{y}|{last_year})", dates.season),
     ("which-season", "{the}?{phase_}{which}{phase_}{season}", dates.season),
-    ("in-season", "(?<={in}){the}?{phase}?{hyphen}?{season}|{the}{season}(?={of}|{in})", dates.season),
+    (
+        "in-season",
+        "(?<=[{in}{by}{until}{since}]){the}?{phase}?{hyphen}?{season}|{the}{season}(?={of}|{in})",
+        dates.season,
+    ),
     ("holiday-week", "{holiday}{comma}?[{unit}{weekend}]", dates.holiday_week),
     ("holiday", "{which}?{holiday}(?:{comma}?{y})?", dates.holiday),
     ("decade", "{phase_}{decade}", years.decade),
@@ -120,7 +125,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("which", "{sooner}(?:{the}?{which})[{unit}{quarter}{weekend}]", spans.which_unit),
     (
         "the-unit",
-        "(?<=[{in}{of}{since}{until}{by}]){the}[{unit}{quarter}{weekend}]|{the}(?:{weekend}|{fiscal}?{quarter}|{fiscal}{unit})|{the}?{edge}{of}{the}{fiscal}?[{unit}{quarter}{weekend}]",
+        "(?<=[{in}{of}{since}{until}{by}]){the}[{unit}{quarter}{weekend}]|{the}(?:{weekend}|{fiscal}?{quarter}|{fiscal}{unit}|{unit}(?={ended}))|{the}?{edge}{of}{the}{fiscal}?[{unit}{quarter}{weekend}]",
         spans.the_unit,
     ),
     (

@@ -9,7 +9,7 @@ from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import Clock, Phrase, Reading, nearest
 from kg.recognise.time_dates import number_of
-from kg.recognise.time_words import expanded
+from kg.recognise.time_words import CODES, expanded
 
 # ISO 8601 durations: how many of which letter a unit is.
 _ISO = {
@@ -54,7 +54,21 @@ def length(phrase: Phrase, clock: Clock) -> Reading | None:
     if phrase.has("vague") and phrase.has("unit"):  # "some day"
         return None
     period = _up_to(phrase, clock)
+    if period is None and (so_far := _to_the_quarter(phrase, clock)) is not None:
+        return Reading(so_far, basis="anchored", confidence=0.7, kind="duration", edtf=edtf, reports=True)
     return Reading(period, basis="relative" if period else "stated", confidence=0.9, kind="duration", edtf=edtf)
+
+
+def _to_the_quarter(phrase: Phrase, clock: Clock) -> Period | None:
+    """Return the months of "For the nine months, profit fell": those that end with the quarter of the figures."""
+    quarter = clock.period
+    if quarter is None or quarter.unit != "quarter" or unit_of(phrase) != "month" or not phrase.before("the"):
+        return None
+    count = count_of(phrase)
+    if count is None or not phrase.before("in", away=2) or not phrase.then("comma", "dot"):
+        return None
+    after = calendar.month(quarter.last.year, quarter.last.month)
+    return calendar.months(calendar.shifted(after, 1 - count, "month").start, quarter.end)
 
 
 def _up_to(phrase: Phrase, clock: Clock) -> Period | None:
@@ -165,6 +179,19 @@ def stretch(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading(period, basis="relative" if period else "stated", confidence=0.8, kind="duration", edtf=edtf)
 
 
+def year_after(phrase: Phrase, clock: Clock) -> int | None:
+    """Return the year that follows a phrase: "the same period last year", "… of 1988"."""
+    words, at = phrase.words, phrase.last
+    if phrase.then("of", "in"):
+        at += 1
+    if words.codes[at : at + 1] == CODES["year"]:
+        return int(words.values[at])
+    now = clock.current("year")
+    if now is None or words.codes[at : at + 1] not in (CODES["last"], CODES["this"]):
+        return None
+    return now.start.year - (words.codes[at : at + 1] == CODES["last"])
+
+
 def first_units(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "the first nine months of 1989", "the first nine months": months from the beginning of a year."""
     count = count_of(phrase)
@@ -173,8 +200,9 @@ def first_units(phrase: Phrase, clock: Clock) -> Reading | None:
     if edtf is None:
         return None
     stated = phrase.value("year")
-    base = calendar.year(int(stated)) if stated else clock.current("year")
-    if clock.closing is not None and not stated and unit == "month" and count == clock.closing[0]:
+    other = None if stated else year_after(phrase, clock)  # "the first nine months of last year"
+    base = calendar.year(int(stated)) if stated else clock.current("year") if other is None else calendar.year(other)
+    if clock.closing is not None and not stated and other is None and unit == "month" and count == clock.closing[0]:
         end = clock.closing[1]
         first = calendar.shifted(calendar.month(end.year, end.month), -count, "month").start
         return Reading(
@@ -183,7 +211,7 @@ def first_units(phrase: Phrase, clock: Clock) -> Reading | None:
     if count is None or unit != "month" or base is None or count > 12 or phrase.value("ordinal") != "1":
         return Reading(None, basis="stated", confidence=0.8, kind="duration", edtf=edtf)
     end = calendar.month(base.start.year, count).end
-    if clock.today is not None and not stated and end > clock.today and phrase.tense() != "future":
+    if clock.today is not None and not stated and other is None and end > clock.today and phrase.tense() != "future":
         base = calendar.shifted(base, -1, "year")
         end = calendar.month(base.start.year, count).end
     return Reading(

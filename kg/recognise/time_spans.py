@@ -10,8 +10,18 @@ from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
 from kg.recognise.time_dates import clipped
-from kg.recognise.time_lengths import MANIFOLD, count_of, ending, ending_day, length, reference, stretch, unit_of
-from kg.recognise.time_words import CODES, expanded
+from kg.recognise.time_lengths import (
+    MANIFOLD,
+    count_of,
+    ending,
+    ending_day,
+    length,
+    reference,
+    stretch,
+    unit_of,
+    year_after,
+)
+from kg.recognise.time_words import expanded
 
 _UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 
@@ -47,11 +57,14 @@ def _days_away(clock: Clock, count: int) -> Reading:
 
 
 def time_of_day(phrase: Phrase, clock: Clock) -> Reading | None:
-    """Read "10:35 a.m.", "noon", "4 in the morning" on their own: on the day said last, else on the article's."""
+    """Read "10:35 a.m.", "noon", "4 in the morning" on their own: on the day said last, else on the article's.
+
+    An hour of what is over is on no day to come, one of what is to come on none that is over.
+    """
     said = clock.near or clock.anchor
-    gone = said is not None and clock.today is not None and said.start < clock.today
-    if gone and clock.near is None and phrase.tense() == "future":
-        said = None  # of what is to come, no day before the article's
+    if said is not None and clock.near is None and clock.today is not None and said.start != clock.today:
+        ahead, over = phrase.tense() == "future", said.start < clock.today
+        said = None if ahead == over or (over and not clock.fresh) else said
     if said is not None and said.unit == "day":
         return Reading(calendar.day(said.start), basis="anchored", confidence=0.5)
     return Reading(calendar.day(clock.today), confidence=0.4) if clock.today is not None else UNKNOWN
@@ -160,9 +173,9 @@ def _ended(phrase: Phrase, clock: Clock, unit: str) -> Reading | None:
 def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "year-earlier", "the year-ago quarter", "the comparable period": a year before the period in question."""
     unit = unit_of(phrase)
-    year = _year_after(phrase, clock)
+    year = year_after(phrase, clock)
     if year is not None:  # "the same period last year", "the corresponding quarter of 1988"
-        base = clock.period if clock.period is not None and clock.period.unit in ("quarter", "half") else None
+        base = clock.period if clock.period is not None and clock.period.unit in _REPORTED else None
         base = base or (clock.current("quarter") if unit == "quarter" else None)
         away_from = year - base.start.year if base is not None else 0
         period = calendar.shifted(base, away_from, "year") if base is not None else calendar.year(year)
@@ -177,14 +190,7 @@ def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading(calendar.shifted(base, -1, "year"), confidence=0.6, compared=True) if base else UNKNOWN
 
 
-def _year_after(phrase: Phrase, clock: Clock) -> int | None:
-    words, at = phrase.words, phrase.last
-    if phrase.then("of", "in"):
-        at += 1
-    if words.codes[at : at + 1] == CODES["year"]:
-        return int(words.values[at])
-    now = clock.current("year")
-    return now.start.year - 1 if phrase.then("last") and now is not None else None
+_REPORTED = ("quarter", "half", "range")  # "range": the first nine months
 
 
 def _compared(phrase: Phrase, clock: Clock) -> Reading | None:

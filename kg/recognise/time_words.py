@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
 
+from kg.chunks import Remembered, chunks
 from kg.errors import BadOntology
 from kg.lexicon import Lexicon
 
@@ -75,6 +77,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SPACED = re.compile(r"\d(?: [aApP](?:\.? ?[mM])|[aApP]\. [mM])")  # the one token that may have a space inside
 _WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\d")
 _MARKS = {
     ",": "comma",
@@ -90,6 +93,18 @@ _MARKS = {
 _CURRENCY = "$€£¥₹"
 
 Label: TypeAlias = tuple[tuple[str, ...], str, str, str]  # words, class, value, limit ("cased", "abbr")
+
+
+class _Word(NamedTuple):
+    """A token as the grammar sees it where no cue of several words, and none with a limit, is there."""
+
+    written: str
+    folded: str
+    code: str
+    value: str
+    labelled: bool  # a cue may begin here that asks for its neighbours
+    begin: int  # from the start of the chunk
+    end: int
 
 
 class Words(NamedTuple):
@@ -135,38 +150,47 @@ def reader(lexicon: Lexicon) -> Reader:
         if not limit and not others and len(words) == 1
     }
 
+    def cut(chunk: str) -> tuple[bool, list[_Word]]:
+        """Return whether a time may begin in a chunk, and its words."""
+        found = []
+        for token in _TOKEN.finditer(chunk):
+            written = token.group()
+            folded = _folded(written)
+            code, value = simple.get(folded) or _shape(token, written, folded)
+            labelled = folded in index and folded not in simple
+            found.append(_Word(written, folded, code, value, labelled, token.start(), token.end()))
+        return not worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower())), found
+
+    remembered = Remembered(cut)
+
     def read(text: str, start: int, end: int) -> Words | None:
-        if worth.isdisjoint(_WORD_OR_DIGIT.findall(text[start:end].lower())):
+        pieces, bases = chunks(text, start, end)
+        made = list(map(remembered.__getitem__, pieces))
+        if not any([worth for worth, _ in made]):
             return None
-        tokens = list(_TOKEN.finditer(text, start, end))
-        written = [token[0] for token in tokens]
-        folded = [word.lower() if word.isascii() else _folded(word) for word in written]
-        codes: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        values: list[str] = []
-        skipped = 0  # words that the phrase before has taken
-        for position, word in enumerate(folded):
-            if skipped:
-                skipped -= 1
+        if _SPACED.search(text, start, end) is not None:
+            bases, made = [start], [cut(text[start:end])]
+        words = list(chain.from_iterable([found for _, found in made]))
+        spans = [
+            (base + begin, base + end) for base, (_, found) in zip(bases, made, strict=True) for *_, begin, end in found
+        ]
+        if not words:
+            return Words(text, "", (), (), ())
+        written, folded, codes, values, labelled, _, _ = map(list, zip(*words, strict=True))
+        starts, ends = map(list, zip(*spans, strict=True))
+        done = 0
+        joined = []
+        for at in [at for at, asks in enumerate(labelled) if asks]:
+            if at < done or (label := _label(index[folded[at]], written, folded, at)) is None:
                 continue
-            token = tokens[position]
-            begin, after = token.span()
-            known = simple.get(word)
-            if known is None:
-                choices = index.get(word)
-                label = _label(choices, written, folded, position) if choices is not None else None
-                if label is None:
-                    known = _shape(token, written[position], word)
-                else:
-                    known = CODES[label[1]], label[2]
-                    skipped = len(label[0]) - 1
-                    after = tokens[position + skipped].end()
-            code, value = known
-            codes.append(code)
-            values.append(value)
-            starts.append(begin)
-            ends.append(after)
+            codes[at], values[at] = CODES[label[1]], label[2]
+            done = at + len(label[0])
+            if done > at + 1:
+                joined.append((at, done))
+        for at, end in reversed(joined):
+            ends[at] = ends[end - 1]
+            for column in (codes, values, starts, ends):
+                del column[at + 1 : end]
         return Words(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
 
     return read

@@ -53,6 +53,20 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     )
 
 
+def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "the September quarter", "the June quarter of 1988": the quarter that ends with the month."""
+    last = int(phrase.value("month") or 0)
+
+    def make(year: int) -> Period:
+        ending = calendar.month(year, last)
+        whole = calendar.containing(ending.start, "quarter")
+        if whole.end == ending.end:
+            return whole
+        return calendar.months(calendar.shifted(ending, -2, "month").start, ending.end, "quarter")
+
+    return placed(phrase, clock, make)
+
+
 def quarter_in(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "the 1988 quarter" and "the latest period": the quarter that figures are given for, of that year."""
     base = clock.period if clock.period is not None and clock.period.unit in ("quarter", "half") else None

@@ -43,7 +43,12 @@ def times(lexicon: Lexicon) -> Recogniser:
     def recognise(article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         clock = _clock(article)
         mentions: list[Mention] = []
+        paragraph = -1
         for sentence in sentences:
+            if sentence.paragraph != paragraph:
+                paragraph = sentence.paragraph
+                if clock.anchor is not None:
+                    clock = replace(clock, fresh=False)
             words = read(article.text, sentence.span.start, sentence.span.end)
             if words is None or not (found := list(_found(words, clock))):
                 continue

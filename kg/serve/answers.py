@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kg.errors import BadQuery, KgError
 from kg.serve.wire import Gone, TimedOut
@@ -40,7 +40,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query, its dataset, and the media type wanted for each form a result can have: rows, boolean, graph."""
+    """A query, its dataset, and the media type wanted for each form a result can have: rows, boolean, graph.
+
+    ``types`` are the content types that go before an answer which its reader writes to the client.
+    """
 
     text: str
     media: dict[str, str | None]
@@ -48,6 +51,7 @@ class Query:
     default: tuple[str, ...] | None = None  # None: the query's own dataset, or the store's
     named: tuple[str, ...] = ()
     union: bool = False  # the default graph is the union of all graphs
+    types: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ def told(error: BaseException, seconds: float) -> BaseException:
 
 
 def refusal(problem: dict[str, str]) -> KgError:
-    """Return the error that a reader described, see ``_named`` in :mod:`kg.serve.replica`."""
+    """Return the error that a reader described, see ``_named`` in :mod:`kg.serve.evaluate`."""
     kind, detail = problem["kind"], problem["detail"]
     if kind == "unacceptable":
         return Unacceptable(detail)

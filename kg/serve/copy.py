@@ -23,6 +23,7 @@ from typing import IO, Any, TypeAlias, cast
 
 from kg.serve.answers import Busy
 from kg.serve.checkpoints import Checkpoints
+from kg.serve.inbox import Inbox
 from kg.serve.wire import Frames, Gone, receive, send
 
 _REFORK = 1_000_000  # bytes of writes past which a fork of the copy, which has them, is cheaper than following
@@ -31,25 +32,40 @@ Dumps: TypeAlias = Callable[[IO[bytes]], None]
 """Writes the whole store as N-Quads to a file."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class Reader:
     """A fork of the copy; ``seen`` is the number of the last write it knows, ``begun`` its work before the query.
 
     ``slow`` says that its query takes its time, and others need not wait for it; ``yielding`` that it had too much.
+    ``until`` is the moment at which its query has had its time, ``work_until`` the seconds of processor time that end
+    it once its answer has begun, which the client may take slowly; ``expired`` says that it was ended by one of them.
+    ``told`` counts the writes it was told of; ``dead`` says that its process has ended.
     """
 
     pid: int
     peer: socket.socket
+    inbox: Inbox
     seen: int
     checkpoint: Path | None = None
     since: float = 0.0
     begun: float | None = None
     slow: bool = False
     yielding: bool = False
+    until: float | None = None
+    work_until: float | None = None
+    expired: bool = False
+    watched: bool = False
+    told: int = 0
+    dead: bool = False
     frames: Frames = field(init=False)
 
     def __post_init__(self) -> None:
         self.frames = Frames(self.peer)
+
+    def begin(self, seconds: float | None = None) -> None:
+        """Count from now, for the next query; with the seconds it may take, where its answer goes to the client."""
+        self.since, self.begun, self.work_until = time.monotonic(), None, None
+        self.until = None if seconds is None else self.since + seconds
 
     def work(self) -> float:
         """Return the seconds of processor time it has used; of the clock, where the system does not say."""
@@ -58,9 +74,16 @@ class Reader:
         except OSError:
             return time.monotonic()
 
+    def past(self, now: float) -> bool:
+        """Say whether its query has had its time; raises :class:`OSError` where it is gone."""
+        if self.until is not None:
+            return now > self.until
+        return self.work_until is not None and self.work() > self.work_until
+
     def forget(self) -> None:
         """Let go of what it held, once its process was killed."""
         self.peer.close()
+        self.inbox.close()
         if self.checkpoint is not None:
             shutil.rmtree(self.checkpoint, ignore_errors=True)
 
@@ -130,18 +153,25 @@ class Copy:
                     checkpoint = self._checkpoints.new() if self._checkpoints is not None else None
                     limits = {"memory": self._memory, "checkpoint": str(checkpoint or "")}
                     send(self._control, b"F", json.dumps(limits).encode())
-                    text, descriptors, _, _ = socket.recv_fds(self._control, 16, 1)
+                    text, descriptors, _, _ = socket.recv_fds(self._control, 16, 3)
                     if descriptors:
-                        return Reader(int(text), socket.socket(fileno=descriptors[0]), self._last, checkpoint)
+                        peer, *ends = (socket.socket(fileno=each) for each in descriptors)
+                        return Reader(int(text), peer, Inbox(*ends), self._last, checkpoint)
                 except (Gone, OSError):
                     pass
                 if attempt == 1:
                     self._restart()
         raise Busy("no process could be started to answer the query: try again")
 
+    def knows_all(self, reader: Reader) -> bool:
+        """Say whether a reader knows every write there was."""
+        return reader.seen == self._last
+
     def catch_up(self, reader: Reader) -> None:
         """Tell a reader what was written since it last answered; raises :class:`Gone` where it is better replaced."""
-        if reader.seen == self._last:
+        if reader.dead:
+            raise Gone("it died")
+        if self.knows_all(reader):
             return
         with self._lock:
             first = self._log[0][0] if self._log else self._last + 1
@@ -150,7 +180,7 @@ class Copy:
             missed = [entry for entry in self._log if entry[0] > reader.seen]
             if sum(len(payload) for _, _, payload in missed) > _REFORK:
                 raise Gone("sooner forked anew than told")
-            reader.seen = self._last
+            reader.seen, reader.told = self._last, reader.told + len(missed)
         for _, tag, payload in missed:
             send(reader.peer, tag, payload)
 

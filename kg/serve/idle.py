@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 Resting = TypeVar("Resting")
@@ -22,22 +22,41 @@ class Idle(Generic[Resting]):
 
     def __init__(self, resting: Iterable[Resting]) -> None:
         self._resting = list(resting)
-        self._waiting: deque[_Place[Resting]] = deque()
+        self._waiting: deque[Place[Resting]] = deque()
         self._lock = threading.Lock()
 
     def get(self, seconds: float) -> Resting:
         """Take one; raises :class:`TimeoutError` where none comes to rest in so many seconds."""
+        came = threading.Lock()
+        came.acquire()
+        place = self.line_up(lambda _: came.release())
+        if not place.given and not came.acquire(timeout=seconds) and self.leave(place):
+            raise TimeoutError
+        return place.given[0]
+
+    def line_up(self, came: Callable[[Resting], object]) -> Place[Resting]:
+        """Take one, at once or later: ``came`` is then called with it, by whoever lets it rest."""
+        place = Place[Resting](came)
         with self._lock:
             if self._resting:
-                return self._resting.pop()
-            place = _Place[Resting]()
-            self._waiting.append(place)
-        if not place.came.acquire(timeout=seconds):
-            with self._lock:
-                if not place.given:
-                    self._waiting.remove(place)
-                    raise TimeoutError
-        return place.given[0]
+                place.given.append(self._resting.pop())
+            else:
+                self._waiting.append(place)
+        return place
+
+    @property
+    def first(self) -> Place[Resting] | None:
+        """The place at the head of the line, if anybody waits."""
+        with self._lock:
+            return self._waiting[0] if self._waiting else None
+
+    def leave(self, place: Place[Resting]) -> bool:
+        """Leave the line; False where something was given meanwhile."""
+        with self._lock:
+            if place.given:
+                return False
+            self._waiting.remove(place)
+            return True
 
     def put(self, thing: Resting) -> None:
         """Hand it to who has waited longest, or let it rest."""
@@ -47,13 +66,14 @@ class Idle(Generic[Resting]):
                 return
             place = self._waiting.popleft()
             place.given.append(thing)
-        place.came.release()
+        place.came(thing)
 
 
-class _Place(Generic[Resting]):
-    """A place in the line: its lock is opened when something was given."""
+class Place(Generic[Resting]):
+    """A place in the line; ``given`` holds what was given to it."""
 
-    def __init__(self) -> None:
+    __slots__ = ("came", "given")
+
+    def __init__(self, came: Callable[[Resting], object]) -> None:
+        self.came = came
         self.given: list[Resting] = []
-        self.came = threading.Lock()
-        self.came.acquire()

@@ -1,9 +1,10 @@
-"""What the engine serialises → frames to the service, until a limit is passed; rows are never taken apart here."""
+"""What the engine serialises → bytes on their way, until a limit is passed; rows are never taken apart here."""
 
 from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.serve.csv_rows import Commas
 from kg.serve.rows import Rows
@@ -28,19 +29,50 @@ class Limit:
     size: int
 
 
-class Output:
-    """What the serialiser writes to: frames to the service, until a limit is passed."""
+class Way(Protocol):
+    """Where a result goes: it is whole, or it begins, has parts, and ends."""
 
-    def __init__(
-        self,
-        peer: socket.socket,
-        head: bytes,
-        limit: Limit,
-        *,
-        rows: Rows | None = None,
-        commas: Commas | None = None,
-    ) -> None:
-        self._peer, self._head, self._rows, self._commas = peer, head, rows, commas
+    def whole(self, content: bytes) -> None:
+        """Send a result that is complete."""
+
+    def begin(self) -> None:
+        """Send what goes before the parts."""
+
+    def part(self, content: bytes) -> None:
+        """Send the next part."""
+
+    def end(self) -> None:
+        """Send that it was all."""
+
+
+class ToService:
+    """Results as frames to the service."""
+
+    def __init__(self, peer: socket.socket, head: bytes) -> None:
+        self._peer, self._head = peer, head
+
+    def whole(self, content: bytes) -> None:
+        """Send head and result as one frame."""
+        send(self._peer, b"A", self._head + b"\n" + content)
+
+    def begin(self) -> None:
+        """Send the head."""
+        send(self._peer, b"H", self._head)
+
+    def part(self, content: bytes) -> None:
+        """Send a part."""
+        send(self._peer, b"C", content)
+
+    def end(self) -> None:
+        """Send the end."""
+        send(self._peer, b"E")
+
+
+class Output:
+    """What the serialiser writes to, until a limit is passed."""
+
+    def __init__(self, way: Way, limit: Limit, *, rows: Rows | None = None, commas: Commas | None = None) -> None:
+        self._way, self._rows, self._commas = way, rows, commas
         self._most_rows, self._most_bytes = limit.rows or 0, limit.size
         self._waiting, self._size, self._passed = list[bytes](), 0, 0
         self.problem: Problem | None = None
@@ -52,8 +84,8 @@ class Output:
         if self._size >= CHUNK:
             begins, content = not self._passed, self._taken()
             if begins:
-                send(self._peer, b"H", self._head)
-            send(self._peer, b"C", content)
+                self._way.begin()
+            self._way.part(content)
         return len(part)
 
     def flush(self) -> None:
@@ -78,10 +110,9 @@ class Output:
         raise self.problem
 
     def end(self) -> None:
-        """Send what is left, and that it was all; a result that fits goes as one frame, behind its head."""
+        """Send what is left, and that it was all; a result that fits goes in one piece."""
         if self._passed:
-            send(self._peer, b"C", self._taken())
-            send(self._peer, b"E")
+            self._way.part(self._taken())
+            self._way.end()
         else:
-            content = self._taken()
-            send(self._peer, b"A", self._head + b"\n" + content)
+            self._way.whole(self._taken())

@@ -71,6 +71,24 @@ class Incoming:
     def __init__(self, peer: socket.socket) -> None:
         self.peer, self._rest = peer, b""
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something has come that no frame was made of."""
+        return bool(self._rest)
+
+    def arrived(self) -> tuple[bytes, bytes] | None:
+        """Return the next frame if all of it has come, without waiting; raises :class:`Gone`."""
+        if not self._whole():
+            try:
+                self._rest += _some(self.peer, _PART, socket.MSG_DONTWAIT)
+            except TimedOut:
+                return None
+        return Incoming.next(self) if self._whole() else None
+
+    def _whole(self) -> bool:
+        rest = self._rest
+        return len(rest) >= _HEAD.size and len(rest) >= _HEAD.size + _HEAD.unpack_from(rest)[1]
+
     def next(self) -> tuple[bytes, bytes]:
         """Return the next frame, as :func:`receive` does."""
         rest = self._rest or _some(self.peer, _PART)

@@ -130,6 +130,7 @@ class Filing:
         """Take the claims of a version out of comparison, and what it said of its article as the current one."""
         change.remove += self._backend.match(article, None, None, version)
         change.remove += self._backend.match(version, KG.comparisons, None, version)
+        change.remove += self._backend.match(None, KG.told, None, version)
         for quad in self._backend.match(None, RDF.type, KG.Claim, version):
             change.remove.append(quad)
             change.say(version.value, [f"{quad.subject} {RDF.type} {KG.SupersededClaim}"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad
@@ -16,21 +15,19 @@ from kg.lift.record import recorded
 from kg.model import Claim
 from kg.store.backend import Backend, Term
 from kg.store.printed import printed
+from kg.store.values import values
 from kg.vocab import KG, PROV, SCHEMA
-
-BATCH = 500
-"""Claims that are asked for at once."""
 
 _STORED = """
 SELECT ?claim ?version ?series ?former ?record WHERE {
-    VALUES ?claim { %s }
+    %s
     ?claim prov:wasQuotedFrom ?version .
     OPTIONAL { ?claim kg:series ?series } OPTIONAL { ?claim kg:formerSeries ?former }
     OPTIONAL { ?claim kg:record ?record }
 }"""
 _RECORDS = """
 SELECT ?claim ?record WHERE {
-    VALUES ?claim { %s }
+    %s
     ?claim kg:series ?series . OPTIONAL { ?claim kg:record ?record }
 }"""
 
@@ -114,9 +111,8 @@ def words(backend: Backend, iris: Iterable[str], *, base: str) -> Iterator[tuple
 
 def _asked(backend: Backend, query: str, iris: Iterable[str], base: str) -> Iterator[list[str]]:
     """Yield the rows of the query, by the claim: it is asked about some hundred at once."""
-    remaining = iter(sorted(iris))
-    while part := list(islice(remaining, BATCH)):
-        solutions = backend.query(query % " ".join(str(NamedNode(iri)) for iri in part), base=base)
+    for part in values("claim", iris):
+        solutions = backend.query(query % part, base=base)
         if isinstance(solutions, pyoxigraph.QuerySolutions):
             yield from sorted(printed(solutions))
 

@@ -65,9 +65,9 @@ def test_a_write_between_checkpoint_and_message_is_made_once(store: Store, reade
     before = len(store)
     written = b'<x:s> <x:p> "between" <x:g> .\n'
     store.load(written, RdfFormat.N_QUADS)
-    reader = readers._copy.fork()  # of a store that has it already
+    reader = readers.pool.copy.fork()  # of a store that has it already
     readers.publish(b"N", written)
-    readers._idle.put(reader)
+    readers.pool.idle.put(reader)
     assert f'"{before + 1}"'.encode() in answer(readers, COUNT)
 
 
@@ -75,7 +75,7 @@ def test_a_killed_reader_takes_its_checkpoint_with_it(readers: Readers, made: Ch
     with pytest.raises(Stopped):
         answer(readers, f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT} }}")
     assert b"true" in answer(readers, "ASK {}")
-    held = {each.checkpoint for each in [*readers._idle._resting, *readers._spare] if each is not None}
+    held = {each.checkpoint for each in [*readers.pool.idle._resting, *readers.pool.spare] if each is not None}
     assert set(made.folder.iterdir()) == held
 
 

@@ -82,7 +82,7 @@ def test_a_query_that_takes_its_time_makes_room_for_the_quick_ones(monkeypatch: 
 
     thread = threading.Thread(target=ask)
     thread.start()
-    while not readers._working:
+    while not readers.pool.working:
         assert thread.is_alive()
     for _ in range(3):
         assert b"true" in answer(readers, "ASK {}")
@@ -93,6 +93,6 @@ def test_a_query_that_takes_its_time_makes_room_for_the_quick_ones(monkeypatch: 
 
 
 def test_a_reader_knows_how_long_it_has_worked(readers: Readers) -> None:
-    reader = readers._copy.fork()
+    reader = readers.pool.copy.fork()
     assert 0 <= reader.work() < 5
-    readers._end(reader)
+    readers.pool.end(reader)

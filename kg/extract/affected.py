@@ -1,0 +1,92 @@
+"""Verb before a value → candidates it acts on: who is ordered to pay, whom a fine or a term is of, what is watched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate, Candidates
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar, Phrase
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, vocabulary
+from kg.lexicon import Lexicon
+
+_PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
+_OBJECTS = vocabulary("him her them")
+
+
+class Affected:
+    """Reads owners off the objects of verbs."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
+        self._grammar, self._candidates = grammar, candidates
+        self._governing = lexicon.words_of("governing")
+        self._punishing = lexicon.words_of("punishing")
+
+    def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
+        if "to" not in frame.lows:
+            return
+        begin = frame.clauses[frame.clause(i)][0]
+        to = next((j for j in range(i - 1, begin + 1, -1) if frame.lower(j) == "to" and self._infinitive(frame, j)), 0)
+        verb = next((j for j in range(to - 1, max(begin, to - 7) - 1, -1) if frame.lower(j) in self._governing), to)
+        if not verb + 1 < to or any(frame.lower(j) in _PAST_OF for j in range(verb + 1, to)):
+            return
+        found = frame.entity(to - 1)
+        if found is not None and frame.lower(to - 1) in _OBJECTS:  # who orders him to pay is not he
+            earlier = page.before(frame)
+            whom = self._grammar.subject(earlier, 0) if earlier is not None else None
+            if earlier is not None and whom is not None and not whom.pronoun and not whom.relative:
+                yield from self._candidates.in_phrase(page, earlier, whom, 11.0, "subject.infinitive")
+        elif found is not None:
+            yield self._candidates.entity(found, 11.0, "subject.infinitive")
+        else:
+            for phrase in self._candidates.words(page, frame, Phrase(verb + 1, to), 11.0, "subject.infinitive"):
+                yield phrase._replace(tokens=frozenset())  # the measure's own words: "oil demand"
+
+    def _infinitive(self, frame: Frame, i: int) -> bool:
+        following = frame.tokens[i + 1] if i + 1 < frame.size else None
+        return (
+            following is not None
+            and following.text.isalpha()
+            and following.text.islower()
+            and following.lower not in DETERMINERS
+            and i + 1 not in frame.valued
+        )
+
+    def punished(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Who has to pay or serve what stands at token ``first``: "fined the operator 400,000 euros"."""
+        begin = frame.clauses[frame.clause(first)][0]
+        verb = next((i for i in range(first - 2, begin - 1, -1) if frame.lower(i) in self._punishing), None)
+        if verb is None or frame.lower(verb - 1) in AUXILIARIES:
+            return
+        if any(frame.lower(i) in AFTER_NOUN or not frame.tokens[i].text[0].isalnum() for i in range(verb + 1, first)):
+            return
+        found = frame.entity(first - 1)
+        if found is not None:
+            yield self._candidates.entity(found, 13.0, "subject.object")
+        else:
+            yield from self._candidates.words(page, frame, Phrase(verb + 1, first), 13.0, "subject.object")
+
+    def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """What the people of a value took part in: "60,000 people watched the race"."""
+        if frame.lower(i) not in DETERMINERS:
+            return
+        end = i + 1
+        while end < frame.size and frame.tokens[end].text[0].isalnum() and frame.lower(end) not in AFTER_NOUN:
+            end += 1
+        if end > i + 1:
+            yield from self._candidates.words(page, frame, Phrase(i, end), 8.0, "subject.taken-part")
+
+    def acted_on(self, page: Page, frame: Frame, verb: int, first: int) -> Iterator[Candidate]:
+        """Whom the verb of a value's clause acts on: "sentenced the former mayor to five years"."""
+        if verb + 1 >= first or any(frame.lower(i) in AUXILIARIES or i in frame.counted for i in range(verb, first)):
+            return  # "an aide who stole $2 million was sentenced to five years"
+        end = next(
+            (i for i in range(verb + 1, first) if frame.lower(i) in AFTER_NOUN or frame.tokens[i].text == ","), first
+        )
+        found = next((m for m in frame.entities if verb < frame.at(m.span.start) < end), None)
+        if found is not None:
+            yield self._candidates.entity(found, 10.0, "subject.object")
+        elif end > verb + 1:
+            yield from self._candidates.words(page, frame, Phrase(verb + 1, end), 10.0, "subject.object")

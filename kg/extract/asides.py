@@ -1,0 +1,68 @@
+"""Time in its sentence → whether it dates only what is said in passing: "Founded in 1998, …", "most of them in May"."""
+
+from __future__ import annotations
+
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.extract.words import DETERMINERS, PAST_LIKE_BASE, PREPOSITIONS, RELATIVES, vocabulary
+
+_PARTICIPLES = vocabulary("born built sold held made set led bought sent kept paid found drawn shown known given taken")
+_ADVERBS = vocabulary("never also now still already then again not")
+_ADDING = vocabulary("after before without despite instead")
+_TELLING = RELATIVES - {"that", "where"}
+_SHORT = 4  # words of a phrase such as "founded in", "which began on"
+_GAP = 10  # words; beyond them distance tells little
+_BEGAN = vocabulary("began started opened")
+
+
+def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: int) -> bool:
+    """Say whether a time dates what is only said in passing: "Founded in 1998, …", "…, which opened in May, …".
+
+    The value, tokens ``first`` to ``last``, stands outside those words.
+    """
+    begin = at
+    while begin > 0 and frame.lower(begin - 1) not in (",", "(", ";", "-", "–", "—") and at - begin <= _GAP:
+        begin -= 1
+    close = end
+    while close < frame.size and frame.lower(close) not in (",", ")", ";", ".", "-", "–", "—"):
+        close += 1
+    if not (last <= begin or close <= first):
+        return reduced(grammar, frame, at, end, first)
+    head = frame.lower(begin)
+    if participle(head) and at - begin <= _SHORT and close <= first:
+        return True
+    if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
+        return True
+    return head in _TELLING and begin > 0 and close < frame.size and close <= first
+
+
+def reduced(grammar: Grammar, frame: Frame, at: int, end: int, first: int) -> bool:
+    """Say whether a verb follows a participle and its time: "the law passed in 2019 raises the age to 60"."""
+    verb = at - 2 if frame.lower(at - 1) in PREPOSITIONS else at - 1
+    after = end
+    while frame.lower(after) in _ADVERBS:
+        after += 1
+    if verb <= 0 or not after < min(first, frame.size):
+        return False
+    begun = frame.lower(verb) in _BEGAN and frame.lower(verb - 1) in RELATIVES  # "a trial that began in May has"
+    passed = frame.lower(verb).endswith("ed") and frame.lower(verb - 1) not in DETERMINERS
+    then = frame.lower(after)
+    third = then.endswith("s") and not then.endswith("ss") and not frame.lower(verb - 1).endswith("s")
+    follows = grammar.is_verb(frame, after) or then in PAST_LIKE_BASE or third
+    return (begun or passed) and follows
+
+
+def of_some(frame: Frame, last: int, at: int) -> bool:
+    """Say whether a time is of some of those counted alone: "363 closed, most of them after 2011"."""
+    lows = frame.lows[last:at]
+    return "them" in lows and any(lows[i - 1] == "of" for i in range(2, len(lows)) if lows[i] == "them")
+
+
+def participle(word: str) -> bool:
+    """Say whether a word is a past participle, or looks like one."""
+    return word in _PARTICIPLES or (len(word) > len("need") and word.endswith("ed"))
+
+
+def opens_with_participle(frame: Frame, at: int) -> bool:
+    """Say whether a time stands in a participle's phrase that opens its sentence: "Founded in 1998, …"."""
+    return at <= _SHORT and participle(frame.lower(0)) and "," not in frame.lows[:at]

@@ -1,0 +1,46 @@
+"""A verb that may say or do, and the amount after it → which it is: "added 90,000 jobs", "put the figure at 900"."""
+
+from __future__ import annotations
+
+from kg.extract.attribution_cues import Cues, Hit
+from kg.extract.attribution_extents import Rest
+from kg.extract.attribution_line import Line
+from kg.extract.words import vocabulary
+
+_PARTS = vocabulary("and while but , ; in as after when which")  # what ends the object of a verb
+_STOPS = vocabulary(", ; :")
+_OBJECT = 16  # words between "put" and its "at"
+_FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
+
+
+def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
+    """Say whether a verb that can tell has an amount for its object: "the economy added 90,000 jobs"."""
+    if line.low(hit.first) not in cues.deeds:
+        return False
+    first = next((i for i in range(rest.first, min(rest.first + 4, line.size)) if _numeral(line, i)), None)
+    if first is None:
+        return False
+    for i in range(first, line.size):
+        if line.low(i) in _PARTS:
+            break
+        if cues.verbal(line, i):
+            return False  # "reported 12 people had died"
+    return True
+
+
+def puts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
+    """Say whether somebody puts something at an amount: "unions put the figure at 900"."""
+    if line.low(hit.first) not in cues.putting:
+        return False
+    for i in range(rest.first, min(rest.first + _OBJECT, line.size - 1)):
+        if line.tokens[i].text in _STOPS:
+            return False
+        if line.low(i) == "at" and any(
+            _numeral(line, k) or line.low(k) in _FIGURES for k in range(i + 1, min(i + 5, line.size))
+        ):
+            return True
+    return False
+
+
+def _numeral(line: Line, i: int) -> bool:
+    return line.tokens[i].text[0].isdigit() and i not in line.timed

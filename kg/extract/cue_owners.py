@@ -1,0 +1,75 @@
+"""Cue in its frame → whose words it is: of another value, of a name, part of a longer cue."""
+
+from __future__ import annotations
+
+from kg.extract.cues import Hit
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.extract.words import AFTER_NOUN
+from kg.lexicon import Measure
+from kg.model import Entity, Mention, Quantity
+
+
+def surname(grammar: Grammar, frame: Frame, i: int) -> bool:
+    """Say whether a word is part of somebody's name: Interior Minister Jaime Poll asks nobody."""
+    named = frame.entity(i)
+    return (
+        named is not None
+        and isinstance(named.value, Entity)
+        and frame.tokens[i].text[0].isupper()
+        and grammar.is_a(named.value.classes, ("Person",))
+    )
+
+
+def of_name(frame: Frame, hit: Hit[Measure]) -> bool:
+    """Say whether a cue only says what a name is of: "in the town of Orsa", not "a town of 2,000"."""
+    named = frame.entity(hit.last) if frame.lower(hit.last - 1) == "of" else None
+    return named is not None and hit.value.owner == "place" and hit.last - hit.first > 1
+
+
+def of_another(frame: Frame, hit: Hit[Measure], first: int) -> bool:
+    """Say whether a cue names another value: in "a loss of $21 million on sales of $730 million" each its own."""
+    of = hit.last if frame.lower(hit.last) == "of" else hit.last - 1
+    if frame.lower(of) != "of":
+        return False
+    named = next((i for i in (of + 1, of + 2) if i in frame.counted), first)
+    return named != first and first not in (named, of + 1, of + 2)
+
+
+def others(frame: Frame, mention: Mention) -> frozenset[int]:
+    """Return the words of the other values of a frame and of what they count, less what this one counts as well."""
+    if len(frame.quantities) == 1:
+        return frozenset()
+    own = _tokens(frame, mention)
+    places = {i for other in frame.quantities if other is not mention for i in _tokens(frame, other)}
+    return frozenset(places - own)
+
+
+def numbered(frame: Frame, first: int) -> str:
+    """Return what "the number of jobs at risk" before a bare value counts."""
+    begin = frame.clauses[frame.clause(first)][0]
+    for i in range(begin, first - 2):
+        if frame.lower(i) == "number" and frame.lower(i + 1) == "of":
+            if frame.entity(i + 2) is not None:
+                return ""  # "the number of Americans out of work": of people, whom many measures count
+            end = i + 2
+            while end < first and frame.lower(end) not in AFTER_NOUN and frame.tokens[end].text[0].isalpha():
+                end += 1
+            return " ".join(frame.lows[i + 2 : end])
+    return ""
+
+
+def over(other: Hit[Measure], hit: Hit[Measure]) -> bool:
+    """Say whether a cue is part of a longer one, or begins inside one before it."""
+    inside = other.first <= hit.first and hit.last <= other.last
+    return (
+        inside and other.last - other.first > hit.last - hit.first
+    ) or other.first < hit.first < other.last < hit.last
+
+
+def _tokens(frame: Frame, mention: Mention) -> set[int]:
+    """Return the tokens of a value and of what it counts."""
+    found = set(range(*frame.range(mention.span)))
+    if isinstance(mention.value, Quantity) and mention.value.noun is not None:
+        found.update(range(*frame.range(mention.value.noun)))
+    return found

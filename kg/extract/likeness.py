@@ -1,0 +1,81 @@
+"""Candidate → how well it can own a value: by its class, by its name, by what it counts itself."""
+
+from __future__ import annotations
+
+from kg.extract.candidates import Candidate
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.model import Mention, Quantity, Span
+
+MATCH, _MISMATCH = 4.0, -6.0
+_STANDS_FOR = -3.0  # "Premier Ann Lee has pledged $2 billion": better than another organisation
+_COURTESY = -1.5
+_FAR = 1.0  # for a topic that no word of the sentence names
+_THINGS = frozenset({"Product", "Commodity", "MarketItem", "StockIndex"})  # few of these are in any gazetteer
+_THING = 2.5
+_ANYBODY = frozenset({"people", "persons", "others", "individuals"})
+_NAMED = 1.5  # a name of unknown kind, which may well be of the kind that is asked for
+LOOSE = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.same-clause"})
+_BESIDE = frozenset({"subject.cue-of", "subject.of-noun", "subject.possessor", "subject.estimated", "subject.put"})
+_PHRASE = -1.0  # words against a recognised entity, where the measure says what kind of owner it has
+
+
+def compatible(grammar: Grammar, candidate: Candidate, wanted: tuple[str, ...]) -> float:
+    """Weigh whether a candidate is of the kind of owner that a measure asks for."""
+    if not wanted or "Entity" in wanted:
+        return 0.0
+    if candidate.classes is None:
+        if not _THINGS.isdisjoint(wanted):
+            return _THING
+        named = candidate.rule not in LOOSE and _proper(candidate.name)
+        return 0.0 if candidate.rule in _BESIDE else _NAMED if named else _PHRASE
+    if not candidate.classes:
+        return 0.0 if candidate.rule in LOOSE else _NAMED
+    if not grammar.is_a(candidate.classes, wanted):
+        acting = candidate.rule == "subject.clause" and grammar.is_a(candidate.classes, ("Person",))
+        return _STANDS_FOR if acting else _MISMATCH
+    # states are organisations and places, but seldom meant where only an organisation is asked for
+    courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
+    if courtesy:
+        return _COURTESY
+    return MATCH - _FAR if candidate.rule == "subject.topic" else MATCH
+
+
+def is_figure(grammar: Grammar, page: Page, frame: Frame, candidate: Candidate, mention: Mention) -> bool:
+    """Say whether the subject of another clause is itself a figure: "prices rose 8 percent, while the margin fell"."""
+    if candidate.span is None or frame.clause(frame.at(candidate.span.start)) == frame.clause(
+        frame.at(mention.span.start)
+    ):
+        return False
+    head = grammar.head(frame, *frame.range(candidate.span))
+    hits = page.hits.get(frame.index, ())
+    return any(hit.first <= head < hit.last and "count" not in (hit.value.units or ("count",)) for hit in hits)
+
+
+def _proper(name: str) -> bool:
+    """Say whether words look like a name: all with capitals, and no plural that only opens a sentence.
+
+    >>> _proper("Gauteng"), _proper("Hospitals"), _proper("Sales of cars")
+    (True, False, False)
+    """
+    words = name.split()
+    return all(word[:1].isupper() for word in words) and not (len(words) == 1 and name.endswith("s"))
+
+
+def counts(candidate: Candidate, mention: Mention) -> bool:
+    """Say whether a phrase is what a value counts, or has the value in it."""
+    if candidate.span is None or not isinstance(mention.value, Quantity):
+        return False
+    noun = mention.value.noun
+    return candidate.span.covers(mention.span) or (noun is not None and candidate.span.overlaps(noun))
+
+
+def within(candidate: Candidate, mention: Mention) -> bool:
+    """Say whether a phrase is no more than what a value counts."""
+    if candidate.span is None or not isinstance(mention.value, Quantity) or mention.value.noun is None:
+        return False
+    noun = mention.value.noun
+    if candidate.name.lower() not in _ANYBODY:
+        return False  # "400 teachers", "ten Chinese cities" say who or whose
+    return Span(min(mention.span.start, noun.start), max(mention.span.end, noun.end)).covers(candidate.span)

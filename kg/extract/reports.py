@@ -1,0 +1,148 @@
+"""Claims of one article in reading order → figures without a time get the period that the report before them is of.
+
+"Profit fell to 41 million in the six months to September, from 58 million a year earlier. Revenue rose to 612 million":
+the revenue is of those six months too, and the 58 million of the same six months one year back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.extract.intervals import Validity
+from kg.model import Claim
+
+_DAY, _MONTH, _YEAR = len("2024-06-30"), len("2024-06"), len("2024")
+_LEAST, _MOST = 3, 12  # months in a report: a quarter, a year
+_NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
+_BARE = ("attested", "unknown")
+_PAIR = 120  # characters between a value and the one it is compared with
+Months = tuple[int, int]  # the first and the last month, counted from the year 0
+
+
+def governed(claims: Iterable[Claim], periodic: frozenset[str], lead: Validity | None = None) -> list[Claim]:
+    """Return the claims, those of a period that state none with the one told last for the same subject.
+
+    ``lead`` is the period that the article begins with, which serves where nothing else is told; ``periodic`` are the
+    measures that reports give for a period, not for a day as prices are. What is forecast or planned governs nothing,
+    nor does a period that figures are only compared with. Figures of words that name nobody ("online sales") take the
+    period that was last told for the measure.
+    """
+    told: dict[str, Months] = {}
+    back: dict[str, int] = {}  # whose figures are compared with those of how many months before
+    first = _between_dates(lead.start, lead.end) if lead is not None else None
+    alike: dict[str, Months] = {}  # the last period that figures of a measure are of
+    before: Claim | None = None
+    made: list[Claim] = []
+    for claim in claims:
+        if claim.kind != "quantity" or claim.block not in ("body", "list"):
+            made.append(claim)
+            continue
+        whose = claim.subject_iri or ""
+        if claim.standing == "prior" or (claim.standing == "current" and claim.certainty in ("forecast", "planned")):
+            claim = _not_of_report(claim, before if claim.standing == "prior" else None, back.get(whose, 0))
+        if claim.standing != "current" and before is not None and _paired(claim, before):
+            claim = _a_year_back(claim, before) if claim.standing == "prior" else claim
+            claim = _as_before(claim, before, back.get(whose, 0))
+            if claim.standing == "prior":
+                back[whose] = _between(claim, before)
+        governs = claim.standing == "current" and claim.certainty == "asserted"
+        base = claim.measure.removesuffix("Change")
+        governs = governs and base in periodic
+        if governs and claim.basis in _BARE and _NOW.isdisjoint(claim.quote.lower().split()):
+            period = told.get(whose) if whose else alike.get(base)
+            period = period or first
+            claim = _of(claim, period) if period is not None else claim
+        elif governs:
+            period = _months(claim)
+            if period is not None and _LEAST <= period[1] - period[0] + 1 <= _MOST:
+                told[whose] = alike[base] = period
+        if claim.standing == "current":
+            before = claim
+        made.append(claim)
+    return made
+
+
+def _paired(claim: Claim, before: Claim) -> bool:
+    """Say whether an earlier or expected value is told with the value before it."""
+    lasting = (
+        claim.temporality == before.temporality == "period"
+    )  # "a profit of 6 million, against a loss of 2 million"
+    alike = (claim.measure == before.measure or lasting) and claim.unit == before.unit and before.basis not in _BARE
+    return alike and 0 <= (claim.value_span or claim.span).start - (before.value_span or before.span).end <= _PAIR
+
+
+def _not_of_report(claim: Claim, before: Claim | None, months: int) -> Claim:
+    """Return a value without the time of the report, where it is an earlier one or foreseen."""
+    if ("time", "time.carried") not in claim.reasons or claim.published is None:
+        return claim
+    if claim.standing == "prior":
+        same = before is not None and _paired(claim, before) and _months(before) == _months(claim)
+        over = months > 0 and same
+    else:
+        over = claim.valid_to is not None and claim.valid_to < claim.published[:_MONTH]
+    if not over:
+        return claim
+    reasons = tuple([("time", "time.attested") if slot == "time" else (slot, rule) for slot, rule in claim.reasons])
+    day = claim.published[:_DAY]
+    return replace(claim, valid_from=day, valid_to=day, basis="attested", reasons=reasons)
+
+
+def _between(claim: Claim, before: Claim) -> int:
+    """Return how many months lie between two times of equal length, 0 where they are no such times."""
+    now, then = _months(before), _months(claim)
+    if now is None or then is None or now[1] - now[0] != then[1] - then[0]:
+        return 0
+    return max(0, now[0] - then[0])
+
+
+def _as_before(claim: Claim, before: Claim, months: int) -> Claim:
+    """Return a value without a time with that of the value it is compared with, moved where earlier ones were."""
+    now = _months(before)
+    prior = claim.standing == "prior"
+    lacks = claim.basis in _BARE and (not prior or (months > 0 and claim.temporality == "period"))
+    if not lacks or now is None or now[1] - now[0] + 1 < _LEAST:
+        return claim
+    return _of(claim, (now[0] - months, now[1] - months) if prior else now)
+
+
+def _a_year_back(claim: Claim, before: Claim) -> Claim:
+    """Return an earlier value with the whole period that its "a year earlier" is of: as long as that of now."""
+    now, then = _months(before), _months(claim)
+    if now is None or then is None or not 1 < now[1] - now[0] + 1 < _MOST:
+        return claim
+    if then[1] - then[0] + 1 == _MOST and then[1] % _MOST == _MOST - 1:  # "from 58 million last year"
+        years, rest = now[1] // _MOST - then[1] // _MOST, 0
+    else:
+        years, rest = divmod(now[1] - then[1], _MOST)
+    if years < 1 or rest or then[1] - then[0] == now[1] - now[0]:
+        return claim
+    return _of(claim, (now[0] - _MOST * years, now[1] - _MOST * years))
+
+
+def _of(claim: Claim, period: Months) -> Claim:
+    start, end = (f"{month // _MOST:04}-{month % _MOST + 1:02}" for month in period)
+    if start[-2:] == "01" and end[-2:] == "12" and start[:_YEAR] == end[:_YEAR]:
+        start = end = start[:_YEAR]
+    reasons = tuple([("time", "time.report") if slot == "time" else (slot, rule) for slot, rule in claim.reasons])
+    return replace(claim, valid_from=start, valid_to=end, basis="anchored", reasons=reasons)
+
+
+def _months(claim: Claim) -> Months | None:
+    return _between_dates(claim.valid_from, claim.valid_to)
+
+
+def _between_dates(begin: str | None, last: str | None) -> Months | None:
+    """Return the months of a time; None where it is open, or of single days.
+
+    >>> _between_dates("2024-04", "2024-09")
+    (24291, 24296)
+    """
+    start, end = begin or "", last or ""
+    if len(start) not in (_YEAR, _MONTH) or len(end) not in (_YEAR, _MONTH):
+        return None
+    if not (start.replace("-", "").isdigit() and end.replace("-", "").isdigit()):
+        return None
+    first = _MOST * int(start[:_YEAR]) + (int(start[5:]) - 1 if len(start) == _MONTH else 0)
+    final = _MOST * int(end[:_YEAR]) + (int(end[5:]) - 1 if len(end) == _MONTH else 11)
+    return first, final

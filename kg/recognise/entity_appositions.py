@@ -1,0 +1,97 @@
+"""Unknown name → the class that the words beside it tell: "Dutch chipmaker Velding", "Velding, a chipmaker, …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.recognise.entity_gazetteer import Gazetteer
+from kg.recognise.entity_index import Token
+from kg.recognise.entity_words import Words
+
+_LONGEST = 3  # words of a description
+_REACH = 10  # tokens from a name to the noun that describes it
+_DETERMINERS = frozenset({"a", "an", "the", "one", "its", "their"})
+_AGE = 2  # digits
+YEARS_OLD = ("-", "year", "-", "old")
+_CLOSING = frozenset({",", "of", "in", "that", "which", "with", "for", "based", "behind", "whose", "owned", "listed"})
+
+
+class Appositions:
+    """What nouns beside a name say of it."""
+
+    def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
+        self._gazetteer, self._descriptions = gazetteer, words.descriptions
+        self._crafts, self._endings = words.crafts, words.endings
+        self._ends = frozenset(
+            text.rpartition(" ")[2] for text in words.described
+        )  # the last words of descriptions, to see fast that none stands there
+
+    def kind(self, found: list[Token], first: int, last: int, *, placed: bool) -> str | None:
+        """Return the class of an organisation that the words before or after a name tell, None where they tell none."""
+        if first and found[first - 1].low in self._ends:
+            for begin in range(max(0, first - _LONGEST), first):
+                match = self._descriptions.longest(found, begin, first)
+                if match is not None and match[0] == first:
+                    return self._chosen(match[1], found[first - 1].low)
+        if first > 1 and found[first - 1].text == "," and found[first - 2].text in self._ends and not placed:
+            match = self._descriptions.longest(found, first - 2)  # "the company, Velding, said"
+            if match is not None and last < len(found) and found[last].text == ",":
+                return self._chosen(match[1], found[first - 2].text)
+        if placed or last + 2 >= len(found) or found[last].text != ",":
+            return None
+        return self._after(found, last + 1)
+
+    def located(self, found: list[Token], at: int, stop: int) -> bool:
+        """Say whether an unknown name is of a place: "in Quarrington", "the town of Quarrington"."""
+        if at == 0 or stop > at + 1:
+            return False
+        if found[at - 1].low == "of":
+            return at > 1 and self._place(found, at - 2)
+        return found[at - 1].low in ("in", "near")
+
+    def _place(self, found: list[Token], at: int) -> bool:
+        """Say whether a word tells of a place: "the town of …", "the city of …"."""
+        if self._endings.get(found[at].text) in ("City", "Region"):
+            return True
+        match = self._descriptions.longest(found, at, at + 1)
+        return match is not None and any(self._gazetteer.is_a((kind,), "Place") for kind in match[1])
+
+    def _after(self, found: list[Token], begin: int) -> str | None:
+        """Return the class that an apposition tells: "…, Britain's third-largest retailer of toys, …"."""
+        if found[begin].text not in _DETERMINERS and not found[begin].capital:
+            return None
+        for at in range(begin + 1, min(begin + _REACH, len(found) - 1)):
+            text = found[at].text
+            if text in (",", ".", ";", "(", "that", "which", "who"):
+                return None
+            if text not in self._ends:
+                continue
+            match = self._descriptions.longest(found, at)
+            if f"{found[at - 1].text} {text}" in self._crafts:
+                return None  # "the Aurora, a bulk carrier, …"
+            if match is not None and match[0] < len(found) and found[match[0]].text in _CLOSING:
+                return self._chosen(match[1], text)
+        return None
+
+    def _chosen(self, kinds: Iterable[str], noun: str) -> str | None:
+        """Return which of the classes that a noun describes is meant: its namesake, else a company, else the first."""
+        owning = [kind for kind in kinds if self._gazetteer.is_a((kind,), "Organisation")]
+        namesake = next((kind for kind in owning if kind.lower() == noun), None)
+        company = next((kind for kind in owning if self._gazetteer.is_a((kind,), "Company")), None)
+        return namesake or company or next(iter(owning), None)
+
+
+def aged(found: list[Token], first: int, last: int) -> bool:
+    """Say whether the age beside a name of several words tells a person: "Ann Lee, 45, …", "45-year-old Ann Lee"."""
+    return last - first > 1 and age(found, first, last) is not None
+
+
+def age(found: list[Token], first: int, last: int) -> str | None:
+    """Return the age that stands beside a name, in digits."""
+    after = found[last : last + 3]
+    if len(after) > 1 and after[0].text == "," and after[1].text.isdigit() and len(after[1].text) <= _AGE:
+        return after[1].text if len(after) < 3 or after[2].text in (",", ".") else None
+    before = found[max(0, first - 1 - len(YEARS_OLD)) : first]
+    if len(before) > len(YEARS_OLD) and before[-1].low == "old" and before[0].text.isdigit():
+        return before[0].text
+    return None

@@ -1,0 +1,194 @@
+"""Figures whose owner, unit or part the sentence leaves out or puts elsewhere: told in other words, lists and asides."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from kg.extract.uses import by_unit, used_for
+from kg.lexicon import Lexicon
+from kg.model import Article, Claim
+from kg.pipeline import Reader, open_reader
+
+DAY = "2020-05-05"
+Stated = tuple[str, str, str]  # the value as written, its measure, its owner
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    return open_reader(base="http://127.0.0.1:8000/")
+
+
+@lru_cache(maxsize=64)
+def claims(text: str) -> dict[str, Claim]:
+    """Return the quantities of a text, each by its own words."""
+    found = reader().claims(reader().frame(Article("a", text, published=DAY)))
+    return {claim.written or "": claim for claim in found if claim.kind == "quantity"}
+
+
+def stated(text: str, *values: str) -> list[Stated]:
+    found = claims(text)
+    return [(value, found[value].measure, found[value].subject) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        (
+            "Japan has given 10 million dollars, Norway 6.5 million and Canada 4 million.",
+            {"6.5 million": "USD", "4 million": "USD"},
+        ),
+        (
+            "Of the 120 million dollars that donors promised in March, only 38 million has been paid, the agency said.",
+            {"38 million": "USD"},
+        ),
+        ("Journey times to Seaton will fall from 94 minutes to 41.", {"41": "minute"}),
+        (
+            "Net income reached 1.25 billion euros ($1.8 billion), up from 1.01 billion a year earlier.",
+            {"1.01 billion": "EUR"},
+        ),
+        ("The firm lost $5 million in 2012, when 4 million died of hunger.", {"4 million": None}),
+        ("The firm has $5 million in cash and 4 million customers.", {"4 million": None}),
+    ],
+)
+def test_a_sum_left_without_a_unit_has_that_of_the_sum_before(text: str, units: dict[str, str | None]) -> None:
+    assert {value: claims(text)[value].unit for value in units} == units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Valmo bought 120,000 tonnes of Ukrainian wheat at $336.50 a tonne.",
+            ("$336.50 a tonne", "price", "Ukrainian wheat"),
+        ),
+        ("The strike will cost each taxpayer 46 pounds.", ("46 pounds", "cost", "taxpayer")),
+        ("The camp, home to 106,000 people, has no power.", ("106,000", "population", "camp")),
+        (
+            "Meridian has sold its German unit, with 340 branches and 6,500 employees, to a rival.",
+            ("6,500", "headcount", "German unit"),
+        ),
+        ("The town will build a third runway, 3.2 km long, by 2030.", ("3.2 km", "length", "third runway")),
+        (
+            "A tiger skin can fetch $12,500 in China, and a bowl of tiger soup $320.",
+            ("$320", "price", "bowl of tiger soup"),
+        ),
+        (
+            "Crane operators now earn $31.50 an hour, union leader Greta Holt said.",
+            ("$31.50 an hour", "wage", "Crane operators"),
+        ),
+        (
+            "Harlan Foods Inc. said profit fell. The maker of Crispo crackers earned $112.4 million.",
+            ("$112.4 million", "profit", "Harlan Foods Inc"),
+        ),
+        ("Ann Lee paid for a $640,000 lake house with it.", ("$640,000", "amount", "lake house")),
+        (
+            "Analysts at Brewster estimated the value of the fleet at $4 billion.",
+            ("$4 billion", "amount", "fleet"),
+        ),
+    ],
+)
+def test_an_owner_is_found_in_lists_asides_and_objects(text: str, expected: Stated) -> None:
+    assert stated(text, expected[0]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("Axion reported a loss of $21 million on sales of $730 million.", "$21 million", "loss"),
+        ("Axion reported a loss of $21 million on sales of $730 million.", "$730 million", "revenue"),
+        ("Shares of Harlan were down $2.15, or 6.7 percent, at $29.85.", "$2.15", "sharePriceChange"),
+        ("The ice shrank to 4 million square kilometres, 22 percent below the record.", "22 percent", "areaChange"),
+        ("First-time buyers made up 29 percent of purchases of homes.", "29 percent", "percentageShare"),
+        ("The bank is cutting approximately 53,000 more employees.", "approximately 53,000", "jobsCut"),
+        ("The conflict has cost as many as 40,000 lives.", "as many as 40,000", "deathToll"),
+        ("Carbon dioxide stands at 383 parts per million.", "383 parts per million", "concentration"),
+        ("The train ran at 150 kilometres an hour.", "150 kilometres an hour", "speed"),
+        ("The striker signed a five-year contract with the club.", "five-year", "duration"),
+        ("A clerk was sentenced on Friday to seven years in federal prison.", "seven years", "prisonTerm"),
+        ("Corn gained 1.8 percent to $8.25, while soybeans eased 4 cents to $16.41.", "$16.41", "price"),
+        ("The lake was 2.6 degrees Celsius above normal in August.", "2.6 degrees Celsius", "temperatureChange"),
+    ],
+)
+def test_a_measure_is_told_by_the_words_of_its_own_value(text: str, value: str, measure: str) -> None:
+    assert claims(text)[value].measure == measure
+
+
+def test_the_quake_is_the_earthquake_that_was_told_before() -> None:
+    text = (
+        "A powerful earthquake shook northern Costavia on Tuesday, killing at least 214 people.\n\n"
+        "The 6.8-magnitude quake struck before dawn, 35 km from the coast.\n\n"
+        "Of the dead, 131 were in Valmera and 46 in the mountain town of Orsa, where most houses collapsed."
+    )
+    found = claims(text)
+    assert {found[value].subject for value in ("at least 214", "6.8", "35 km", "131", "46")} == {
+        found["at least 214"].subject
+    }
+    assert found["46"].measure == "deathToll"
+
+
+def test_who_tells_of_the_hurt_owns_no_toll() -> None:
+    text = "A bus crashed near Kalo on Monday, killing 12 people. She said nine others were injured."
+    found = claims(text)
+    assert found["nine"].subject == found["12"].subject
+
+
+def test_who_only_says_so_is_not_what_an_article_is_about() -> None:
+    text = (
+        "Sales of existing homes fell in July, the sixth straight decline, the Guild of Realtors said.\n\n"
+        "The median price climbed to $403,800."
+    )
+    assert claims(text)["$403,800"].subject != "Guild of Realtors"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "scope"),
+    [
+        ("Nine people died at the scene and five others on the way to hospital.", "five", "part: some"),
+        ("Of the injured, seven were in critical condition.", "seven", "part of: injured"),
+        ("The firm received 66,000 claims, of which 26,500 had been paid.", "26,500", "part of: 66,000"),
+        ("Acme employs 2,150 people; a further 11,000 jobs depend on it.", "11,000", "part: more"),
+    ],
+)
+def test_a_part_is_never_compared_with_the_whole(text: str, value: str, scope: str) -> None:
+    assert scope in claims(text)[value].scope
+
+
+def test_what_doubled_is_an_earlier_value() -> None:
+    text = "Portugal reported 2,362 new cases on Monday, double the 1,181 cases it reported a week earlier."
+    assert claims(text)["1,181"].standing == "prior"
+
+
+def test_below_the_peak_is_no_forecast() -> None:
+    text = "The cuts leave the bank with 300,000 workers, 20 percent below the peak of 375,000."
+    assert claims(text)["375,000"].standing != "expected"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "number", "unit"),
+    [
+        ("Lokoro won in three minutes 31.2 seconds.", "three minutes 31.2 seconds", "211.2", "s"),
+        ("The match took one hour and 48 minutes.", "one hour and 48 minutes", "108", "minute"),
+        ("She stood 5 feet 10 inches tall.", "5 feet 10 inches", "70", "in"),
+        ("One child in eight is malnourished.", "One child in eight", "12.50", "percent"),
+        ("The union was offered 5.5 percent plus a bonus.", "5.5 percent", "5.5", "percent"),
+    ],
+)
+def test_an_amount_in_parts_is_one_amount(text: str, value: str, number: str, unit: str) -> None:
+    claim = claims(text)[value]
+    assert (str(claim.value), claim.unit) == (number, unit)
+
+
+def test_a_station_with_a_number_is_no_sum() -> None:
+    assert not claims("NPR 1 said on Monday that the talks went on.")
+
+
+def test_a_range_of_change_states_both_its_ends() -> None:
+    claim = claims("Expenses should fall 16 to 19 percent next year.")["16 to 19 percent"]
+    assert (claim.unit, str(claim.low), str(claim.high)) == ("percent", "16", "19")
+
+
+def test_the_ontology_says_what_measures_are_used_for(lexicon: Lexicon) -> None:
+    assert used_for(lexicon, "contest") == ("voteShare", "pollShare")
+    assert by_unit(lexicon)["money"] == "amount"

@@ -1,0 +1,140 @@
+"""Whose a figure is and of which period, where its sentence says neither: read by the whole of the reading stages."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.reports import governed
+from kg.model import Article, Claim, Span
+from kg.pipeline import Reader, open_reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return open_reader(base="http://127.0.0.1:8000/")
+
+
+def told(reader: Reader, text: str, *, published: str = "2024-11-14") -> dict[str, Claim]:
+    """Return the figures of a text by the words they are written with."""
+    claims = reader.claims(reader.frame(Article("a", text, published=published)))
+    return {str(claim.written): claim for claim in claims if claim.kind == "quantity"}
+
+
+def period(claim: Claim) -> tuple[str | None, str | None]:
+    return claim.valid_from, claim.valid_to
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "subject"),
+    [
+        (
+            "Shares of Swedish shoemaker Tolva rose on Monday.\n\nThe company employs 3,100 people.",
+            "3,100",
+            "Tolva",
+        ),
+        (
+            "Pellmark, a maker of garden tools, reported results.\n\nThe company employs 480 people.",
+            "480",
+            "Pellmark",
+        ),
+        ("Its owner, Marstal Lines, said it was sorry.\n\nThe company runs 14 ferries.", "14", "Marstal Lines"),
+        ("Toymaker Brosko said sales had slipped.\n\nThe firm will cut 120 jobs.", "120", "Brosko"),
+        (
+            "Midfielder Oke Batu scored twice.\n\nThe 22-year-old joined for 3 million euros in July.",
+            "22-year-old",
+            "Oke Batu",
+        ),
+        (
+            "Ilse Maren, 61, and Jan Dorn, 34, were tried.\n\nThe court heard that the 61-year-old kept the books.",
+            "61-year-old",
+            "Ilse Maren",
+        ),
+        ("The captain, a 48-year-old Norwegian, was held.", "48-year-old", "captain"),
+        ("Mira Sole of the University of Varda, a 52-year-old biologist, led the work.", "52-year-old", "Mira Sole"),
+        ("His rival, the former judge Ana Ruiz, is trusted by 41 percent of voters.", "41 percent", "Ana Ruiz"),
+        ("The watchdog fined the operator 400,000 euros for overloading.", "400,000 euros", "operator"),
+        (
+            "Danish brewer Halvik had a good year.\n\nAnalysts at Corvo expect annual sales of 3 billion euros.",
+            "3 billion euros",
+            "Halvik",
+        ),
+        (
+            "The Varda Group, whose largest shareholder is Arvo Holding, had debts of 90 million euros.",
+            "90 million euros",
+            "Varda Group",
+        ),
+        ("On Monday members of OPEC met in Vienna and left output at 30 million barrels a day.", "30 million", "OPEC"),
+    ],
+)
+def test_a_figure_is_of_whom_the_words_before_it_point_at(
+    reader: Reader, text: str, written: str, subject: str
+) -> None:
+    found = next(claim for words, claim in told(reader, text).items() if written in words)
+    assert subject in found.subject
+
+
+def test_figures_of_a_report_are_of_the_period_that_it_began_with(reader: Reader) -> None:
+    found = told(
+        reader,
+        "Halden Foods Plc said profit fell to 41 million pounds in the six months to the end of September, from "
+        "58 million a year earlier.\n\nRevenue rose to 612 million pounds, short of the 630 million expected by "
+        "analysts. The company's operating margin narrowed to 6.1% from 8.3%.",
+    )
+    now, before = ("2024-04", "2024-09"), ("2023-04", "2023-09")
+    assert period(found["41 million pounds"]) == period(found["612 million pounds"]) == period(found["6.1%"]) == now
+    assert period(found["58 million"]) == period(found["8.3%"]) == before
+    assert {claim.subject for claim in found.values()} <= {"Halden Foods Plc", "Halden Foods"}
+
+
+def test_what_is_foreseen_of_a_period_does_not_date_what_is_told_next(reader: Reader) -> None:
+    found = told(
+        reader,
+        "Halden Foods said revenue rose to 612 million pounds in the six months to the end of September.\n\n"
+        "The chief executive said the second half would be better. Online sales of soups jumped 27%.",
+    )
+    assert period(found["27%"]) == ("2024-04", "2024-09")
+
+
+def test_a_count_of_another_year_is_no_toll_of_the_accident(reader: Reader) -> None:
+    found = told(
+        reader,
+        "A train derailed near Sorvik on Monday, killing 11 people.\n\nThe operator, Varda Railways, said the driver "
+        "was well. It carried 41 million passengers in 2023.",
+    )
+    assert "Varda Railways" in found["41 million"].subject
+    assert "derailment" in found["11"].subject
+
+
+def test_those_on_board_are_of_the_day_of_the_accident(reader: Reader) -> None:
+    found = told(reader, "A ferry sank off Lumera on Monday. The vessel had 112 passengers on board, officials said.")
+    assert period(found["112"]) == ("2024-11-11", "2024-11-11")
+
+
+def test_shares_of_a_vote_are_of_the_day_of_the_vote(reader: Reader) -> None:
+    found = told(
+        reader,
+        "The Social Democratic Party won Sunday's election in Iceland, results showed on Tuesday.\n\n"
+        "Turnout was 79 percent.",
+        published="2024-11-12",
+    )
+    assert period(found["79 percent"]) == ("2024-11-10", "2024-11-10")
+
+
+def _figure(start: int, **facts: object) -> Claim:
+    place = Span(start, start + 1)
+    claim = {"measure": "revenue", "temporality": "period", "published": "2024-11-14", "basis": "attested"} | facts
+    return Claim("a", "quantity", place, "x", "Acme", "acme", value_span=place, **claim)  # type: ignore[arg-type]
+
+
+def test_only_figures_of_a_period_take_the_one_of_the_report() -> None:
+    report = _figure(0, valid_from="2024-07", valid_to="2024-09", basis="relative")
+    sales = _figure(10, valid_from="2024-11-14", valid_to="2024-11-14")
+    price = _figure(20, measure="sharePrice", valid_from="2024-11-14", valid_to="2024-11-14")
+    foreseen = _figure(30, certainty="forecast", valid_from="2024-11-14", valid_to="2024-11-14")
+    made = governed([report, sales, price, foreseen], frozenset({"revenue"}))
+    assert [period(claim) for claim in made] == [
+        ("2024-07", "2024-09"),
+        ("2024-07", "2024-09"),
+        ("2024-11-14", "2024-11-14"),
+        ("2024-11-14", "2024-11-14"),
+    ]
