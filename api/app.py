@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, render_template
+from flask import Flask, render_template
 
 from api import edges, problems
 from api.description import description
@@ -61,10 +61,6 @@ def create_app(knowledge: Knowledge) -> Flask:
     @operation("The start page", answers={200: {"text/html": {"type": "string"}}})
     def start() -> str:
         return render_template("start.html", settings=settings)
-
-    @app.get("/favicon.ico")
-    def icon() -> Response:
-        return app.send_static_file("icon.svg")  # where browsers look that read no page
 
     return app
 

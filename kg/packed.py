@@ -104,19 +104,21 @@ def scattered(text: str) -> Iterator[tuple[str, str, str]]:
         yield f"{base}claim/{claim}", f"{base}series/{series}", f"{columns}|{article}"
 
 
-def spoken(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the claims of a text that :func:`gathered` gave: claim, series (IRIs), and its ``kg:told``.
+def spoken(text: str, version: str) -> Iterator[tuple[str, str]]:
+    """Yield the series (IRI) and the ``kg:told`` of each claim of a text that :func:`gathered` gave of a version (IRI).
 
-    That is the columns without the article; what an article says in a series again has its number behind them.
+    That is the columns without the article, then the local name of the version, so that no two versions say the same
+    triple; what a version says in a series again has its number behind them.
 
-    >>> [told for *_, told in spoken("http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||\\nd|s|[5,5]|fact|5||||||||")]
-    ['[5,5]|fact|5||||||||', '[5,5]|fact|5|||||||||2']
+    >>> text = "http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||\\nd|s|[5,5]|fact|5||||||||"
+    >>> [told for _, told in spoken(text, "http://x/id/version/v")]
+    ['[5,5]|fact|5|||||||||v', '[5,5]|fact|5|||||||||v|2']
     """
     times: dict[tuple[str, str], int] = {}
-    for claim, series, columns in scattered(text):
-        told = columns.rpartition("|")[0]
+    for _, series, columns in scattered(text):
+        told = f"{columns.rpartition('|')[0]}|{_local(version)}"
         number = times[series, told] = times.get((series, told), 0) + 1
-        yield claim, series, told if number == 1 else f"{told}|{number}"
+        yield series, told if number == 1 else f"{told}|{number}"
 
 
 def moved(text: str, series: Mapping[str, str]) -> str:

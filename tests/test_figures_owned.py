@@ -1,4 +1,4 @@
-"""Figures whose owner, unit or part the sentence leaves out or puts elsewhere: told in other words, lists and asides."""
+"""Figures whose owner, unit or part the sentence leaves out or puts elsewhere: in lists, asides and other words."""
 
 from __future__ import annotations
 

@@ -54,6 +54,19 @@ def period(claim: Claim) -> tuple[str | None, str | None]:
         ("His rival, the former judge Ana Ruiz, is trusted by 41 percent of voters.", "41 percent", "Ana Ruiz"),
         ("The watchdog fined the operator 400,000 euros for overloading.", "400,000 euros", "operator"),
         (
+            "A judge in Tarn sentenced the port's former head to nine years in prison.",
+            "nine years",
+            "port's former head",
+        ),
+        ("The court fined Ilse Maren, 61, 20,000 euros.", "20,000 euros", "Ilse Maren"),
+        ("Shares in Tolva & Sons fell 4 percent on Monday.", "4 percent", "Tolva & Sons"),
+        (
+            "Brewer Halvik reported results.\n\nRevenue rose 2 percent to 310 million euros, "
+            "short of the 330 million expected by analysts.",
+            "2 percent",
+            "Halvik",
+        ),
+        (
             "Danish brewer Halvik had a good year.\n\nAnalysts at Corvo expect annual sales of 3 billion euros.",
             "3 billion euros",
             "Halvik",

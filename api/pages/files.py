@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Response
+from flask import Response, current_app
 
 from api.findings import OWN_STYLE, REPORTS
 from api.operations import Parameter
@@ -54,3 +54,9 @@ def feed() -> Response:
     latest = sorted(found, key=lambda finding: finding.found or "", reverse=True)[:100]
     body = atom(latest, title=settings().title, base=settings().base, updated=today, query=query_of(wanted))
     return Response(body, content_type="application/atom+xml; charset=utf-8")
+
+
+@pages.get("/favicon.ico")
+def icon() -> Response:
+    """Give the icon where browsers look for it that read no page."""
+    return current_app.send_static_file("icon.svg")

@@ -36,13 +36,13 @@ class _Parsed(Graph):
 
     def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
         if isinstance(query_object, str):
-            query_object = _parsed(query_object)
+            query_object = _parsed(query_object, tuple(self.namespaces()))
         return super().query(query_object, *args, **kwargs)
 
 
 @lru_cache(maxsize=256)
-def _parsed(query: str) -> Query:
-    return prepareQuery(query)  # pySHACL writes the prefixes into the query
+def _parsed(query: str, prefixes: tuple[tuple[str, URIRef], ...]) -> Query:
+    return prepareQuery(query, initNs=dict(prefixes))
 
 
 def validate(data: pyoxigraph.Store | Graph, shapes: Graph, *, focus: Sequence[str] | None = None) -> Graph:

@@ -6,7 +6,7 @@ A series in which all claims say the same has nothing to find; only the others a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from pyoxigraph import QuerySolutions
@@ -70,13 +70,13 @@ def told(store: Store, *, among: Collection[str] | None = None) -> Told:
 
 def _lines(store: Store, query: str) -> Iterator[tuple[str, str, str]]:
     for (text,) in rows(store, query):
-        yield from in_lines(text, scattered)
+        yield from in_lines(text)
 
 
-def in_lines(text: str, reading: Callable[[str], Iterator[tuple[str, str, str]]]) -> Iterator[tuple[str, str, str]]:
-    """Yield what is read of a ``kg:comparisons``; raise :class:`kg.errors.StoreError` where a line is none."""
+def in_lines(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield claim, series and columns of each line; raise :class:`kg.errors.StoreError` where a line is none."""
     try:
-        yield from reading(text)
+        yield from scattered(text)
     except ValueError:
         article = text.partition("\n")[0]
         raise StoreError(f"the kg:comparisons of {article} have a line that is none; load it again") from None

@@ -1,41 +1,34 @@
 """Store → the series that an ingest touched, where their claims differ, without reading all articles of them.
 
-``kg:told`` of a series stands in one range of the index, and what many articles say alike is one string: they are
-counted by the store. Only the articles are read whose claims a finding names. What is told is held to the claims that
-stand in the series; where they are not as many, all articles of the series are read (:mod:`kg.check.scan`).
+``kg:told`` of a series stands in one range of the index. Only the articles are read whose claims a finding names. What
+is told is held to the claims that stand in the series; where they are not as many, all articles of the series are read
+(:mod:`kg.check.scan`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
-
-from pyoxigraph import Literal
 
 from kg import names
 from kg.check.scan import BATCH, as_series, in_lines, rows, series_to_compare, told
 from kg.compare import Series
 from kg.compare.thin import Alike, Group, Named, apart, first_days, grouped
-from kg.packed import DIFFERING, spoken
+from kg.packed import DIFFERING
 from kg.store import Store
 from kg.store.values import values
 
-_OPENED = 500  # strings whose articles are asked for at once
-
-_COUNTED = """
-SELECT ?told ?says (COUNT(*) AS ?claims) WHERE { %s GRAPH ?version { ?told kg:told ?says } } GROUP BY ?told ?says"""
+_TOLD = "SELECT ?told ?says ?version WHERE { %s GRAPH ?version { ?told kg:told ?says } }"
 _CLAIMS = """
 SELECT ?series (COUNT(*) AS ?claims) WHERE { %s GRAPH ?version { ?claim kg:series ?series } } GROUP BY ?series"""
-_TEXTS = """
-SELECT ?text WHERE {
-    { SELECT DISTINCT ?version WHERE { VALUES (?told ?says) { %s } GRAPH ?version { ?told kg:told ?says } } }
-    ?version kg:comparisons ?text
-}"""
+_TEXTS = "SELECT ?text WHERE { %s ?version kg:comparisons ?text }"
 
-Says: TypeAlias = tuple[str, str]
-"""A series and what is told in it."""
+Days: TypeAlias = dict[str, list[str]]
+"""By the day said: the versions (IRIs) that say it, one a claim."""
+
+Says: TypeAlias = tuple[str, Alike, str]
+"""A series, what is told in it, and the day it was said."""
 
 
 def touched_series(store: Store, among: Collection[str]) -> Iterator[Series]:
@@ -44,14 +37,15 @@ def touched_series(store: Store, among: Collection[str]) -> Iterator[Series]:
     Raises :class:`kg.errors.StoreError` where a claim has no line in the ``kg:comparisons`` of its article.
     """
     sides, unsure = _sides(store, among)
-    wanted = [
-        (series, says)
-        for series, alike in sides.items()
-        for days in alike.values()
-        for day in first_days(_numbers(days))
-        for says in days[day]
-    ]
-    known = _named(store, wanted)
+    known = _named(
+        store,
+        {
+            (series, columns, day): days[day]
+            for series, alike in sides.items()
+            for columns, days in alike.items()
+            for day in first_days(_numbers(days))
+        },
+    )
     groups: dict[str, list[Group]] = {}
     for series, alike in sides.items():
         groups[series] = [_group(store, series, columns, days, known) for columns, days in alike.items()]
@@ -62,10 +56,6 @@ def touched_series(store: Store, among: Collection[str]) -> Iterator[Series]:
     yield from series_to_compare(store, told(store, among=unsure))
 
 
-Days: TypeAlias = dict[str, dict[str, int]]
-"""By the day said: what is told, and how often."""
-
-
 def _sides(store: Store, among: Collection[str]) -> tuple[dict[str, dict[Alike, Days]], set[str]]:
     """Return what is told in the series in which claims differ, and the series in which not all claims are told of."""
     found: dict[str, dict[Alike, Days]] = defaultdict(dict)
@@ -74,15 +64,15 @@ def _sides(store: Store, among: Collection[str]) -> tuple[dict[str, dict[Alike, 
     for part in values("series", among, batch=BATCH):
         missing |= {series: int(claims) for series, claims in rows(store, _CLAIMS % part)}
     for part in values("told", map(names.told, among), batch=BATCH):
-        for node, says, claims in rows(store, _COUNTED % part):
+        for node, says, version in rows(store, _TOLD % part):
             series = node.partition("#")[0]
             try:
                 columns, day = apart(says)
             except ValueError:
                 unsure.add(series)
                 continue
-            found[series].setdefault(columns, {}).setdefault(day, {})[says] = int(claims)
-            missing[series] = missing.get(series, 0) - int(claims)
+            found[series].setdefault(columns, {}).setdefault(day, []).append(version)
+            missing[series] = missing.get(series, 0) - 1
     unsure |= {series for series, number in missing.items() if number}
     differing = {
         series: alike
@@ -96,28 +86,26 @@ def _group(store: Store, series: str, columns: Alike, days: Days, known: dict[Sa
     """Return the claims that are alike; without any where the articles do not have as many as are told of."""
 
     def names_of(wanted: list[str]) -> dict[str, list[Named]]:
-        told_then = {day: [(series, says) for says in days[day]] for day in wanted}
-        known.update(_named(store, [each for then in told_then.values() for each in then if each not in known]))
-        return {day: [named for each in then for named in known[each]] for day, then in told_then.items()}
+        told_then = {(series, columns, day): days[day] for day in wanted}
+        known.update(_named(store, {each: told_then[each] for each in told_then if each not in known}))
+        return {day: known[series, columns, day] for day in wanted}
 
     group = grouped(columns, _numbers(days), names_of)
-    right = all(len(claims) == sum(days[day].values()) for day, claims in group.named.items())
+    right = all(len(claims) == len(days[day]) for day, claims in group.named.items())
     return group if right else Group(columns, {}, {})
 
 
 def _numbers(days: Days) -> dict[str, int]:
-    return {day: sum(told_then.values()) for day, told_then in days.items()}
+    return {day: len(versions) for day, versions in days.items()}
 
 
-def _named(store: Store, wanted: Iterable[Says]) -> dict[Says, list[Named]]:
-    """Return the claims, with their articles, that are told of: those articles alone are read."""
+def _named(store: Store, wanted: Mapping[Says, Iterable[str]]) -> dict[Says, list[Named]]:
+    """Return the claims, with their articles, that are told of by the versions given: those articles alone are read."""
     found: dict[Says, list[Named]] = {each: [] for each in wanted}
-    remaining = iter(sorted(found))
-    while part := list(islice(remaining, _OPENED)):
-        asked = " ".join(f"(<{names.told(series)}> {Literal(says)})" for series, says in part)
-        for (text,) in rows(store, _TEXTS % asked):
-            article = text.partition("\n")[0]
-            for claim, series, says in in_lines(text, spoken):
-                if (claims := found.get((series, says))) is not None:
-                    claims.append((claim, article))
+    among = {series for series, *_ in wanted}
+    for part in values("version", {version for versions in wanted.values() for version in versions}):
+        for (text,) in rows(store, _TEXTS % part):
+            for claim, series, says in in_lines(text):
+                if series in among and (claims := found.get((series, *apart(says)))) is not None:
+                    claims.append((claim, says.rpartition("|")[2]))
     return found

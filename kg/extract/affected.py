@@ -13,6 +13,7 @@ from kg.lexicon import Lexicon
 
 _PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
 _OBJECTS = vocabulary("him her them")
+_SPOKEN_OF = AUXILIARIES - {"'s"}
 
 
 class Affected:
@@ -60,7 +61,12 @@ class Affected:
         verb = next((i for i in range(first - 2, begin - 1, -1) if frame.lower(i) in self._punishing), None)
         if verb is None or frame.lower(verb - 1) in AUXILIARIES:
             return
-        if any(frame.lower(i) in AFTER_NOUN or not frame.tokens[i].text[0].isalnum() for i in range(verb + 1, first)):
+        if [frame.lower(first - 1), frame.lower(first - 3)] == [",", ","] and first - 2 in frame.counted:
+            first -= 3  # "fined Ana Lima, 58, 900,000 reais"
+        elif frame.lower(first - 1) == "to":
+            first -= 1  # "sentenced the city's former mayor to seven years"
+        between = (low for low in frame.lows[verb + 1 : first] if low != "'s")
+        if any(low in AFTER_NOUN or not low[0].isalnum() for low in between):
             return
         found = frame.entity(first - 1)
         if found is not None:
@@ -80,7 +86,7 @@ class Affected:
 
     def acted_on(self, page: Page, frame: Frame, verb: int, first: int) -> Iterator[Candidate]:
         """Whom the verb of a value's clause acts on: "sentenced the former mayor to five years"."""
-        if verb + 1 >= first or any(frame.lower(i) in AUXILIARIES or i in frame.counted for i in range(verb, first)):
+        if verb + 1 >= first or any(frame.lower(i) in _SPOKEN_OF or i in frame.counted for i in range(verb, first)):
             return  # "an aide who stole $2 million was sentenced to five years"
         end = next(
             (i for i in range(verb + 1, first) if frame.lower(i) in AFTER_NOUN or frame.tokens[i].text == ","), first

@@ -22,6 +22,7 @@ _MOST = vocabulary("largest biggest oldest smallest richest leading top")
 _APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
 _NOBODY = PRONOUNS | _PLAIN | vocabulary("remaining other others rest latter former same further")
+_OF = frozenset({"of", "in"})  # "shares of Acme", "shares in Acme"
 _LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
 _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
@@ -134,8 +135,8 @@ class Candidates:
             yield from self.words(page, frame, named_so, score + 0.5, rule) if meant is None else ()
         named = cue is not None and phrase.first <= cue[0] < phrase.last
         if cue is not None and phrase.first <= cue[0] <= phrase.first + 1 and at_head is None:
-            of = cue[1] if frame.lower(cue[1]) == "of" else cue[1] - 1
-            if frame.lower(of) == "of" and of + 1 < phrase.last and frame.tokens[of + 1].text[0].isupper():
+            of = cue[1] if frame.lower(cue[1]) in _OF else cue[1] - 1
+            if frame.lower(of) in _OF and of + 1 < phrase.last and frame.tokens[of + 1].text[0].isupper():
                 yield from self.words(page, frame, Phrase(of + 1, phrase.last), score + 0.5, rule)  # "shares of Acme"
         for mention in frame.entities:
             at = frame.range(mention.span)[0]
@@ -149,8 +150,8 @@ class Candidates:
     def _named_so(self, frame: Frame, comma: int) -> Phrase | None:
         """Return stuff that is told after a phrase without an article: "the main contract, light sweet crude, fell"."""
         begin = comma + 1
-        if frame.lower(comma) != "," or begin in frame.valued or frame.lower(begin) in _LIGHT:
-            return None
+        if frame.lower(comma) != "," or begin in frame.valued or not _LIGHT.isdisjoint(frame.lows[begin : begin + 2]):
+            return None  # "Unemployment, now at 3.7 percent, …" neither
         end = next((i for i in range(begin, min(frame.size, begin + _APPOSED)) if frame.lower(i) in _CLOSING), 0)
         if end < begin + 2 or frame.lower(end) != "," or not self._grammar.is_verb(frame, end + 1):
             return None

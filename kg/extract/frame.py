@@ -39,7 +39,7 @@ class Frame:
 
     @property
     def clauses(self) -> tuple[tuple[int, int], ...]:
-        """The half-open ranges of tokens of its clauses, in order; cut when a rule first asks, as for few sentences."""
+        """The half-open ranges of tokens of its clauses, in order; cut when first asked for, which many never are."""
         if not self._clauses:
             held = [mention.span for mention in (*self.quantities, *self.times)]
             self._clauses = tuple(clauses(self.words, held, *self.cutting))

@@ -110,7 +110,9 @@ class General:
                 self._contests[-1]
             )  # "would win 34 percent of the vote", say those who were asked
             return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
-        if chosen.name != self._usual.get("percent") or not (option or self._grammar.is_a(classes, ("Party",))):
+        if chosen.name != self._usual.get("percent") or not (
+            option or self._grammar.is_a(classes, ("Party", "Person"))
+        ):
             return chosen
         name = next((name for name in self._contests if usual.get(name, _NEVER) >= 0), None)
         known = self._by_name.get(name) if name is not None else None

@@ -16,8 +16,32 @@ from kg.extract.words import camel
 from kg.lexicon import Measure
 from kg.model import Claim, Mention, Quantity
 
+SHARED = frozenset(
+    {
+        "measure.compared",
+        "measure.part-of",
+        "measure.level-of-change",
+        "measure.converted",
+        "measure.figure-before",
+        "measure.restated",
+    }
+)  # with the value before
 _PARTS = frozenset({"including", "among"})
 _PAIRED = 4  # words between a change and the level it leads to
+
+
+def again(frame: Frame, mention: Mention, chosen: Chosen, rule: str, opinions: frozenset[str]) -> bool:
+    """Say whether a share is of those just asked: "41 percent of voters say …, 31 percent call …"."""
+    percent = isinstance(mention.value, Quantity) and mention.value.unit == "percent"
+    after = frame.range(mention.span)[1]
+    return (
+        percent
+        and chosen.name in opinions
+        and rule == "subject.group"
+        and after < frame.size
+        and frame.tokens[after].text.islower()
+        and frame.lower(after) != "of"
+    )
 
 
 def same_before(earlier: Sequence[Claim], chosen: Chosen) -> Claim | None:

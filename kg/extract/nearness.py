@@ -233,7 +233,7 @@ class Nearness:
         return own or any(self._grammar.is_verb(frame, i) for i in range(between[-1] + 1, at))
 
     def _tells_of_now(self, frame: Frame, first: int, last: int, at: int) -> bool:
-        """Say whether a value is of now, and the time of what was then: "runs 14 ferries and carried 2 million in 2021"."""
+        """Say whether a value is of now, and the time of what was then: "runs 14 ferries and carried 2m in 2021"."""
         verb = self._grammar.verb(frame, frame.clause(first))
         if verb is None or frame.lower(verb) not in _NOW:
             return False

@@ -144,7 +144,7 @@ class Pairs:
         return replace(mention, value=replace(other, unit=unit or one.unit))
 
     def _scaled(self, frame: Frame, mention: Mention) -> bool:
-        """Say whether a bare value is of millions that stand for a sum or a bulk: no noun and no plural verb follows."""
+        """Say whether a bare value is of millions that are a sum or a bulk: no noun and no plural verb follows."""
         last = frame.range(mention.span)[1]
         if frame.lower(last - 1) not in self._scales:
             return False

@@ -24,6 +24,7 @@ _ADVERBS = vocabulary(
     "earlier later again so about elsewhere overall nationwide worldwide instead moreover furthermore nonetheless "
     "overnight"
 )
+_PREDICATIVE = vocabulary("short shy ahead well far close above below due worth based highest lowest")
 _LONGEST = 8  # words in a noun phrase
 _UNBOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES  # no modifiers of a noun
 _LEADING = CONJUNCTIONS | RELATIVES | _ADVERBS  # words before the subject of a clause
@@ -217,7 +218,10 @@ class Grammar:
             counted = start in frame.valued  # "at least 100 vehicles"
             acts = i == last and begin == first and frame.counted.isdisjoint(range(start, i))
             doing = opening.endswith("ing") and not acts  # "Moving a ship round the cape costs $300"
-            if opening and (counted or (opening not in PREPOSITIONS and not doing)):
+            said_of = (
+                opening in _PREDICATIVE and frame.lower(start + 1) in PREPOSITIONS
+            )  # "short of the 2.6 billion expected"
+            if opening and (counted or (opening not in PREPOSITIONS and not doing and not said_of)):
                 found.append((start, end))
             begin = i + 1
         return found

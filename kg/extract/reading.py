@@ -27,7 +27,7 @@ from kg.extract.events import event_finder
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
 from kg.extract.intervals import Validity
-from kg.extract.leaning import Leaning, pointed_at, same_before
+from kg.extract.leaning import SHARED, Leaning, again, pointed_at, same_before
 from kg.extract.measures import Measures
 from kg.extract.occurrences import Identities
 from kg.extract.page import Page, event_dates, fieldwork, listed, named_poll, salient
@@ -59,16 +59,6 @@ def rules(lexicon: Lexicon) -> Extractor:
     return extract
 
 
-_SHARED = frozenset(
-    {
-        "measure.compared",
-        "measure.part-of",
-        "measure.level-of-change",
-        "measure.converted",
-        "measure.figure-before",
-        "measure.restated",
-    }
-)  # with the value before
 _LEVELS = frozenset({"change.to", "change.at", "change.then-level"})
 _WEAK = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence"})
 
@@ -150,7 +140,8 @@ class _Rules:
         levels: list[tuple[Mention, Chosen, Subject]] = []
         changed: tuple[Mention, Chosen, Subject] | None = None
         for mention in frame.quantities:
-            if frame.lower(frame.range(mention.span)[0] - 1) in self._group_words:
+            share = isinstance(mention.value, Quantity) and mention.value.unit in ("percent", None)
+            if share and frame.lower(frame.range(mention.span)[0] - 1) in self._group_words:
                 continue  # "the top 1 percent" names people, it states no value
             role = self._changes.role(frame, mention)
             if before is not None and role.standing == "current" and self._pairs.joined(frame, before[0], mention):
@@ -194,9 +185,9 @@ class _Rules:
                 subject = Subject(pointed.subject, pointed.subject_iri, "subject.value-before")
             elif subject is None or not (
                 (lean is not None and lean[1] is not None)
-                or (chosen.rule in _SHARED and role.rule != COMPARED)
+                or (chosen.rule in SHARED and role.rule != COMPARED)
                 or (role.standing == "expected" and measure == chosen.name)
-                or self._again(frame, mention, chosen, subject)
+                or again(frame, mention, chosen, subject.rule, self._measures.opinions)
             ):
                 subject = self._subjects.owner(page, frame, mention, chosen, role=role)
                 weak = subject.rule in _WEAK and not (
@@ -217,19 +208,6 @@ class _Rules:
             yield made if pointed is None else of_the_time_of(made, pointed)
         for dated in self._dates.of(page, frame):
             yield self._date(page, frame, dated)
-
-    def _again(self, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> bool:
-        """Say whether a share is of those just asked: "41 percent of voters say …, 31 percent call …"."""
-        percent = isinstance(mention.value, Quantity) and mention.value.unit == "percent"
-        after = frame.range(mention.span)[1]
-        return (
-            percent
-            and chosen.name in self._measures.opinions
-            and subject.rule == "subject.group"
-            and after < frame.size
-            and frame.tokens[after].text.islower()
-            and frame.lower(after) != "of"
-        )
 
     def _quantity(
         self,

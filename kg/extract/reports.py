@@ -80,7 +80,8 @@ def _not_of_report(claim: Claim, before: Claim | None, months: int) -> Claim:
         same = before is not None and _paired(claim, before) and _months(before) == _months(claim)
         over = months > 0 and same
     else:
-        over = claim.valid_to is not None and claim.valid_to < claim.published[:_MONTH]
+        period, today = _months(claim), _between_dates(claim.published[:_MONTH], claim.published[:_MONTH])
+        over = period is not None and today is not None and period[1] < today[0]
     if not over:
         return claim
     reasons = tuple([("time", "time.attested") if slot == "time" else (slot, rule) for slot, rule in claim.reasons])

@@ -9,7 +9,7 @@ from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, vocabulary
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, PREPOSITIONS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
@@ -40,6 +40,8 @@ class Shares:
         phrase = range(begin, first)
         if len(phrase) < _PARTY or frame.lower(begin) not in _DETERMINED:
             return
+        if frame.lower(first - 1) in PREPOSITIONS or frame.lower(first - 1).endswith("est"):
+            return  # "the first fall in nine quarters", "the highest 70 years ago"
         if all(frame.tokens[i].text[0].isalpha() and not self._grammar.is_verb(frame, i) for i in phrase):
             yield from self._candidates.words(page, frame, Phrase(begin, first), 12.0, "subject.gapped")
 

@@ -99,7 +99,8 @@ def _joined(text: str, span: Span, chosen: Chosen) -> bool:
     """Say whether a value is a size joined to the noun it describes, which no time of the sentence dates."""
     lasts = chosen.measure is not None and chosen.measure.temporality == "constant"
     words = span.of(text) if lasts else ""
-    return "-" in words and words[:1].isdigit() and words[-1].isalpha()
+    sized = "-" in words and words[:1].isdigit() and words[-1].isalpha()
+    return sized or span.of(text).endswith("-old")
 
 
 class Validities:

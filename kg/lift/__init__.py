@@ -113,7 +113,7 @@ def lift_article(
     if told:
         text = gathered(article_iri, sorted(told))
         own.append(f"{version} {KG.comparisons} {terms.text(text)}")
-        own += [f"<{names.told(series)}> {KG.told} {terms.text(says)}" for _, series, says in spoken(text)]
+        own += [f"<{names.told(series)}> {KG.told} {terms.text(says)}" for series, says in spoken(text, version_iri)]
     own += words.statements()
     return Lifted(
         article_iri,

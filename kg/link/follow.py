@@ -66,7 +66,8 @@ def follow(
                 text = in_other_series(quad.object.value, others)
                 change.say(version.value, [f"{version} {KG.comparisons} {Literal(text)}"])
                 change.remove += store.match(None, KG.told, None, version)
-                told = [f"<{names.told(series)}> {KG.told} {Literal(says)}" for _, series, says in spoken(text)]
+                said = spoken(text, version.value)
+                told = [f"<{names.told(series)}> {KG.told} {Literal(says)}" for series, says in said]
                 change.say(version.value, told)
     change.say(store.shared_graph, shared.statements)
     for described in shared.described.values():

@@ -42,11 +42,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     >>> [token.key for token in tokens("the U.S. economy")]
     ['the', ' U', '.', 'S', '.', ' economy']
     """
-    cut = map(_CUT.__getitem__, chunks(text, start, len(text) if end is None else end).pieces)
-    found = list(chain.from_iterable(cut))
-    if found:
-        found[0] = found[0]._replace(key=found[0].text)
-    return found
+    first, *others = chunks(text, start, len(text) if end is None else end).pieces
+    return list(chain(_FIRST[first], chain.from_iterable(map(_CUT.__getitem__, others))))
 
 
 def starts(text: str, start: int, end: int) -> list[int]:
@@ -68,7 +65,11 @@ def _cut(chunk: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-_CUT = Remembered(_cut)
+def _first(chunk: str) -> tuple[Token, ...]:
+    return tuple([token._replace(key=token.key.lstrip()) if token.begin == 0 else token for token in _cut(chunk)])
+
+
+_CUT, _FIRST = Remembered(_cut), Remembered(_first)
 
 
 def plain(text: str) -> str:

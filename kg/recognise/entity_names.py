@@ -207,13 +207,14 @@ class Names:
     def _unknown(self, found: list[Token], at: int, stop: int, titled: str | None, opening: bool) -> Name | None:
         words = self._words
         while stop > at + 1 and (not found[stop - 1].word or found[stop - 1].low in words.idle):
+            if words.ending(found[at:stop]) is not None:
+                break  # "Tarn United"
             stop -= 1
         low = found[at].low
         if titled is None and (stop == at + 1 and (low in words.weak or len(low) == 1)):
             return None
-        dash = at > 1 and found[at - 2].text == "-"  # "LONDON--Acme Inc. today"
-        if at and found[at - 1].key == "-" and titled is None and not dash:
-            return None  # "R-Ky.", "post-Enron"
+        if at and found[at - 1].key == "-" and titled is None and not (at > 1 and found[at - 2].text == "-"):
+            return None  # "R-Ky.", "post-Enron", but "LONDON--Acme Inc. today"
         if len(low) == 1 and at + 1 < len(found) and found[at + 1].text == "-":
             return None  # "D-N.Y."
         if stop == at + 1 and at and found[at - 1].text[0].isdigit():

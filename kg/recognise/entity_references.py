@@ -68,6 +68,7 @@ class References:
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer = gazetteer
         self._words = words
+        self._doing = words.acting - _EXPLETIVE
         self._heads = words.descriptions
 
     def resolve(self, page: Iterable[tuple[Line, list[Linked]]], cast: Cast) -> Iterator[list[Linked]]:
@@ -269,7 +270,7 @@ class References:
         return None
 
     def _thing(self, found: list[Token], at: int, low: str, memory: Memory) -> Entity | None:
-        if low == "it" and (at + 1 >= len(found) or found[at + 1].low not in self._words.acting - _EXPLETIVE):
+        if low == "it" and (at + 1 >= len(found) or found[at + 1].low not in self._doing):
             return None
         here, before = memory.lately[-1], memory.lately[-2]
         if not here and any(token.text in self._words.described for token in found[:at]):

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from string import digits
+from typing import Literal
 
+from kg.chunks import Remembered, chunks
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Quantity, Sentence, Span, Time
 from kg.recognise.numbers import NumberReader
@@ -76,36 +78,41 @@ class _Reader:
         self._lethal = frozenset[str]().union(*map(_WORD_OR_DIGIT.findall, self._counts.lethal))
         telling = (self._numbers.words - self._articles) | self._numbers.after_article
         self._worth = self._lethal.union(digits, *map(_WORD_OR_DIGIT.findall, telling))
+        self._told = Remembered(self._tells)
+
+    def _tells(self, chunk: str) -> Literal["number", "killed"] | None:
+        """Return what a chunk tells of its sentence: that a number may be there, or that somebody was killed."""
+        words = _WORD_OR_DIGIT.findall(chunk.lower())
+        if self._worth.isdisjoint(words):
+            return None
+        return "number" if self._lethal.isdisjoint(words) else "killed"
 
     def read(self, article: Article, sentence: Sentence, dates: _Dates, setting: Setting) -> Iterator[Mention]:
         """Yield the quantities of one sentence."""
-        words = _WORD_OR_DIGIT.findall(sentence.span.of(article.text).lower())
-        if self._worth.isdisjoint(words):  # two sentences of three have no number: not worth reading
+        where = (article.text, sentence.span.start, sentence.span.end)
+        told = set(map(self._told.__getitem__, chunks(*where).pieces))
+        if told == {None}:  # two sentences of three have no number: not worth reading
             return
-        lethal = not self._lethal.isdisjoint(words)
-        tokens = tokenise(article.text, sentence.span.start, sentence.span.end)
+        lethal = "killed" in told
+        tokens = tokenise(*where)
         addresses = _addresses(article.text, sentence.span)
-        at = done = 0
-        while at < len(tokens):
-            token = tokens[at]
-            if token.low not in self._starts and not token.digits:
-                at += 1
+        after = done = 0
+        for at in [at for at, token in enumerate(tokens) if token.low in self._starts or token.digits]:
+            if at < after:
                 continue
+            token = tokens[at]
             while addresses and addresses[0][1] <= token.start:
                 del addresses[0]
             if addresses and addresses[0][0] <= token.start:
-                at += 1
                 continue
             after = self._refusals.name(tokens, at)
             if after > at:
-                at = after
                 continue
             if not self._numbers.starts(token) or not (
                 lethal or token.low not in self._articles or low_at(tokens, at + 1) in self._numbers.after_article
             ):
-                at += 1
                 continue
-            mention, at = self._at(tokens, at, setting, sentence, dates)
+            mention, after = self._at(tokens, at, setting, sentence, dates)
             if mention is not None and mention.span.start >= done:  # "5 $ 6": the sign belongs to the first
                 done = mention.span.end
                 yield mention

@@ -246,8 +246,9 @@ class Refusals:
         ):
             return None  # "give Civic Union 96 of the 200 seats"
         told = low_at(tokens, at - 2) == "the" and tokens[at - 1].low.endswith("s")  # "Labour 68 and the Greens 27"
-        if told and any(token.digits for token in tokens[: at - 1]):
-            return None
+        listed = low_at(tokens, at - 2) == "," and low_at(tokens, end) in ("and", ",", ".") and len(tokens[at].text) > 1
+        if (told or listed) and any(token.digits for token in tokens[: at - 1]):
+            return None  # "reported 248 new cases, Guinea 74 and Liberia eight"
         return None if self._headline(tokens, at) else "name"
 
     def _headline(self, tokens: Sequence[Token], at: int) -> bool:

@@ -96,13 +96,16 @@ Label: TypeAlias = tuple[tuple[str, ...], str, str, str]  # words, class, value,
 
 
 class _Word(NamedTuple):
-    """A token as the grammar sees it where no cue of several words, and none with a limit, is there."""
+    """A token as the grammar sees it where no cue of several words, and none with a limit, is there.
+
+    ``asks`` are the words before one of which another cue may be there, "" if that may be so wherever it stands.
+    """
 
     written: str
     folded: str
     code: str
     value: str
-    labelled: bool  # a cue may begin here that asks for its neighbours
+    asks: frozenset[str]
     begin: int  # from the start of the chunk
     end: int
 
@@ -120,8 +123,10 @@ class Words(NamedTuple):
 Reader: TypeAlias = Callable[[str, int, int], Words | None]
 
 
-def reader(lexicon: Lexicon) -> Reader:
-    """Return the function that reads the words of ``text[start:end]``, ``None`` where none of them can begin a time.
+def reader(lexicon: Lexicon, told: Callable[[str], object]) -> Reader:
+    """Return the function that reads the words of ``text[start:end]``, ``None`` where they tell no time.
+
+    ``told`` says of the codes of a sentence's words whether an expression is among them.
 
     Raises :class:`BadOntology` if a cue's sense begins with a class that the grammar does not know.
     """
@@ -145,9 +150,14 @@ def reader(lexicon: Lexicon) -> Reader:
 
     # Most cues are one word without a limit: the quick way to their class.
     simple = {
-        word: (CODES[kind], value)
-        for word, [(words, kind, value, limit), *others] in index.items()
-        if not limit and not others and len(words) == 1
+        words[0]: (CODES[kind], value)
+        for labels in index.values()
+        for words, kind, value, limit in reversed(labels)
+        if not limit and len(words) == 1
+    }
+    asking = {
+        word: frozenset(words[1] if len(words) > 1 else "" for words, _, _, limit in labels if limit or len(words) > 1)
+        for word, labels in index.items()
     }
 
     def cut(chunk: str) -> tuple[bool, list[_Word]]:
@@ -157,8 +167,8 @@ def reader(lexicon: Lexicon) -> Reader:
             written = token.group()
             folded = _folded(written)
             code, value = simple.get(folded) or _shape(token, written, folded)
-            labelled = folded in index and folded not in simple
-            found.append(_Word(written, folded, code, value, labelled, token.start(), token.end()))
+            asks = asking.get(folded, frozenset())
+            found.append(_Word(written, folded, code, value, asks, token.start(), token.end()))
         return not worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower())), found
 
     remembered = Remembered(cut)
@@ -171,27 +181,32 @@ def reader(lexicon: Lexicon) -> Reader:
         if _SPACED.search(text, start, end) is not None:
             bases, made = [start], [cut(text[start:end])]
         words = list(chain.from_iterable([found for _, found in made]))
+        codes = [word.code for word in words]
+        labels: list[tuple[int, Label]] = []
+        done = 0
+        for at in [at for at, word in enumerate(words) if word.asks]:
+            asks = words[at].asks
+            if at < done or not ("" in asks or (at + 1 < len(words) and words[at + 1].folded in asks)):
+                continue
+            label = _label(index[words[at].folded], words, at)
+            if label is not None:
+                labels.append((at, label))
+                codes[at], done = CODES[label[1]], at + len(label[0])
+                codes[at + 1 : done] = [""] * (done - at - 1)
+        coded = "".join(codes)
+        if not told(coded):
+            return None
+        values = [word.value for word in words]
         spans = [
             (base + begin, base + end) for base, (_, found) in zip(bases, made, strict=True) for *_, begin, end in found
         ]
-        if not words:
-            return Words(text, "", (), (), ())
-        written, folded, codes, values, labelled, _, _ = map(list, zip(*words, strict=True))
         starts, ends = map(list, zip(*spans, strict=True))
-        done = 0
-        joined = []
-        for at in [at for at, asks in enumerate(labelled) if asks]:
-            if at < done or (label := _label(index[folded[at]], written, folded, at)) is None:
-                continue
-            codes[at], values[at] = CODES[label[1]], label[2]
-            done = at + len(label[0])
-            if done > at + 1:
-                joined.append((at, done))
-        for at, end in reversed(joined):
-            ends[at] = ends[end - 1]
-            for column in (codes, values, starts, ends):
-                del column[at + 1 : end]
-        return Words(text, "".join(codes), tuple(starts), tuple(ends), tuple(values))
+        for at, label in reversed(labels):
+            after = at + len(label[0])
+            values[at], ends[at] = label[2], ends[after - 1]
+            for column in (values, starts, ends):
+                del column[at + 1 : after]
+        return Words(text, coded, tuple(starts), tuple(ends), tuple(values))
 
     return read
 
@@ -200,14 +215,14 @@ def _folded(word: str) -> str:
     return word.lower() if word.isascii() else word.lower().replace("’", "'")
 
 
-def _label(labels: list[Label], written: list[str], folded: list[str], at: int) -> Label | None:
+def _label(labels: list[Label], found: list[_Word], at: int) -> Label | None:
     for label in labels:
         words, limit = label[0], label[3]
-        if len(words) > 1 and tuple(folded[at : at + len(words)]) != words:
+        if len(words) > 1 and tuple([word.folded for word in found[at : at + len(words)]]) != words:
             continue
-        if limit and not written[at][0].isupper():
+        if limit and not found[at].written[0].isupper():
             continue
-        if limit == "abbr" and not _dated(written, at):
+        if limit == "abbr" and not _dated([word.written for word in found[max(0, at - 1) : at + 6]], min(at, 1)):
             continue
         return label
     return None

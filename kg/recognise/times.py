@@ -38,7 +38,7 @@ def times(lexicon: Lexicon) -> Recogniser:
     A range is followed by its two ends, which lie inside it. Raises :class:`BadOntology` if a cue of the scheme "time"
     has a sense that the grammar does not know.
     """
-    read = reader(lexicon)
+    read = reader(lexicon, EXPRESSION.search)
 
     def recognise(article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
         clock = _clock(article)

@@ -67,15 +67,15 @@ class Errands:
 
     def begin(self, errand: Errand) -> None:
         """Send an errand to a reader as soon as there is one."""
-        place = self._pool.idle.line_up(lambda resting: self._post(partial(self._came, place, resting)))
+        place = self._pool.idle.line_up(lambda place: self._post(partial(self._came, place)))
         self._line[place] = errand
         if place.given:
-            self._came(place, place.given[0])
+            self._came(place)
         else:
             self._fill()
 
-    def _came(self, place: Place[Reader | None], resting: Reader | None) -> None:
-        errand = self._line.pop(place)
+    def _came(self, place: Place[Reader | None]) -> None:
+        errand, resting = self._line.pop(place), place.given[0]
         if resting is not None and self._pool.fit(resting):
             self._go(errand, self._pool.begin(resting))
         else:

@@ -34,8 +34,8 @@ class Idle(Generic[Resting]):
             raise TimeoutError
         return place.given[0]
 
-    def line_up(self, came: Callable[[Resting], object]) -> Place[Resting]:
-        """Take one, at once or later: ``came`` is then called with it, by whoever lets it rest."""
+    def line_up(self, came: Callable[[Place[Resting]], object]) -> Place[Resting]:
+        """Take one, at once or later: ``came`` is then told of the place, by whoever lets it rest."""
         place = Place[Resting](came)
         with self._lock:
             if self._resting:
@@ -66,7 +66,7 @@ class Idle(Generic[Resting]):
                 return
             place = self._waiting.popleft()
             place.given.append(thing)
-        place.came(thing)
+        place.came(place)
 
 
 class Place(Generic[Resting]):
@@ -74,6 +74,6 @@ class Place(Generic[Resting]):
 
     __slots__ = ("came", "given")
 
-    def __init__(self, came: Callable[[Resting], object]) -> None:
+    def __init__(self, came: Callable[[Place[Resting]], object]) -> None:
         self.came = came
         self.given: list[Resting] = []
