@@ -99,6 +99,50 @@ def test_figures_of_a_report_are_of_the_period_that_it_began_with(reader: Reader
     assert {claim.subject for claim in found.values()} <= {"Halden Foods Plc", "Halden Foods"}
 
 
+def test_a_year_ago_is_the_year_of_the_earlier_figure_alone(reader: Reader) -> None:
+    found = told(reader, "Net loss widened to $46 million, or 31 cents a share, from $12 million a year ago.")
+    assert period(found["$46 million"]) == ("2024-11-14", "2024-11-14")
+    assert period(found["$12 million"]) == ("2023", "2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "year"),
+    [
+        ("Turnout in 2010 was 55 percent.", "55 percent", "2010"),
+        ("The mayor won in 2018 by 900 votes. Turnout that year was 58 percent.", "58 percent", "2018"),
+    ],
+)
+def test_a_year_beside_the_word_of_a_measure_dates_its_figure(
+    reader: Reader, text: str, written: str, year: str
+) -> None:
+    assert period(told(reader, text)[written]) == (year, year)
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "measure", "unit"),
+    [
+        ("The drug cut the risk by 22 percent in a trial of 9,400 patients.", "9,400", "patients", None),
+        ("Exports to Norland fell 14 percent in May.", "14 percent", "exportsChange", "percent"),
+        ("Infant mortality fell to 28 deaths per 1,000 births.", "28", "mortalityRate", "1/1000"),
+        ("The flood forced 5,000 residents to leave their homes.", "5,000", "displaced", None),
+        ("The firm will close four mills, with the loss of 600 jobs.", "600", "jobsCut", None),
+        ("Average rents in the city climbed to 1,240 pounds a month.", "1,240 pounds a month", "rate", "GBP/month"),
+        ("Her campaign has raised $18 million this year.", "$18 million", "campaignFunds", "USD"),
+        ("The broker cut its price target for Halvik to $43.", "$43", "priceTarget", "USD"),
+    ],
+)
+def test_a_figure_is_of_what_its_own_words_and_unit_tell(
+    reader: Reader, text: str, written: str, measure: str, unit: str | None
+) -> None:
+    found = next(claim for words, claim in told(reader, text).items() if words.startswith(written))
+    assert (found.measure, found.unit) == (measure, unit)
+
+
+def test_those_of_a_place_who_did_something_are_a_part_of_its_people(reader: Reader) -> None:
+    found = told(reader, "Only 312 of the island's 1,900 inhabitants voted.")
+    assert (found["312"].scope, found["1,900"].scope) == (("part of: 1,900",), ("whole of: 312",))
+
+
 def test_what_is_foreseen_of_a_period_does_not_date_what_is_told_next(reader: Reader) -> None:
     found = told(
         reader,

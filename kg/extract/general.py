@@ -55,6 +55,8 @@ class General:
         if unit in ("percentage_point", "basis_point"):
             return frozenset({unit, "percentage_point", "percent"})
         if unit.startswith("1/"):
+            if unit[2:].isdigit():
+                return frozenset({"rate", unit})  # "28 deaths per 1,000 births" are no toll
             return frozenset({"count", "rate", unit})  # "3,000 people a year"
         if "/" in unit:
             top = unit.split("/")[0]

@@ -100,7 +100,8 @@ class Nearness:
             distance += 12.0
         if passing:
             distance += 12.0
-        if happening and end <= first and self.in_subject(frame, at):
+        told = cue is not None and cue[1] <= at <= cue[1] + 1  # "Turnout in 2010 was 55 percent"
+        if happening and end <= first and not told and self.in_subject(frame, at):
             distance += 14.0
         if isinstance(mention.value, Time) and mention.value.kind == "present":
             distance += 3.0

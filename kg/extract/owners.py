@@ -105,6 +105,8 @@ class Owners:
             yield from self._beside.borne(page, frame, chosen.cue, first)
         if frame.lower(noun_end) in _LINKS:
             for found in self._beside.after(page, frame, noun_end, 6.0, "subject.after-value", _LINKS):
+                if found.classes is None and found.name.split()[-1] == "time":
+                    continue  # "below 4 percent for the first time"
                 if found.classes is not None or frame.lower(noun_end) != "to":
                     paid = frame.lower(noun_end) == "to" and self._pays(frame, first, quantity)
                     yield found._replace(score=found.score - _PAID) if paid else found

@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
 _WORDS = 6
-_WHOLE = 3  # words between "42 of" and "the 200 seats"
+_WHOLE = 5  # words between "42 of" and "the 200 seats"
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", "first"})
 _WHERE = frozenset({"in", "on", "at"})
@@ -135,6 +135,9 @@ def _of(frame: Frame, last: int, first: int) -> bool:
     if not last < first <= last + _WHOLE or frame.lower(last) != "of":
         return False
     return all(
-        frame.lower(i) in DETERMINERS or frame.lower(i) in _ALL or frame.entity(i) is not None
+        frame.lower(i) in DETERMINERS
+        or frame.lower(i) in _ALL
+        or frame.entity(i) is not None
+        or "'s" in (frame.lower(i), frame.lower(i + 1))  # "312 of the island's 1,900 inhabitants"
         for i in range(last + 1, first)
     )

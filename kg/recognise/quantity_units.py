@@ -238,7 +238,7 @@ class UnitReader:
             return unit
         if any(map(setting.mentions, self._homes.get(unit.code, ()))):
             return unit
-        paid = any(token.low in self._paying for token in tokens[max(0, at - 6) : at])
+        paid = any(token.low in self._paying for token in tokens[max(0, at - 7) : at])
         if word in self._mass and not paid and (number.scale < 1000 or self._foreign(setting)):
             return self._mass[word]
         for country, other in self._countries.get(word, ()):
