@@ -6,6 +6,7 @@ the two differ. It is a store of its own: its reader writes into it what the own
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -45,8 +46,16 @@ def checkpoints(store: Path, make: Callable[[Path], None], *, most: int) -> Chec
     opens files from opening sockets. What a service that was killed left behind is removed in any case.
     """
     folder = store / "readers"
-    size = sum(path.stat().st_size for path in (store / "quads").glob("*.sst"))
-    if size >= most and sealing.possible():
+    if _size(store / "quads") >= most and sealing.possible():
         return Checkpoints(folder, make)
     shutil.rmtree(folder, ignore_errors=True)
     return None
+
+
+def _size(quads: Path) -> int:
+    """Return the bytes of an engine's files; it may remove some of them at any time, when it compacts."""
+    size = 0
+    for path in quads.glob("*.sst"):
+        with contextlib.suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size

@@ -106,3 +106,10 @@ def test_a_small_store_is_copied_and_what_was_left_behind_is_removed(tmp_path: P
     large = checkpoints(tmp_path, Path.mkdir, most=1000)
     assert large is not None
     assert [large.new().name, large.new().name] == ["0", "1"]
+
+
+def test_a_file_that_the_engine_removes_meanwhile_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "quads").mkdir()
+    (tmp_path / "quads" / "000014.sst").symlink_to(tmp_path / "compacted away")
+    (tmp_path / "quads" / "000015.sst").write_bytes(bytes(999))
+    assert checkpoints(tmp_path, Path.mkdir, most=1000) is None
