@@ -70,10 +70,7 @@ class Door:
         looked = time.monotonic()
         while not self._closed:
             for descriptor, events in self._events.poll(_LOOK):
-                try:
-                    self._happened(descriptor, events)
-                except Exception:
-                    _log.exception("unforeseen error at the door")
+                self._safely(partial(self._happened, descriptor, events))
             for _ in range(len(self._soon)):
                 self._safely(self._soon.popleft())
             if time.monotonic() - looked > _LOOK:

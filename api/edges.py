@@ -40,7 +40,7 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _FOLDED = {name.lower(): name for name in _ALWAYS}
-STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+_STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 _PASSAGE = "claimgraph.passage"
 _log = logging.getLogger("claimgraph.access")
 
@@ -101,7 +101,7 @@ class Edge:
         """Return status line and headers of an answer that did not enter the application."""
         passage.status = outcome.status
         passage.route = passage.path if outcome.status != 429 else "none"
-        return STATUS[outcome.status], _dressed(outcome.headers, passage)
+        return _STATUS[outcome.status], _dressed(outcome.headers, passage)
 
     @staticmethod
     def alike(passage: Passage, headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -2,33 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
-
-from kg.model import Article, Claim
-from kg.pipeline import Reader, open_reader
-
-DAY = "2020-05-05"
-Stated = tuple[str, str, str]  # the value as written, its measure, its owner
-
-
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    return open_reader(base="http://127.0.0.1:8000/")
-
-
-@lru_cache(maxsize=64)
-def claims(text: str, *, title: str | None = None) -> dict[str, Claim]:
-    """Return the quantities of a text, each by its own words."""
-    article = Article("a", text, published=DAY, title=title)
-    found = reader().claims(reader().frame(article))
-    return {claim.written or "": claim for claim in found if claim.kind == "quantity"}
-
-
-def stated(text: str, *values: str) -> list[Stated]:
-    found = claims(text)
-    return [(value, found[value].measure, found[value].subject) for value in values]
+from sentences import Stated, figures, stated
 
 
 @pytest.mark.parametrize(
@@ -129,39 +104,39 @@ def test_an_owner_is_found_where_the_sentence_names_it(text: str, expected: Stat
 
 
 def test_who_says_so_owns_nothing() -> None:
-    found = claims("As many as 9,000 people have been moved to camps, according to the Disaster Management Authority.")
+    found = figures("As many as 9,000 people have been moved to camps, according to the Disaster Management Authority.")
     assert "Authority" not in found["As many as 9,000"].subject
 
 
 def test_the_place_of_a_dateline_owns_nothing() -> None:
     text = "OSLO, May 5 (Reuters) - Inflation will be 3 percent this year, the bank said. Inflation in Norway fell."
-    assert claims(text)["3 percent"].subject != "Oslo"
+    assert figures(text)["3 percent"].subject != "Oslo"
 
 
 def test_a_fire_brigade_is_no_fire() -> None:
     text = "Floods hit Lorn on Monday. Three men of the fire service were injured in the floods."
-    assert "fire" not in claims(text)["Three"].subject.lower()
+    assert "fire" not in figures(text)["Three"].subject.lower()
 
 
 def test_a_killing_years_before_is_another_event() -> None:
     text = "The attack in Denver killed five. It came six years after a gunman killed 49 people at a club in Orlando."
-    found = claims(text)
+    found = figures(text)
     assert "Denver" in found["five"].subject
     assert "Orlando" in found["49"].subject
 
 
 def test_the_toll_of_a_pandemic_is_of_the_country() -> None:
     text = "Portugal eased its pandemic rules on Monday. Hospitals are treating 599 patients, up from 450."
-    assert [(found.measure, found.subject) for found in claims(text).values()] == [("hospitalised", "Portugal")] * 2
+    assert [(found.measure, found.subject) for found in figures(text).values()] == [("hospitalised", "Portugal")] * 2
 
 
 def test_parts_of_a_toll_say_of_where_they_are() -> None:
-    found = claims("Hurricane Vera killed at least 38 people, including 10 in Cuba and 11 in Haiti.")
+    found = figures("Hurricane Vera killed at least 38 people, including 10 in Cuba and 11 in Haiti.")
     assert [found[value].scope for value in ("10", "11")] == [("in: cuba",), ("in: haiti",)]
 
 
 def test_a_share_of_nothing_counted_is_no_part_of_the_next_value() -> None:
-    assert claims("The side had 58 percent of possession, 14 shots and two goals.")["14"].scope == ()
+    assert figures("The side had 58 percent of possession, 14 shots and two goals.")["14"].scope == ()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +156,7 @@ def test_a_share_of_nothing_counted_is_no_part_of_the_next_value() -> None:
     ],
 )
 def test_a_word_of_a_measure_needs_the_right_thing_counted(text: str, value: str, measure: str) -> None:
-    assert claims(text)[value].measure == measure
+    assert figures(text)[value].measure == measure
 
 
 @pytest.mark.parametrize(
@@ -205,7 +180,7 @@ def test_a_word_of_a_measure_needs_the_right_thing_counted(text: str, value: str
     ],
 )
 def test_units_are_read_with_what_stands_around_them(text: str, value: str, unit: str) -> None:
-    assert claims(text)[value].unit == unit
+    assert figures(text)[value].unit == unit
 
 
 @pytest.mark.parametrize(
@@ -220,8 +195,8 @@ def test_units_are_read_with_what_stands_around_them(text: str, value: str, unit
     ],
 )
 def test_what_only_tells_who_or_when_is_no_figure(text: str) -> None:
-    assert claims(text) == {}
+    assert figures(text) == {}
 
 
 def test_one_in_five_is_a_share_after_that_too() -> None:
-    assert claims("She said that one in five teachers planned to leave.")["one in five"].unit == "percent"
+    assert figures("She said that one in five teachers planned to leave.")["one in five"].unit == "percent"

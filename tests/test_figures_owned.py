@@ -2,34 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pytest
+from sentences import Stated, figures, stated
 
 from kg.extract.uses import by_unit, used_for
 from kg.lexicon import Lexicon
-from kg.model import Article, Claim
-from kg.pipeline import Reader, open_reader
-
-DAY = "2020-05-05"
-Stated = tuple[str, str, str]  # the value as written, its measure, its owner
-
-
-@lru_cache(maxsize=1)
-def reader() -> Reader:
-    return open_reader(base="http://127.0.0.1:8000/")
-
-
-@lru_cache(maxsize=64)
-def claims(text: str) -> dict[str, Claim]:
-    """Return the quantities of a text, each by its own words."""
-    found = reader().claims(reader().frame(Article("a", text, published=DAY)))
-    return {claim.written or "": claim for claim in found if claim.kind == "quantity"}
-
-
-def stated(text: str, *values: str) -> list[Stated]:
-    found = claims(text)
-    return [(value, found[value].measure, found[value].subject) for value in values]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +30,7 @@ def stated(text: str, *values: str) -> list[Stated]:
     ],
 )
 def test_a_sum_left_without_a_unit_has_that_of_the_sum_before(text: str, units: dict[str, str | None]) -> None:
-    assert {value: claims(text)[value].unit for value in units} == units
+    assert {value: figures(text)[value].unit for value in units} == units
 
 
 @pytest.mark.parametrize(
@@ -112,7 +89,7 @@ def test_an_owner_is_found_in_lists_asides_and_objects(text: str, expected: Stat
     ],
 )
 def test_a_measure_is_told_by_the_words_of_its_own_value(text: str, value: str, measure: str) -> None:
-    assert claims(text)[value].measure == measure
+    assert figures(text)[value].measure == measure
 
 
 def test_the_quake_is_the_earthquake_that_was_told_before() -> None:
@@ -121,7 +98,7 @@ def test_the_quake_is_the_earthquake_that_was_told_before() -> None:
         "The 6.8-magnitude quake struck before dawn, 35 km from the coast.\n\n"
         "Of the dead, 131 were in Valmera and 46 in the mountain town of Orsa, where most houses collapsed."
     )
-    found = claims(text)
+    found = figures(text)
     assert {found[value].subject for value in ("at least 214", "6.8", "35 km", "131", "46")} == {
         found["at least 214"].subject
     }
@@ -130,7 +107,7 @@ def test_the_quake_is_the_earthquake_that_was_told_before() -> None:
 
 def test_who_tells_of_the_hurt_owns_no_toll() -> None:
     text = "A bus crashed near Kalo on Monday, killing 12 people. She said nine others were injured."
-    found = claims(text)
+    found = figures(text)
     assert found["nine"].subject == found["12"].subject
 
 
@@ -139,7 +116,7 @@ def test_who_only_says_so_is_not_what_an_article_is_about() -> None:
         "Sales of existing homes fell in July, the sixth straight decline, the Guild of Realtors said.\n\n"
         "The median price climbed to $403,800."
     )
-    assert claims(text)["$403,800"].subject != "Guild of Realtors"
+    assert figures(text)["$403,800"].subject != "Guild of Realtors"
 
 
 @pytest.mark.parametrize(
@@ -152,17 +129,17 @@ def test_who_only_says_so_is_not_what_an_article_is_about() -> None:
     ],
 )
 def test_a_part_is_never_compared_with_the_whole(text: str, value: str, scope: str) -> None:
-    assert scope in claims(text)[value].scope
+    assert scope in figures(text)[value].scope
 
 
 def test_what_doubled_is_an_earlier_value() -> None:
     text = "Portugal reported 2,362 new cases on Monday, double the 1,181 cases it reported a week earlier."
-    assert claims(text)["1,181"].standing == "prior"
+    assert figures(text)["1,181"].standing == "prior"
 
 
 def test_below_the_peak_is_no_forecast() -> None:
     text = "The cuts leave the bank with 300,000 workers, 20 percent below the peak of 375,000."
-    assert claims(text)["375,000"].standing != "expected"
+    assert figures(text)["375,000"].standing != "expected"
 
 
 @pytest.mark.parametrize(
@@ -176,16 +153,16 @@ def test_below_the_peak_is_no_forecast() -> None:
     ],
 )
 def test_an_amount_in_parts_is_one_amount(text: str, value: str, number: str, unit: str) -> None:
-    claim = claims(text)[value]
+    claim = figures(text)[value]
     assert (str(claim.value), claim.unit) == (number, unit)
 
 
 def test_a_station_with_a_number_is_no_sum() -> None:
-    assert not claims("NPR 1 said on Monday that the talks went on.")
+    assert not figures("NPR 1 said on Monday that the talks went on.")
 
 
 def test_a_range_of_change_states_both_its_ends() -> None:
-    claim = claims("Expenses should fall 16 to 19 percent next year.")["16 to 19 percent"]
+    claim = figures("Expenses should fall 16 to 19 percent next year.")["16 to 19 percent"]
     assert (claim.unit, str(claim.low), str(claim.high)) == ("percent", "16", "19")
 
 

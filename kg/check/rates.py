@@ -10,11 +10,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from fractions import Fraction
-from itertools import islice
 
 from kg.check.causes import Ask
 from kg.store.printed import printed
-from kg.store.values import BATCH, values
+from kg.store.values import batches, values
 
 SHAPE = "UnlikeRate"
 _APART = Fraction(5, 4)  # as the shape has it
@@ -35,8 +34,8 @@ def unlike_rates(ask: Ask, series: Collection[str]) -> Iterator[str]:
     for part in values("this", series):
         for this, mine, theirs, said, one, other in printed(ask(_RATES % part)):
             rates[mine, theirs, said[:4]].append((Fraction(one) / Fraction(other), this))
-    pairs = iter(sorted({pair for group in rates.values() for pair in _far(sorted(set(group)))}))
-    while some := list(islice(pairs, BATCH)):
+    pairs = {pair for group in rates.values() for pair in _far(sorted(set(group)))}
+    for some in batches(sorted(pairs)):
         yield f"VALUES (?this ?series3) {{ {' '.join(f'(<{this}> <{other}>)' for this, other in some)} }}"
 
 

@@ -17,7 +17,7 @@ from kg.errors import StoreError
 from kg.packed import DIFFERING, scattered
 from kg.store import Store
 from kg.store.printed import printed
-from kg.store.values import values
+from kg.store.values import batches, values
 
 BATCH = 2_000
 """Series that are asked for at once."""
@@ -112,8 +112,8 @@ def counted(found: Told) -> tuple[int, int]:
 def series_to_compare(store: Store, found: Told) -> Iterator[Series]:
     """Yield the series in which claims differ, with as few rows as their sweep needs."""
     differing = sorted(series for series, claims in found.items() if differ(claims))
-    for at in range(0, len(differing), BATCH):
-        yield from as_series(store, {series: thinned(found[series]) for series in differing[at : at + BATCH]})
+    for part in batches(differing, BATCH):
+        yield from as_series(store, {series: thinned(found[series]) for series in part})
 
 
 def as_series(store: Store, groups: Mapping[str, Iterable[Group]]) -> Iterator[Series]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse
 
 from kg.errors import StoreError
 from kg.store import Store
+from kg.store.values import batches
 from kg.vocab import KG
 
 _BATCH = 20_000
@@ -61,7 +61,7 @@ def import_dump(store: Store, path: Path) -> Imported:
     total = sum(graphs.values())
     for last in (False, True):
         quads = (quad for quad in _read(path, format) if (quad.graph_name == records) == last)
-        while batch := list(islice(quads, _BATCH)):
+        for batch in batches(quads, _BATCH):
             store.update(_insertion(batch))
     return Imported(total, store.count - before)
 

@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from importlib import import_module
-from itertools import islice
 from typing import IO, Any
 
 from kg import names
 from kg.errors import KgError
 from kg.exchange.selection import Sourced
 from kg.interval import columns
+from kg.store.values import batches
 
 CLAIM_COLUMNS = (
     "claim", "series", "subject", "subject_iri", "measure", "value", "unit", "low", "high", "modality", "certainty",
@@ -90,9 +90,8 @@ def write_parquet(rows: Iterable[Sequence[str | None]], header: Sequence[str], t
     except ImportError:
         raise KgError("Parquet needs pyarrow: install claimgraph[parquet], or export as csv") from None
     schema = pyarrow.schema([(name, pyarrow.string()) for name in header])
-    remaining = iter(rows)
     with parquet.ParquetWriter(to, schema, compression="zstd") as writer:
-        while batch := list(islice(remaining, _BATCH)):
+        for batch in batches(rows, _BATCH):
             cells: dict[str, list[Any]] = {name: [row[at] for row in batch] for at, name in enumerate(header)}
             writer.write_table(pyarrow.table(cells, schema=schema))
 

@@ -8,10 +8,9 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, vocabulary
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, PAST_OF, vocabulary
 from kg.lexicon import Lexicon
 
-_PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
 _OBJECTS = vocabulary("him her them")
 _SPOKEN_OF = AUXILIARIES - {"'s"}
 
@@ -31,7 +30,7 @@ class Affected:
         begin = frame.clauses[frame.clause(i)][0]
         to = next((j for j in range(i - 1, begin + 1, -1) if frame.lower(j) == "to" and self._infinitive(frame, j)), 0)
         verb = next((j for j in range(to - 1, max(begin, to - 7) - 1, -1) if frame.lower(j) in self._governing), to)
-        if not verb + 1 < to or any(frame.lower(j) in _PAST_OF for j in range(verb + 1, to)):
+        if not verb + 1 < to or any(frame.lower(j) in PAST_OF for j in range(verb + 1, to)):
             return
         found = frame.entity(to - 1)
         if found is not None and frame.lower(to - 1) in _OBJECTS:  # who orders him to pay is not he

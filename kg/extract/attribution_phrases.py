@@ -28,7 +28,6 @@ _OPENING = vocabulary(
 )
 _INNER = vocabulary("of for from at")  # prepositions that a speaker's phrase may hold
 _ENDS = frozenset(',;:"()[]—–―|“”')
-_BREAKS = _ENDS | _STOPS | RELATIVES  # what no speaker's phrase goes over
 _PRONOUNS = vocabulary("he she it they we i you")
 _AFTER_PRONOUN = _ENDS | {"."} | PREPOSITIONS  # what follows "said he"
 _NOBODY = PREPOSITIONS | _STOPS | AUXILIARIES  # what begins no speaker's phrase

@@ -12,7 +12,7 @@ from kg.extract.frame import Frame
 from kg.extract.intervals import Validity, bounds, dates_something, reporting
 from kg.extract.nearness import LEADING, Nearness
 from kg.extract.page import Page, date_in_clause
-from kg.extract.words import vocabulary
+from kg.extract.words import BACK, vocabulary
 from kg.model import Mention, Time
 
 _REPORT = 12  # sentences
@@ -23,7 +23,6 @@ _AHEAD = vocabulary("will is are could may might can has have")
 _BEHIND = vocabulary("was were had did")
 _SINCE_THEN = ("since", "then")
 _TO_COME = vocabulary("will would may might expects forecasts expect forecast expected")
-_BACK = vocabulary("ago earlier before")  # ends of times that tell of no report of their own
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -170,7 +169,7 @@ class Carried:
                 value = mention.value
                 if not isinstance(value, Time) or not reporting(value) or f"{value.start}" > today:
                     continue
-                if frame.lower(frame.range(mention.span)[1] - 1) in _BACK:
+                if frame.lower(frame.range(mention.span)[1] - 1) in BACK:
                     continue  # "from $12 million a year ago"
                 aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
                 if not (aside or self._foretold(frame, mention) or self._near.modifies(frame, mention)):

@@ -40,7 +40,7 @@ class General:
         self._by_name = {measure.name: measure for measure in lexicon.measures}
         self._usual = by_unit(lexicon)  # "money" → the measure of a sum that no word names
         self.untelling = frozenset(self._usual.values())  # their cues are too common to choose by
-        self._contests, self._votes = used_for(lexicon, "contest"), used_for(lexicon, "contest")[:1]
+        self._contests = used_for(lexicon, "contest")  # of the vote itself first, of what people say last
         money = (word.lower() for unit in lexicon.units if unit.dimension == "money" for word in unit.words)
         self._monies = frozenset(word for word in money if word.isalpha() and len(word) > _CODE)
         codes = {code for code, dimension in self._units.items() if dimension == "percent" and code != "percent"}
@@ -107,10 +107,8 @@ class General:
         asked: bool = False,
     ) -> Chosen:
         """Return the measure of a share that a candidate has: of the vote, or in the poll that the article reports."""
-        if chosen.name in self._votes and asked:
-            known = self._by_name.get(
-                self._contests[-1]
-            )  # "would win 34 percent of the vote", say those who were asked
+        if chosen.name in self._contests[:1] and asked:
+            known = self._by_name.get(self._contests[-1])  # "would win 34 percent of the vote", said those asked
             return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
         if chosen.name != self._usual.get("percent") or not (
             option or self._grammar.is_a(classes, ("Party", "Person"))

@@ -6,7 +6,7 @@ from kg.extract.asides import aside, of_some, participle, reduced
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, reporting
 from kg.extract.phrases import Grammar
-from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
+from kg.extract.words import AUXILIARIES, BACK, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
 
@@ -164,7 +164,7 @@ class Nearness:
             if word == "from" and place == at:
                 return not to_come
         whole = isinstance(time, Time) and len(time.edtf or "") == _YEAR_LONG
-        if frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in ("before", "earlier", "ago")):
+        if frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in BACK):
             return True  # "up 47 percent on the year before", "up 3 percent on 2019"
         return self.compared_with(frame, mention)
 

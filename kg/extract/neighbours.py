@@ -13,6 +13,7 @@ from kg.extract.words import (
     AFTER_NOUN,
     AUXILIARIES,
     DETERMINERS,
+    PAST_OF,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
@@ -22,8 +23,8 @@ from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 
 _OWNING = vocabulary("of for in at by from between")
-_PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
 _PARTS = vocabulary("percent percentage_point basis_point point")
+_VAGUE = vocabulary("a an at least about some estimated around")  # words before a sum
 _BEARERS = 5  # words of whom something costs so much
 _OF = 3  # words of "of wheat at"
 _PAST = vocabulary("last next previous")
@@ -109,7 +110,7 @@ class Neighbours:
         end = i + 1
         while end < min(frame.size, i + 7) and (frame.tokens[end].text[0].isalnum() or frame.lower(end) == "'s"):
             word = frame.lower(end)
-            if self._grammar.is_verb(frame, end) or word in RELATIVES or (end > i + 1 and word in _PAST_OF):
+            if self._grammar.is_verb(frame, end) or word in RELATIVES or (end > i + 1 and word in PAST_OF):
                 break
             if end in frame.valued:
                 break
@@ -171,21 +172,12 @@ class Neighbours:
     def borne(self, page: Page, frame: Frame, cue: tuple[int, int], first: int) -> Iterator[Candidate]:
         """Whom something costs so much: "had cost it 150 million", "will cost each taxpayer 46 pounds"."""
         begin, end = cue[1], first
-        while end > begin and frame.lower(end - 1) in (
-            "a",
-            "an",
-            "at",
-            "least",
-            "about",
-            "some",
-            "estimated",
-            "around",
-        ):
+        while end > begin and frame.lower(end - 1) in _VAGUE:
             end -= 1
         if not frame.lower(cue[0]).startswith("cost") or not begin < end <= begin + _BEARERS:
             return
         if any(
-            i in frame.counted or frame.lower(i) in _PAST_OF or self._grammar.is_verb(frame, i)
+            i in frame.counted or frame.lower(i) in PAST_OF or self._grammar.is_verb(frame, i)
             for i in range(begin, end)
         ):
             return

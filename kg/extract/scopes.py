@@ -19,7 +19,7 @@ _ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", 
 _WHERE = frozenset({"in", "on", "at"})
 _FURTHER = frozenset({"further", "additional", "another", "extra"})
 _OF_WHICH = frozenset({("of", "which"), ("of", "whom")})
-_MORE = frozenset({"more", "additional", "further", "another", "extra", "new"})
+_MORE = _FURTHER | {"more", "new"}
 
 
 class Scopes:

@@ -9,11 +9,10 @@ from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, PREPOSITIONS, vocabulary
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, PAST_OF, PREPOSITIONS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
-_PAST_OF = AFTER_NOUN - {"of"}  # words that end a noun phrase which may hold "of"
 _NO_LABEL = vocabulary(
     "another additional further extra first last more less fewer up down about around roughly nearly almost some"
 )
@@ -152,7 +151,7 @@ class Shares:
         begin = i + (frame.lower(i) == "of")  # "one in five voters said" leaves it out
         if verb is None or verb <= begin or (begin == i and not self._fraction(frame, i)):
             return
-        end = next((place for place in range(begin, verb) if frame.lower(place) in _PAST_OF), verb)
+        end = next((place for place in range(begin, verb) if frame.lower(place) in PAST_OF), verb)
         named = any(begin <= frame.at(mention.span.start) < end for mention in frame.entities)
         if not named and all(frame.tokens[place].text[0].isalnum() for place in range(begin, end)):
             yield from self._candidates.words(page, frame, Phrase(begin, end), 12.0, "subject.group")

@@ -25,7 +25,7 @@ _BEGINNING = 8  # words from "since" to the time at which something began
 _BEGAN = vocabulary("began started broke erupted")
 _WHEN = "when"  # key of a frame's memo: the time of the value that ends at a token
 _TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
-_CAST, _BALLOT = frozenset({"voteShare", "votes", "turnout"}), "election"  # what is of the day of a vote
+_BALLOT = "election"
 
 
 def _dates(time: Time) -> bool:
@@ -110,6 +110,7 @@ class Validities:
         self._near = Nearness(lexicon, grammar)
         self._carried = Carried(self._near)
         self._harm = used_for(lexicon, "harm")  # done at once, unlike rescues
+        self._cast = used_for(lexicon, "ballot")  # what is of the day of a vote
         self._so_far = lexicon.words_of("so-far")  # what a toll has come to since
 
     def when(
@@ -145,8 +146,8 @@ class Validities:
             beside = self._beside(frame, dated, other, published, chosen) if other is not None else None
         if beside is None and (before := _same_before(frame, first)) is not None:
             return before
-        prior = role is not None and role.standing == "prior" and beside is not None
-        if prior and beside is not None and isinstance(beside.value, Time) and beside.value.point == "before":
+        target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
+        if target and role is not None and role.standing == "prior":
             return attested(published)  # "from 12 million tonnes to 15 million tonnes by 2025"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
@@ -186,7 +187,9 @@ class Validities:
         asked = page.asked or page.issued
         if chosen is not None and chosen.name.startswith("poll") and asked is not None:
             return bounds(asked, published, "time.fieldwork")
-        held = page.dates.get(_BALLOT) if chosen is not None and chosen.name in _CAST and page.poll is None else None
+        held = (
+            page.dates.get(_BALLOT) if chosen is not None and chosen.name in self._cast and page.poll is None else None
+        )
         day = held is not None and held.start is not None and held.end is not None and (held.end - held.start).days == 1
         if held is not None and day and f"{held.start}" <= (published or "")[:10]:
             return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote

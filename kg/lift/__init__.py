@@ -13,14 +13,13 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kg import __version__, names
 from kg.lexicon import Lexicon
-from kg.lift import terms
 from kg.lift.article import article_statements
-from kg.lift.claims import claim_statements
+from kg.lift.claims import claim_statements, comparison_statements
 from kg.lift.lower import Stored, lower, lower_article
 from kg.lift.shared import Index, Shared
 from kg.lift.words import Words
 from kg.model import Article, Claim
-from kg.packed import Packed, gathered, spoken
+from kg.packed import Packed, gathered
 from kg.vocab import KG, PROV, RDF
 
 __all__ = ["AGENT", "Lifted", "Stored", "lift", "lift_article", "lower", "lower_article"]
@@ -111,9 +110,7 @@ def lift_article(
         )
         own += [subject + statement for statement in statements]
     if told:
-        text = gathered(article_iri, sorted(told))
-        own.append(f"{version} {KG.comparisons} {terms.text(text)}")
-        own += [f"<{names.told(series)}> {KG.told} {terms.text(says)}" for series, says in spoken(text, version_iri)]
+        own += comparison_statements(gathered(article_iri, sorted(told)), version_iri)
     own += words.statements()
     return Lifted(
         article_iri,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kg import names
 from kg.errors import BadClaims
 from kg.interval import Columns, columns
 from kg.lift import terms
@@ -13,7 +14,7 @@ from kg.lift.record import record
 from kg.lift.shared import Shared
 from kg.lift.words import Words
 from kg.model import Article, Claim
-from kg.packed import Packed, pack
+from kg.packed import Packed, pack, spoken
 from kg.vocab import KG, PROV, RDF, SCHEMA
 
 MAGNITUDE = 1000  # digits before or after the point beyond which a number is a mistake of the reader
@@ -117,6 +118,13 @@ def claim_statements(
         yield f"{_P('speakerEvidence')} {words.placed(claim.speaker_span)}"
     for span in claim.repeats:
         yield f"{_P('repeatedAt')} {words.placed(span)}"
+
+
+def comparison_statements(text: str, version: str) -> Iterator[str]:
+    """Yield the statements, subjects too, of what the comparison reads of a version's claims (:mod:`kg.packed`)."""
+    yield f"<{version}> {KG.comparisons} {terms.text(text)}"
+    for series, says in spoken(text, version):
+        yield f"<{names.told(series)}> {KG.told} {terms.text(says)}"
 
 
 def _value(claim: Claim, shared: Shared) -> Iterator[str]:

@@ -14,10 +14,10 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import names
 from kg.lexicon import Lexicon
+from kg.lift.claims import comparison_statements
 from kg.lift.shared import Index, Shared
 from kg.link.groups import canonical
 from kg.packed import moved as in_other_series
-from kg.packed import spoken
 from kg.store import Store
 from kg.store.writing import Change
 from kg.vocab import KG
@@ -64,11 +64,8 @@ def follow(
             change.remove.append(quad)
             if isinstance(quad.object, Literal):
                 text = in_other_series(quad.object.value, others)
-                change.say(version.value, [f"{version} {KG.comparisons} {Literal(text)}"])
                 change.remove += store.match(None, KG.told, None, version)
-                said = spoken(text, version.value)
-                told = [f"<{names.told(series)}> {KG.told} {Literal(says)}" for series, says in said]
-                change.say(version.value, told)
+                change.say(version.value, comparison_statements(text, version.value))
     change.say(store.shared_graph, shared.statements)
     for described in shared.described.values():
         change.say(store.shared_graph, described)

@@ -9,9 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,6 +20,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_at
 from kg import __version__
 from kg.errors import KgError
 from kg.link.names import fold
+from kg.store.values import batches
 
 USER_AGENT = f"claimgraph/{__version__} (+https://github.com/claimgraph/claimgraph)"
 _BUSY = frozenset({429, 500, 502, 503, 504})
@@ -172,7 +172,7 @@ class Reconciliation:
         space = str(self.manifest.get("identifierSpace") or "")
         size = self.manifest.get("batchSize")
         draft = "0.2" not in self.manifest.get("versions", ["0.2"]) and "1.0-draft" in self.manifest.get("versions", [])
-        for batch in _batches(asked, size if isinstance(size, int) and 0 < size <= 50 else 10):
+        for batch in batches(asked, size if isinstance(size, int) and 0 < size <= 50 else 10):
             for found in self._drafted(batch) if draft else self._older(batch):
                 yield [_found(each, space) for each in found if isinstance(each, dict) and "id" in each]
 
@@ -216,7 +216,7 @@ class Endpoint:
 
     def find(self, asked: Sequence[Asked]) -> Iterator[list[Found]]:
         """Yield the candidates of each name, in order."""
-        for batch in _batches(asked, 20):
+        for batch in batches(asked, 20):
             found = _parsed(
                 self._caller.ask(
                     "POST",
@@ -266,9 +266,3 @@ def _parsed(body: bytes, url: str) -> Any:
         return json.loads(body)
     except ValueError:
         raise KgError(f"{url}: the answer is no JSON; is it the address of the service itself?") from None
-
-
-def _batches(items: Iterable[Asked], size: int) -> Iterator[list[Asked]]:
-    remaining = iter(items)
-    while part := list(islice(remaining, size)):
-        yield part

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 from pyoxigraph import NamedNode
 
+T = TypeVar("T")
 BATCH = 500
 """IRIs that are asked about at once."""
+
+
+def batches(things: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Yield the things in order, at most so many together.
+
+    >>> list(batches("abc", 2))
+    [['a', 'b'], ['c']]
+    """
+    remaining = iter(things)
+    while part := list(islice(remaining, size)):
+        yield part
 
 
 def values(variable: str, iris: Iterable[str], *, batch: int = BATCH) -> Iterator[str]:
@@ -17,6 +30,5 @@ def values(variable: str, iris: Iterable[str], *, batch: int = BATCH) -> Iterato
     >>> list(values("a", ["urn:y", "urn:x"], batch=1))
     ['VALUES ?a { <urn:x> }', 'VALUES ?a { <urn:y> }']
     """
-    remaining = iter(sorted(iris))
-    while part := list(islice(remaining, batch)):
+    for part in batches(sorted(iris), batch):
         yield f"VALUES ?{variable} {{ {' '.join(str(NamedNode(iri)) for iri in part)} }}"
