@@ -77,16 +77,18 @@ class Door:
                 self._safely(self._look)
                 looked = time.monotonic()
 
-    def _safely(self, act: Callable[[], None]) -> None:
-        """Whatever goes wrong with one connection, the others are served."""
+    def _safely(self, act: Callable[[], None], connection: Connection | None = None) -> None:
+        """Whatever goes wrong with one connection, the others are served; who is at it learns at once, by its end."""
         try:
             act()
         except Exception:
             _log.exception("unforeseen error at the door")
+            if connection is not None:
+                self._close(connection)
 
     def _happened(self, descriptor: int, events: int) -> None:
         if connection := self._connections.get(descriptor):
-            self._spoke(connection, events)
+            self._safely(partial(self._spoke, connection, events), connection)
         elif relay := self._relays.get(descriptor):
             self._pump(relay)
         elif descriptor == self._bell:
@@ -167,7 +169,7 @@ class Door:
     def _send(self, connection: Connection, environ: Environ, passage: Passage, asked: Asking) -> None:
         """Let a reader answer the query to the client's socket."""
 
-        def ended(errand: Errand) -> None:
+        def answer() -> None:
             connection.written += errand.written
             if errand.error is None:
                 self._edge.finished(passage)
@@ -184,7 +186,8 @@ class Door:
             self._alike = heads.lines(self._edge.alike(passage, ALIKE))
         own = b'ETag: "%b"\r\nX-Request-Id: %b\r\n' % (asked.tag.encode(), passage.id.encode())
         head = own + self._alike + heads.last(kept=connection.kept)
-        self._errands.begin(Errand(asked.query, connection.descriptor, head, ended))
+        errand = Errand(asked.query, connection.descriptor, head, lambda _: self._safely(answer, connection))
+        self._errands.begin(errand)
 
     def _answer(self, connection: Connection, passage: Passage, outcome: Outcome) -> None:
         """Answer with what is complete."""
@@ -208,7 +211,7 @@ class Door:
             return
         connection.busy, connection.touched = False, time.monotonic()
         if connection.raw or connection.more:  # not at once: others have their turn
-            self._post(partial(self._resume, connection))
+            self._post(partial(self._safely, partial(self._resume, connection), connection))
 
     def _resume(self, connection: Connection) -> None:
         """Turn to what has come meanwhile."""

@@ -9,16 +9,20 @@ import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import WRITES, Served, serving
+from serving import WRITES, Served, free_port, opened, serving
 
 from api import heads
+from api.door import Door
+from api.edges import Edge
 from api.relay import Relay
+from api.shortcut import Shortcut
 
 PATHS = frozenset({b"/sparql"})
 GET = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\nAccept: text/csv\r\n\r\n"
@@ -165,14 +169,18 @@ def test_quick_queries_do_not_wait_behind_one_that_does_not_end(door: Served) ->
 
 def test_many_clients_each_get_their_own_answer_while_readers_die(door: Served) -> None:
     wrong: list[object] = []
+    ended: list[Exception] = []
 
     def ask(client: int) -> None:
         with httpx.Client(base_url=door.base, trust_env=False, timeout=60) as kept:
             for number in range(25):
                 mark = f"{client}-{number}"
-                answer = kept.post(
-                    "/sparql", data={"query": f"SELECT ('{mark}' AS ?m) {{}}"}, headers={"Accept": "text/csv"}
-                )
+                query = {"query": f"SELECT ('{mark}' AS ?m) {{}}"}
+                try:
+                    answer = kept.post("/sparql", data=query, headers={"Accept": "text/csv"})
+                except httpx.TransportError as error:  # its reader had begun to answer: the client can tell
+                    ended.append(error)
+                    continue
                 if answer.status_code == 200 and answer.text != f"m\r\n{mark}\r\n":
                     wrong.append(answer.text)
                 elif answer.status_code not in {200, 503}:
@@ -191,6 +199,7 @@ def test_many_clients_each_get_their_own_answer_while_readers_die(door: Served) 
             thread.join(0.01)
     assert killed > 0
     assert wrong == []
+    assert len(ended) <= killed
 
 
 def _readers(pid: int) -> list[int]:
@@ -237,6 +246,29 @@ def test_requests_at_the_door_are_counted_and_carry_the_headers_of_all_others(do
     assert short.headers["X-Request-Id"] == "mine-12345"
     assert "Date" in short.headers
     assert 'route="/sparql",status="200"' in httpx.get(door.base + "/metrics").text
+
+
+def test_who_meets_an_unforeseen_error_is_hung_up_on_and_the_next_is_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened()
+    edge = cast(Edge, app.wsgi_app)
+    port = free_port()
+    door = Door(edge, Shortcut(app.config["KNOWLEDGE"], app.config["TOKENS"]), host="127.0.0.1", port=port, behind=1)
+    entering, failures = edge.entering, iter([LookupError("unforeseen")])
+
+    def failing() -> None:
+        for failure in failures:
+            raise failure
+        entering()
+
+    monkeypatch.setattr(edge, "entering", failing)
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=20) as client:
+            with pytest.raises(httpx.RemoteProtocolError):
+                client.get("/sparql", params={"query": "ASK {}"})
+            assert client.get("/sparql", params={"query": "ASK {} # next"}).json()["boolean"] is True
+    finally:
+        door.close()
+        app.config["KNOWLEDGE"].close()
 
 
 def test_clients_are_told_apart_by_the_server_behind(tmp_path: Path) -> None:
