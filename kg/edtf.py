@@ -61,8 +61,8 @@ def days(edtf: str) -> Days | None:
 def clock(edtf: str) -> tuple[str, str] | None:
     """Return the first and the last minute that a time of day covers, as precisely as it is told.
 
-    An hour is all of it, half hours are told to the quarter, what else ends in 5 or 0 to two minutes. None for what is
-    no time of day, or one in a zone: others tell the same by their own clocks.
+    An hour is all of it, half hours are told to the quarter, what else ends in 5 or 0 to less than five minutes. None
+    for what is no time of day, or one in a zone: others tell the same by their own clocks.
 
     >>> clock("2021-02-03T04:17"), clock("2021-02-03T04:30"), clock("2021-02-03T04")
     (('04:17', '04:17'), ('04:16', '04:44'), ('04:00', '04:59'))
@@ -75,7 +75,7 @@ def clock(edtf: str) -> tuple[str, str] | None:
     if found["minute"] is None:
         return f"{found['hour']}:00", f"{found['hour']}:59"
     minute = int(found["hour"]) * 60 + int(found["minute"])
-    slack = 14 if minute % 30 == 0 else 2 if minute % 5 == 0 else 0
+    slack = 14 if minute % 30 == 0 else 4 if minute % 5 == 0 else 0
     first, last = max(0, minute - slack), min(24 * 60 - 1, minute + slack)
     return f"{first // 60:02}:{first % 60:02}", f"{last // 60:02}:{last % 60:02}"
 

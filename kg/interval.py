@@ -14,14 +14,16 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from kg.edtf import clock, days
+from kg.lexicon import Scale, scale
 from kg.model import Claim, Temporality
 from kg.precision import round_step, written_step
 from kg.topic import folded, topic
 
 Footing = Literal["fact", "prior", "expected", "former", "denied", "aside"]
 Ends = Literal["[]", "[)", "(]", "()"]
-Units: TypeAlias = Mapping[str, tuple[str, Decimal]]
-"""Unit code → (dimension, factor to the dimension's reference unit); units that cannot be converted are left out."""
+
+Units: TypeAlias = Mapping[str, Scale]
+"""Unit code → how it is converted; units that cannot be converted are left out."""
 
 _FUTURE = frozenset({"planned", "forecast", "possible"})
 _COUNT_UNIT = re.compile(r"[a-z][a-z_]{0,40}")
@@ -78,11 +80,13 @@ def columns(claim: Claim, *, units: Units | None = None) -> Columns:
     said = said_day(claim)
     start, until, granularity = _valid(claim, said)
     committed = interval(claim, units=units)
-    factor = _factor(claim.unit, units)
-    stated = claim.value * factor if isinstance(claim.value, Decimal) else None
+    converted = scale(claim, units=units)
+    stated = converted.of(claim.value) if isinstance(claim.value, Decimal) else None
     return Columns(
         interval=committed,
-        step=step(claim, units=units) * factor if committed.text is None and not committed.dated else Decimal(0),
+        step=step(claim, units=units) * converted.factor
+        if committed.text is None and not committed.dated
+        else Decimal(0),
         stated=stated,
         start=start,
         until=until,
@@ -132,7 +136,7 @@ def dimension(claim: Claim, *, units: Units | None = None) -> str:
     if unit is None:
         return "count"
     if units is not None and unit in units:
-        return units[unit][0]
+        return units[unit].dimension
     return "count" if _COUNT_UNIT.fullmatch(unit) and unit not in _NO_COUNT else unit
 
 
@@ -155,11 +159,11 @@ def interval(claim: Claim, *, units: Units | None = None) -> Interval:
     if claim.kind == "statement" or not isinstance(claim.value, Decimal | None):
         # two statements say alike where their words do: none is the opposite of another for having no value
         return Interval(None, None, text=folded(str(claim.value or claim.quote)))
-    factor = _factor(claim.unit, units)
+    converted = scale(claim, units=units)
     found = _numbers(claim, units)
     return Interval(
-        None if found.low is None else found.low * factor,
-        None if found.high is None else found.high * factor,
+        None if found.low is None else converted.of(found.low),
+        None if found.high is None else converted.of(found.high),
         found.ends,
     )
 
@@ -170,11 +174,11 @@ def _numbers(claim: Claim, units: Units | None) -> Interval:
         return Interval(low, high, "[]" if low is not None or high is not None else "()")
     match claim.modality:
         case "at_least":
-            return Interval(value if low is None else low, None, "[)")
+            return Interval(value if low is None else low, high if high != low else None, "[)")
         case "more_than":
             return Interval(value if low is None else low, high if high != low else None, "()")
         case "at_most":
-            return Interval(None, value if high is None else high, "(]")
+            return Interval(low if low != high else None, value if high is None else high, "(]")
         case "less_than":
             return Interval(low if low != high else None, value if high is None else high, "()")
         case "between":
@@ -203,8 +207,9 @@ def step(claim: Claim, *, units: Units | None = None) -> Decimal:
     if not isinstance(value, Decimal):
         return Decimal(0)
     found = claim.step if claim.step is not None else written_step(value, claim.written or written(claim))
-    found = max(found, round_step(value))
     counted = dimension(claim, units=units) == "count"
+    if not counted or abs(value) >= 1000:  # 200 members are no fewer, 200 dollars may be
+        found = max(found, round_step(value))
     return Decimal(0) if counted and found <= 1 and value == value.to_integral_value() else found
 
 
@@ -287,13 +292,8 @@ def written(claim: Claim) -> str:
         return claim.written
     if claim.value_span is None:
         return ""
-    return claim.quote[
-        max(0, claim.value_span.start - claim.span.start) : max(0, claim.value_span.end - claim.span.start)
-    ]
-
-
-def _factor(unit: str | None, units: Units | None) -> Decimal:
-    return units[unit][1] if units is not None and unit is not None and unit in units else Decimal(1)
+    first, last = (max(0, at - claim.span.start) for at in (claim.value_span.start, claim.value_span.end))
+    return claim.quote[first:last]
 
 
 def _printed(end: Decimal, *, dated: bool) -> str:

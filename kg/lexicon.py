@@ -6,9 +6,13 @@ a user might want to extend.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
 
-from kg.model import Temporality
+from kg.model import Claim, Temporality
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Measure:
     temporality: Temporality = "state"
     monotone: bool = False  # cumulative counts that may only rise
     recurs: bool = False  # dates of what happens to one subject again and again: weeks apart they are of two events
+    manifold: bool = False  # one article states many values of it, of what its words alone tell apart
     tolerance: str | None = None  # relative, as a decimal
     broader: str | None = None
     change_of: tuple[str, ...] = ()  # IRIs of measures: this one states their change
@@ -35,6 +40,7 @@ class Measure:
     wikidata: tuple[str, ...] = ()  # Wikidata properties that state the same: "P2124"
     aliases: tuple[str, ...] = ()  # other names of it, as other readers may call it: "deaths"
     counted_among: tuple[str, ...] = ()  # IRIs of measures: those it counts are some of those that these count
+    apart_from: tuple[str, ...] = ()  # IRIs of measures: none of those it counts is one of those that these count
     precedes: tuple[str, ...] = ()  # IRIs of date measures: its day comes before theirs
 
     @property
@@ -46,6 +52,7 @@ class Measure:
             "durationOf": self.duration_of,
             "explains": self.explains,
             "countedAmong": self.counted_among,
+            "apartFrom": self.apart_from,
             "precedes": self.precedes,
         }
         return tuple((link, other) for link, others in named.items() for other in others)
@@ -68,6 +75,39 @@ class KnownEntity:
     within: str | None = None  # IRI of the state that a place lies in
 
 
+class Scale(NamedTuple):
+    """How values of a unit become values of its dimension's reference unit: times the factor, and the offset added."""
+
+    dimension: str
+    factor: Decimal = Decimal(1)
+    offset: Decimal = Decimal(0)
+
+    def of(self, value: Decimal) -> Decimal:
+        """Return a value in the reference unit.
+
+        >>> Scale("temperature", offset=Decimal("-273.15")).of(Decimal("273.15"))
+        Decimal('0.00')
+        """
+        return value * self.factor + self.offset
+
+    def back(self, value: Decimal) -> Decimal:
+        """Return a value of the reference unit in this one."""
+        return (value - self.offset) / self.factor
+
+
+_AS_IT_IS = Scale("")
+_DIFFERENCE = re.compile("change|difference|anomaly|rise|increase|drop|warming")
+
+
+def scale(claim: Claim, *, units: Mapping[str, Scale] | None = None) -> Scale:
+    """Return how the claim's values become values of the reference unit; as they are where its unit is not converted.
+
+    A difference counts from no zero: two degrees warmer is no temperature.
+    """
+    found = units.get(claim.unit, _AS_IT_IS) if units is not None and claim.unit is not None else _AS_IT_IS
+    return found._replace(offset=Decimal(0)) if found.offset and _DIFFERENCE.search(claim.measure.casefold()) else found
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit as written in the news."""
@@ -77,6 +117,7 @@ class Unit:
     dimension: str  # "length", "money", "percent", "duration", "mass" …
     words: tuple[str, ...] = ()  # "kilometers", "km"; symbols such as "%" or "$"
     factor: str | None = None  # to the dimension's reference unit, as a decimal; None: not convertible
+    offset: str | None = None  # what is added then, as a decimal: units that count from another zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +141,15 @@ class Lexicon:
     class_parents: dict[str, tuple[str, ...]] = field(default_factory=dict)  # "State" → ("Place", "Organisation")
     base: str = ""
     class_descriptions: dict[str, tuple[str, ...]] = field(default_factory=dict)  # "Alliance" → ("the alliance", …)
+
+    @property
+    def scales(self) -> dict[str, Scale]:
+        """How the units are converted that can be, by their codes."""
+        return {
+            unit.code: Scale(unit.dimension, Decimal(unit.factor), Decimal(unit.offset or 0))
+            for unit in self.units
+            if unit.factor is not None
+        }
 
     def cues_of(self, scheme: str) -> tuple[Cue, ...]:
         """Return the cues of one scheme, in the order they were written."""

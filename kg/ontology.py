@@ -134,6 +134,7 @@ def _measure(node: Node) -> Measure:
         temporality=cast(Temporality, local_name(temporality)) if temporality else "state",
         monotone=node.only(KG + "monotone") in ("true", "1"),
         recurs=node.only(KG + "recurs") in ("true", "1"),
+        manifold=node.only(KG + "manifold") in ("true", "1"),
         tolerance=_decimal(node, KG + "tolerance"),
         broader=local_name(broader) if broader else None,
         change_of=node.iris(KG + "changeOf"),
@@ -141,6 +142,7 @@ def _measure(node: Node) -> Measure:
         duration_of=node.iris(KG + "durationOf"),
         explains=node.iris(KG + "explains"),
         counted_among=node.iris(KG + "countedAmong"),
+        apart_from=node.iris(KG + "apartFrom"),
         precedes=node.iris(KG + "precedes"),
         aliases=_other_labels(node),
         wikidata=tuple(
@@ -162,6 +164,7 @@ def _unit(node: Node) -> Unit:
         dimension=dimension,
         words=tuple(dict.fromkeys([*node.words(SKOS + "prefLabel"), *_other_labels(node)])),
         factor=_decimal(node, KG + "factor"),
+        offset=_decimal(node, KG + "offset"),
     )
 
 

@@ -22,8 +22,8 @@ WIKIDATA = "http://www.wikidata.org/entity/"
 _SINGLE = frozenset(
     KG + name
     for name in (
-        *("sense", "position", "code", "dimension", "factor"),
-        *("ownerRole", "temporality", "monotone", "recurs", "tolerance", "within"),
+        *("sense", "position", "code", "dimension", "factor", "offset"),
+        *("ownerRole", "temporality", "monotone", "recurs", "manifold", "tolerance", "within"),
     )
 )
 _LABELS = frozenset({SKOS + "prefLabel", RDFS + "label"})

@@ -97,11 +97,21 @@ def scattered(text: str) -> Iterator[tuple[str, str, str]]:
     >>> list(scattered("http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||"))
     [('http://x/id/claim/c', 'http://x/id/series/s', '[5,5]|fact|5|||||||||http://x/id/article/a')]
     """
+    article, told = sides(text)
+    for claim, series, columns in told:
+        yield claim, series, f"{columns}|{article}"
+
+
+def sides(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return the article of a text that :func:`gathered` gave, and of its claims: claim, series (IRIs), other columns.
+
+    >>> sides("http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||")
+    ('http://x/id/article/a', [('http://x/id/claim/c', 'http://x/id/series/s', '[5,5]|fact|5||||||||')])
+    """
     article, *lines = text.split("\n")
     base = article.rpartition("article/")[0]
-    for line in lines:
-        claim, series, columns = line.split("|", 2)
-        yield f"{base}claim/{claim}", f"{base}series/{series}", f"{columns}|{article}"
+    parted = (line.split("|", 2) for line in lines)
+    return article, [(f"{base}claim/{claim}", f"{base}series/{series}", columns) for claim, series, columns in parted]
 
 
 def spoken(text: str, version: str) -> Iterator[tuple[str, str]]:
@@ -115,10 +125,24 @@ def spoken(text: str, version: str) -> Iterator[tuple[str, str]]:
     ['[5,5]|fact|5|||||||||v', '[5,5]|fact|5|||||||||v|2']
     """
     times: dict[tuple[str, str], int] = {}
-    for _, series, columns in scattered(text):
-        told = f"{columns.rpartition('|')[0]}|{_local(version)}"
+    for _, series, columns in sides(text)[1]:
+        told = f"{columns}|{_local(version)}"
         number = times[series, told] = times.get((series, told), 0) + 1
         yield series, told if number == 1 else f"{told}|{number}"
+
+
+def teller(told: str, series: str) -> str:
+    """Return the version (IRI) that says a ``kg:told`` of a series (IRI): its name is in the text, and not looked up.
+
+    Raises :class:`ValueError` where it is not.
+
+    >>> teller("[5,5]|fact|5|||||||||v|2", "http://x/id/series/s")
+    'http://x/id/version/v'
+    """
+    columns = told.split("|", len(Packed._fields))
+    if len(columns) < len(Packed._fields):
+        raise ValueError(f"{told!r} does not name its version")
+    return f"{series.rpartition('series/')[0]}version/{columns[len(Packed._fields) - 1]}"
 
 
 def moved(text: str, series: Mapping[str, str]) -> str:

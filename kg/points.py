@@ -11,6 +11,7 @@ from typing import Literal
 
 from kg.edtf import days
 from kg.interval import Units, columns
+from kg.lexicon import Scale, scale
 from kg.model import Claim
 
 Mark = Literal["conflict", "change", ""]
@@ -54,7 +55,10 @@ def points(
     """
     numbers = [claim for claim in claims if isinstance(claim.value, Decimal) or _bounds(claim)]
     shared = len({claim.unit for claim in numbers}) < 2
-    one = Decimal(1) if shared or units is None else units.get(unit_of(numbers), ("", Decimal(1)))[1]
+    most = unit_of(numbers)
+    usual = (
+        Scale("") if shared else next((scale(each, units=units) for each in numbers if each.unit == most), Scale(""))
+    )
     found = []
     for claim in numbers:
         read = columns(claim, units=None if shared else units)
@@ -64,7 +68,7 @@ def points(
         if day is None or value is None:
             continue
         low, high = (value if end is None else end for end in (read.interval.low, read.interval.high))
-        value, low, high = (number / one for number in (value, low, high))
+        value, low, high = (usual.back(number) for number in (value, low, high))
         found.append(
             Point(
                 day=day,

@@ -36,11 +36,11 @@ def last_digit(value: Decimal) -> Decimal:
 def round_step(value: Decimal) -> Decimal:
     """Return how coarse a round number is, at most two digits of it.
 
-    >>> [int(round_step(Decimal(number))) for number in (13_000, 3_400, 2_000, 200)]
-    [1000, 100, 100, 0]
+    >>> [int(round_step(Decimal(number))) for number in (13_000, 3_400, 2_000, 200, 110)]
+    [1000, 100, 100, 10, 0]
     """
     parts = value.normalize().as_tuple()
-    if not isinstance(parts.exponent, int) or parts.exponent < 2 or abs(value) < 1000:
+    if not isinstance(parts.exponent, int) or parts.exponent < 2:
         return Decimal(0)
     magnitude = len(parts.digits) + parts.exponent
     return Decimal(1).scaleb(min(parts.exponent, magnitude - 2))

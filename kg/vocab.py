@@ -55,10 +55,10 @@ KG = Namespace(
     validFrom validUntil attestedFrom attestedUntil validTime validBasis granularity said
     speaker speakerText citedBy publisher unlinked
     quote evidence valueEvidence speakerEvidence valueStart repeatedAt block layout rule
-    name code factor digest base currentVersion withdrawnBecause
+    name code factor offset digest base currentVersion withdrawnBecause
     dateEvidence evidenceSource evidenceNote
-    changeOf anniversaryOf durationOf explains countedAmong precedes
-    cue countedNoun unitKind subjectClass ownerRole monotone recurs tolerance sense position
+    changeOf anniversaryOf durationOf explains countedAmong apartFrom precedes
+    cue countedNoun unitKind subjectClass ownerRole monotone recurs manifold tolerance sense position
     adjective acronym description capital metonym within
 
     verdict left right claim leftQuote rightQuote leftSaid rightSaid working leftSources rightSources

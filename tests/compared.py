@@ -9,9 +9,14 @@ import pyoxigraph
 
 from kg import names
 from kg.check.graph import comparison_quads
+from kg.lexicon import Scale
 from kg.model import Claim, Span
 
-UNITS = {"km": ("length", Decimal(1000)), "mi": ("length", Decimal("1609.344")), "percent": ("percent", Decimal(1))}
+UNITS = {
+    "km": Scale("length", Decimal(1000)),
+    "mi": Scale("length", Decimal("1609.344")),
+    "percent": Scale("percent"),
+}
 
 
 def claim(value: object, day: str | None = "2024-04-04", **more: Any) -> Claim:

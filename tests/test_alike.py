@@ -107,3 +107,121 @@ def test_figures_of_a_period_that_none_names_are_those_of_the_day() -> None:
     assert verdicts(first | NEVER, second | NEVER, **shared) == {"contradiction"}
     later = second | NEVER | {"published": "2024-06-01"}
     assert verdicts(first | NEVER, later, **shared) == {"succession"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Arad refinery blast (12 Jan 2019)", "explosion at the Arad refinery"),
+        ("Tarsa colliery explosion (5 Nov 2006)", "Tarsa Coal Mine blast (Nov 5, 2006)"),
+        ("Seltan fever outbreak in Orsa Pradesh", "outbreak in Orsa Pradesh"),
+        ("2023 Gorland election", "Gorland election"),
+    ],
+)
+def test_names_of_one_event_are_one(first: str, second: str) -> None:
+    claims = [says(12, "12 it was", subject=first), says(15, "15 it was", "b", subject=second)]
+    assert verdicts(*claims, measure="deaths", temporality="cumulative") == {"correction"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Tarsa mine blast (5 Nov 2006)", "Tarsa mine blast (7 Feb 2009)"),
+        ("first Kesh strike", "Kesh strike"),
+        ("Lowmere crashes", "Lowmere crash"),
+        ("survivors of the Arad blast", "Arad blast"),
+        ("Arad blast in Norland", "Arad fire in Norland"),
+    ],
+)
+def test_events_that_are_two_stay_two(first: str, second: str) -> None:
+    claims = [says(12, "12 it was", subject=first), says(15, "15 it was", "b", subject=second)]
+    assert verdicts(*claims, measure="deaths", temporality="cumulative") == set()
+
+
+def test_a_name_that_could_be_of_two_events_is_of_none() -> None:
+    names = ("Ostra crash (2 May 2011)", "Ostra crash", "Ostra crash (9 June 2014)")
+    claims = [says(10 + at, f"{10 + at} died", str(at), subject=name) for at, name in enumerate(names)]
+    assert verdicts(*claims, measure="deaths", temporality="cumulative") == set()
+
+
+def test_a_total_without_a_time_is_of_its_articles_day() -> None:
+    shared = {"subject": "Darva conflict", "measure": "deaths", "temporality": "cumulative"}
+    un, army = (
+        says(number, f"{number} killed, says the {speaker}", speaker, speaker=speaker) | NEVER
+        for number, speaker in ((200000, "UN"), (9000, "army"))
+    )
+    assert verdicts(un, army, **shared) == {"dispute"}
+    assert verdicts(army, un | {"published": "2024-06-06"}, **shared) == {"update"}
+
+
+def test_what_counts_from_one_day_to_several_is_a_running_total() -> None:
+    shared = {"subject": "aid to Lomar", "measure": "aid_total", "unit": "USD", "temporality": "state"}
+    spring, autumn = says(38, "38 in all"), says(176, "176 in all", "b", published="2024-10-14")
+    for start in ("2024-02-24", None):
+        since = {"valid_from": start}
+        assert verdicts(spring | since, autumn | since, **shared) == {"update"}
+
+
+def test_what_was_superseded_is_of_the_day_of_what_replaced_it() -> None:
+    shared = {"subject": "Lund metro", "measure": "cost", "unit": "EUR", "temporality": "state"}
+    before = says(11, "not 11", certainty="superseded forecast") | NEVER
+    assert verdicts(before, says(17, "but 17", certainty="forecast", at=60) | NEVER, **shared) == {"correction"}
+
+
+@pytest.mark.parametrize(
+    ("later", "found"),
+    [
+        ({"valid_from": "2024-10-14", "valid_to": "2024-10-14", "published": "2024-10-14"}, {"succession"}),
+        ({}, set()),
+    ],
+)
+def test_a_limit_that_moved_is_a_change(later: Facts, found: set[str]) -> None:
+    shared = {"subject": "aid to Lomar", "measure": "rockets", "modality": "more_than", "temporality": "state"}
+    claims = [says(5500, "more than 5,500"), says(8500, "more than 8,500", "b") | later]
+    assert verdicts(*claims, **shared) == found
+
+
+def test_degrees_are_converted_and_differences_of_degrees_have_no_zero() -> None:
+    shared = {"subject": "Merra", "temporality": "event"}
+    heat = [says(40, "40 degrees", unit="degC"), says(104, "104 degrees", "b", unit="degF")]
+    assert verdicts(*heat, measure="temperature", **shared) == {"unitVariant"}
+    rise = [says(2, "2 degrees more", unit="degC"), says(36, "36 degrees more", "b", unit="degF")]
+    assert verdicts(*rise, measure="temperature_change", **shared) == {"contradiction"}
+
+
+@pytest.mark.parametrize(("survivors", "found"), [(9, {"selfContradiction"}), (7, set())])
+def test_the_dead_and_the_survivors_are_no_more_than_there_were(survivors: int, found: set[str]) -> None:
+    counts = {"people_on_board": 110, "deaths": 103, "survivors": survivors}
+    claims = [
+        says(number, f"{number} {name}", measure=name, at=50 * at) for at, (name, number) in enumerate(counts.items())
+    ]
+    assert verdicts(*claims, subject="Delta One crash", temporality="cumulative") == found
+
+
+def test_answers_to_many_questions_of_one_poll_are_no_slip() -> None:
+    shared = {"subject": "voters", "unit": "percent", "temporality": "period", "speaker": "Fokus poll"}
+    claims = [says(41, "41 percent called it wrong"), says(31, "31 percent did not", at=60)]
+    assert verdicts(*claims, measure="poll_opinion", **shared) == set()
+    assert verdicts(*claims, measure="market_share", **shared) == {"selfContradiction"}
+
+
+def test_two_articles_that_put_a_cause_in_unlike_words_are_shown() -> None:
+    cause = {"kind": "statement", "measure": "cause", "temporality": "state", "value_start": None}
+    first = says("gas leak", "a gas leak") | NEVER
+    second = says("arson", "it was arson", "b") | NEVER | {"published": "2024-05-09"}
+    assert verdicts(first, second, subject="Karba bus explosion", **cause) == {"dispute"}
+    assert verdicts(first, first | {"article": "b"}, subject="Karba bus explosion", **cause) == set()
+
+
+def test_a_quarter_told_by_its_days_is_that_quarter() -> None:
+    shared = {"subject": "Bellhaus", "measure": "net_income", "unit": "USD", "temporality": "period"}
+    named = says(2.77, "2.77 earned", valid_from="2019-Q3", valid_to="2019-Q3", written="2.77")
+    told = says(2.8, "2.8 earned", "b", valid_from="2019-08-05~", valid_to="2019-11-03~", written="2.8")
+    assert verdicts(named, told, **shared) == {"roundingVariant"}
+
+
+@pytest.mark.parametrize(("minute", "found"), [("15:14", {"roundingVariant"}), ("15:16", {"contradiction"})])
+def test_a_time_of_day_is_as_precise_as_it_is_told(minute: str, found: set[str]) -> None:
+    shared = {"kind": "date", "temporality": "event", "subject": "Tarsa blast", "measure": "event_time"}
+    first, second = says("2024-05-06T15:10", "at 15:10"), says(f"2024-05-06T{minute}", f"at {minute}", "b")
+    assert verdicts(first, second, **shared) == found

@@ -25,7 +25,7 @@ from kg.store import Store
 
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 LEXICON = Lexicon(
-    units=tuple(Unit(code, f"urn:{code}", dimension, factor=str(factor)) for code, (dimension, factor) in UNITS.items())
+    units=tuple(Unit(code, f"urn:{code}", scale.dimension, factor=str(scale.factor)) for code, scale in UNITS.items())
 )
 
 

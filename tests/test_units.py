@@ -25,6 +25,7 @@ PINT = {
     "PB": "petabyte", "EB": "exabyte", "K": "kelvin", "percent": "percent", "permille": "permille", "ppm": "ppm",
     "W": "watt", "A": "ampere", "V": "volt", "J": "joule", "g": "gram", "pint": "pint", "acre": "acre",
     "m3/day": "m**3/day", "decade": "10*year", "century": "100*year",
+    "degC": "delta_degC", "degF": "delta_degF",
 }  # fmt: skip
 OWN = {"percentage_point", "basis_point"}  # Pint has no points
 
@@ -44,7 +45,7 @@ def _converted(lexicon: Lexicon) -> dict[str, list[Unit]]:
 
 def test_every_factor_is_the_one_of_pint(lexicon: Lexicon, registry: pint.UnitRegistry) -> None:
     for units in _converted(lexicon).values():
-        [reference] = [unit for unit in units if Decimal(unit.factor or 0) == 1] or units[:1]
+        [reference] = [unit for unit in units if _is_reference(unit)] or units[:1]
         for unit in units:
             if unit.code in OWN:
                 continue
@@ -55,11 +56,21 @@ def test_every_factor_is_the_one_of_pint(lexicon: Lexicon, registry: pint.UnitRe
 
 
 def test_each_dimension_has_one_reference_unit(lexicon: Lexicon) -> None:
-    counts = {
-        dimension: sum(Decimal(unit.factor or 0) == 1 for unit in units)
-        for dimension, units in _converted(lexicon).items()
-    }
+    counts = {dimension: sum(_is_reference(unit) for unit in units) for dimension, units in _converted(lexicon).items()}
     assert {dimension for dimension, count in counts.items() if count != 1} == set()
+
+
+@pytest.mark.parametrize("degrees", [-40, 0, 37, 100])
+@pytest.mark.parametrize("code", ["degF", "K"])
+def test_degrees_count_from_the_zero_of_pint(
+    lexicon: Lexicon, registry: pint.UnitRegistry, code: str, degrees: int
+) -> None:
+    celsius = registry.Quantity(degrees, code).to("degC").magnitude
+    assert float(lexicon.scales[code].of(Decimal(degrees))) == pytest.approx(celsius)
+
+
+def _is_reference(unit: Unit) -> bool:
+    return Decimal(unit.factor or 0) == 1 and not unit.offset
 
 
 def test_codes_are_unique(lexicon: Lexicon) -> None:

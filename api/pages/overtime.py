@@ -22,6 +22,7 @@ from api.reading import iri_of, said_of
 from api.sparql import knowledge
 from kg.edtf import days
 from kg.interval import Units
+from kg.lexicon import Scale
 from kg.lift import Stored
 from kg.model import Claim, Finding
 from kg.points import Event, Point, points, unit_of
@@ -189,7 +190,8 @@ def known_units(claims: Sequence[Claim]) -> Units | None:
     for quad in quads.quads_for_pattern(None, KG.factor, None):
         said = {each.predicate: _text(each.object) for each in quads.quads_for_pattern(quad.subject, None, None)}
         if KG.code in said and KG.dimension in said:
-            known[said[KG.code]] = (said[KG.dimension], Decimal(_text(quad.object)))
+            offset = Decimal(said.get(KG.offset, "0"))
+            known[said[KG.code]] = Scale(said[KG.dimension], Decimal(_text(quad.object)), offset)
     return known
 
 

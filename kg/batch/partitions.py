@@ -49,12 +49,13 @@ class Scan:
     def to_compare(self) -> Iterator[Series]:
         """Yield the series in which claims differ."""
         for at in self.groups():
-            claims = list(zip(self.claim[at], self.says[at], strict=True))
-            if differ(claims):
+            if differ(self.says[at]):
+                claims = zip(self.claim[at], self.says[at], strict=True)
                 first = at.start
                 counted = self.dimension[first] == "count"
                 rows = tuple(row(claim, unpack(says), counted=counted) for claim, says in claims)
-                yield Series(self.series[first], self.temporality[first], rows, dimension=self.dimension[first])
+                time, _, many = self.temporality[first].partition(" ")
+                yield Series(self.series[first], time, rows, dimension=self.dimension[first], manifold=many != "")
 
     def told(self) -> dict[str, list[tuple[str, str]]]:
         """Return the events that may account for a change, by series: day and words."""

@@ -40,6 +40,7 @@ class Measures:
                 self.causes[effect].add(cause)
         self._kin = kinship(lexicon)
         self._again = frozenset(measure.name for measure in lexicon.measures if measure.recurs)
+        self._many = frozenset(measure.name for measure in lexicon.measures if measure.manifold)
         self._events = {cause for causes in self.causes.values() for cause in causes}
 
     def focal(self, claim: Claim, dimension: str) -> bool:
@@ -50,10 +51,11 @@ class Measures:
         return focal(dimension, [*links, "broader"] if known is not None and known.broader is not None else links)
 
     def time(self, claim: Claim, about: Mapping[str, str]) -> str:
-        """Return how time works for the values of the claim's series, given what is said of it."""
+        """Return how time works for a claim's series, given what is said of it; and if it is manifold."""
         recurring = claim.measure in self._again and about["dimension"] == "date"
         told = about["temporality"].rpartition("#")[2]
-        return "recurring" if recurring and told == "event" else told
+        time = "recurring" if recurring and told == "event" else told
+        return f"{time} manifold" if claim.measure in self._many else time
 
     def kindred(self, claim: Claim) -> bool:
         """Say whether the claim is of an event that others may tell under other names."""

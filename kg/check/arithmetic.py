@@ -40,6 +40,7 @@ _FOCUS: dict[str, tuple[re.Pattern[str], str]] = {  # dimension of the focus, wh
     "NextStep": (_DATE, "precedes"),
     "OneEvent": (_DATE, _KIN),
     "PartExceedsWhole": (re.compile("count|[A-Z]{3}"), "broader|countedAmong"),
+    "PartsExceedWhole": (re.compile("count"), "apartFrom|countedAmong"),
     "RelatedEvents": (_DATE, _KIN),
     "StepsOutOfOrder": (_DATE, "precedes"),
     "UnlikeRate": (_CURRENCY, ""),

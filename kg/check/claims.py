@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from kg import names
-from kg.check.alike import alike, of_one_time
+from kg.check.alike import alike, as_totals, of_one_time, one_subject
 from kg.check.arithmetic import arithmetic_findings
 from kg.check.causes import explanations
 from kg.check.compose import compose, one_sentence
@@ -57,7 +56,7 @@ def check_claims(
         if name not in named:
             named[name], compared[name] = claim, told(claim)
     if foreign:
-        compared = of_one_time(compared, lexicon)
+        compared = as_totals(of_one_time(one_subject(compared, lexicon), lexicon))
     for name, claim in compared.items():
         key = series_key(claim, units=units, canonical=canonical, named=partial(names.entity, base))
         grouped[key].append(_row(name, claim, units))
@@ -66,11 +65,12 @@ def check_claims(
     ours = comparison_shapes()
     findings: list[Finding] = []
     cut: list[str] = []
-    again = frozenset(measure.name for measure in lexicon.measures if measure.recurs) if lexicon is not None else ()
+    measures = lexicon.measures if lexicon is not None else ()
+    again = frozenset(measure.name for measure in measures if measure.recurs)
+    many = frozenset(measure.name for measure in measures if measure.manifold)
     for key in sorted(grouped):
-        series = Series(
-            names.series(base, *key), key[3], tuple(grouped[key]), key[0], key[1], key[2], recurs=key[1] in again
-        )
+        name, (subject, measure, kind, time, *_) = names.series(base, *key), key
+        series = Series(name, time, tuple(grouped[key]), subject, measure, kind, measure in again, measure in many)
         swept = sweep(series, explain=explain, limit=PAIRS)
         pairs = [pair for pair in swept.pairs if not one_sentence(pair, named)]
         findings += [compose(pair, series, claims=named, shapes=ours, base=base) for pair in pairs[:limit]]
@@ -110,10 +110,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def convertible(lexicon: Lexicon | None) -> Units:
-    """Return the units that may be converted, with dimension and factor."""
-    if lexicon is None:
-        return {}
-    return {unit.code: (unit.dimension, Decimal(unit.factor)) for unit in lexicon.units if unit.factor is not None}
+    """Return how the units are converted that can be."""
+    return {} if lexicon is None else lexicon.scales
 
 
 def _row(name: str, claim: Claim, units: Units) -> Row:

@@ -9,6 +9,7 @@ from kg.check.shapes import Shape
 from kg.compare import Pair, Row, Series, Statement
 from kg.compare.independence import independent_sources
 from kg.compare.sweep import listed
+from kg.compare.values import disjoint
 from kg.compare.verdict import SUPERSEDED, overtaken
 from kg.model import Claim, Finding
 
@@ -30,11 +31,13 @@ _SHAPES = {
 def shape_name(pair: Pair, temporality: str) -> str:
     """Return the shape whose result the pair is.
 
-    A state that changes unexplained wants a look; another period, or another visit, does not. A total that falls
-    is a correction nobody declared.
+    A state that changes unexplained wants a look; another period, another visit, what is expected of another day, or a
+    limit that has moved does not. A total that falls is a correction nobody declared.
     """
     left, right = pair.left.first, pair.right.first
-    if pair.verdict == "succession" and temporality != "state":
+    if pair.verdict == "succession" and (
+        temporality != "state" or left.footing == "expected" or not disjoint(left, right)
+    ):
         return "NextValue"
     if pair.verdict == "correction" and pair.question == "change":
         return "FallingTotal"

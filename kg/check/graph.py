@@ -63,8 +63,8 @@ def comparison_quads(
         if known is not None and known.broader is not None:
             above = measures.get(known.broader)
             yield Quad(measure, SKOS.broader, NamedNode(known.broader if above is None else above.iri))
-        if known is not None and known.recurs:
-            yield Quad(measure, KG.recurs, Literal(True))
+        for flag in (name for name in ("recurs", "manifold") if known is not None and getattr(known, name)):
+            yield Quad(measure, KG[flag], Literal(True))
         for link, other in known.links if known is not None else ():
             yield Quad(measure, KG[link], NamedNode(other))
         yield Quad(series, KG.dimension, Literal(dimension(claim, units=units)))

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
+from operator import itemgetter
 from typing import TypeAlias
 
 from pyoxigraph import QuerySolutions
 
 from kg.compare import Series
-from kg.compare.thin import Group, rows_of, thinned
+from kg.compare.thin import Group, gathered, rows_of, thinned
 from kg.errors import StoreError
-from kg.packed import DIFFERING, scattered
+from kg.packed import DIFFERING, sides
 from kg.store import Store
-from kg.store.printed import printed
-from kg.store.values import batches, values
+from kg.store.printed import printed, taken
+from kg.store.values import batches, numbered, values
 
 BATCH = 2_000
 """Series that are asked for at once."""
@@ -30,9 +32,9 @@ SELECT ?says WHERE {
 }"""
 _COUNT = "SELECT (COUNT(*) AS ?claims) WHERE { %s ?claim kg:series ?series }"
 _CLAIMS = "SELECT ?claim ?series WHERE { %s ?claim kg:series ?series }"
-_RECURRING = "SELECT ?measure WHERE { ?measure kg:recurs true }"
+_FLAGGED = "SELECT ?measure WHERE { ?measure kg:%s true }"
 _SERIES = """
-SELECT ?series ?temporality ?measure ?dimension WHERE {
+SELECT ?number ?temporality ?measure ?dimension WHERE {
     %s ?series kg:temporality ?temporality ; kg:measure ?measure ; kg:dimension ?dimension .
 }"""
 
@@ -50,8 +52,8 @@ def rows(store: Store, query: str) -> Iterator[list[str]]:
     return printed(asked(store, query))
 
 
-Told: TypeAlias = dict[str, list[tuple[str, str]]]
-"""By series: its claims, and what they say to the comparison."""
+Told: TypeAlias = dict[str, list[tuple[str, str, str]]]
+"""By series: its claims, what they say to the comparison, and their articles."""
 
 
 def told(store: Store, *, among: Collection[str] | None = None) -> Told:
@@ -61,37 +63,43 @@ def told(store: Store, *, among: Collection[str] | None = None) -> Told:
     nothing is left out in silence.
     """
     if among is None:
-        return _complete(store, "", _lines(store, _ALL))
+        return _complete(store, "", _by_series(texts(store, _ALL)))
     found: Told = {}
     for only in values("series", among, batch=BATCH):
-        found |= _complete(store, only, (line for line in _lines(store, _SOME % only) if line[1] in among))
+        lines = _by_series(texts(store, _SOME % only))
+        found |= _complete(store, only, {series: lines[series] for series in lines.keys() & among})
     return found
 
 
-def _lines(store: Store, query: str) -> Iterator[tuple[str, str, str]]:
-    for (text,) in rows(store, query):
-        yield from in_lines(text)
+def texts(store: Store, query: str) -> Iterator[str]:
+    """Yield the texts (:func:`kg.packed.gathered`) that a SELECT of one variable gives."""
+    return (text for (text,) in taken(asked(store, query)))
 
 
-def in_lines(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield claim, series and columns of each line; raise :class:`kg.errors.StoreError` where a line is none."""
+def in_lines(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return the :func:`kg.packed.sides` of a text; raise :class:`kg.errors.StoreError` where a line is none."""
     try:
-        yield from scattered(text)
+        return sides(text)
     except ValueError:
         article = text.partition("\n")[0]
         raise StoreError(f"the kg:comparisons of {article} have a line that is none; load it again") from None
 
 
-def _complete(store: Store, only: str, lines: Iterable[tuple[str, str, str]]) -> Told:
-    """Return the lines by series, held to the claims that stand in series: usually their number tells enough."""
-    found: Told = defaultdict(list)
-    for claim, series, says in lines:
-        found[series].append((claim, says))
+def _by_series(found: Iterable[str]) -> Told:
+    told: Told = defaultdict(list)
+    for article, claims in map(in_lines, found):
+        for claim, series, says in claims:
+            told[series].append((claim, says, article))
+    return told
+
+
+def _complete(store: Store, only: str, told: Told) -> Told:
+    """Return what is told, held to the claims that stand in series: usually their number says enough."""
     ((number,),) = rows(store, _COUNT % only)
-    if int(number) == sum(map(len, found.values())):
-        return dict(found)
-    known = {(series, claim): says for series, claims in found.items() for claim, says in claims}
-    found.clear()
+    if int(number) == sum(map(len, told.values())):
+        return told
+    known = {(series, each[0]): each for series, claims in told.items() for each in claims}
+    found: Told = defaultdict(list)
     for claim, series in rows(store, _CLAIMS % only):
         line = known.get((series, claim))
         if line is None:
@@ -99,38 +107,39 @@ def _complete(store: Store, only: str, lines: Iterable[tuple[str, str, str]]) ->
                 f"claim {claim} has no line in the kg:comparisons of its article: it was not written by this version; "
                 "load its article again"
             )
-        found[series].append((claim, line))
-    return dict(found)
+        found[series].append(line)
+    return found
 
 
 def counted(found: Told) -> tuple[int, int]:
     """Return how many articles and claims were told of."""
-    articles = {says.rpartition("|")[2] for claims in found.values() for _, says in claims}
+    articles = set(map(itemgetter(2), chain.from_iterable(found.values())))
     return len(articles), sum(map(len, found.values()))
 
 
 def series_to_compare(store: Store, found: Told) -> Iterator[Series]:
     """Yield the series in which claims differ, with as few rows as their sweep needs."""
-    differing = sorted(series for series, claims in found.items() if differ(claims))
+    differing = sorted(series for series, claims in found.items() if differ(says for _, says, _ in claims))
     for part in batches(differing, BATCH):
-        yield from as_series(store, {series: thinned(found[series]) for series in part})
+        yield from as_series(store, {series: thinned(gathered(found[series])) for series in part})
 
 
 def as_series(store: Store, groups: Mapping[str, Iterable[Group]]) -> Iterator[Series]:
     """Yield the series (IRIs) with what their claims say, and what the store says of the series."""
-    again = {measure for (measure,) in rows(store, _RECURRING)}
-    for part in values("series", groups, batch=BATCH):
-        for series, temporality, measure, dimension in sorted(rows(store, _SERIES % part)):
+    again, many = ({measure for (measure,) in rows(store, _FLAGGED % flag)} for flag in ("recurs", "manifold"))
+    for part, bound in numbered("series", groups, batch=BATCH):
+        heads = sorted((part[int(number)], *head) for number, *head in rows(store, _SERIES % bound))
+        for series, temporality, measure, dimension in heads:
             counted = dimension == "count"
             told = tuple(row for group in groups[series] for row in rows_of(group, counted=counted))
             time = temporality.rpartition("#")[2]
-            yield Series(series, time, told, measure=measure, dimension=dimension, recurs=measure in again)
+            yield Series(series, time, told, "", measure, dimension, measure in again, measure in many)
 
 
-def differ(claims: Iterable[tuple[str, str]]) -> bool:
-    """Say whether claims of one series, each with the columns it says, say more than one thing."""
+def differ(told: Iterable[str]) -> bool:
+    """Say whether the columns that claims of one series say tell more than one thing."""
     first = None
-    for _, says in claims:
+    for says in told:
         columns = says.split("|", DIFFERING)[:DIFFERING]
         if first is None:
             first = columns

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -44,6 +46,19 @@ def check(
     return check_named(store, shapes=shapes, series=series, limit=limit).report
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep the collector of cycles from looking, again and again, at what a check makes: it all stays, and has none."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@_nothing_collected()
 def check_named(
     store: Store, *, shapes: Sequence[Path] = (), series: Collection[str] | None = None, limit: int = FINDINGS
 ) -> Checked:
@@ -71,7 +86,7 @@ def _compared(
     ask = partial(asked, store)
     return compared(
         candidates,
-        partial(words, store),
+        partial(words, store, current=True),
         explain=explanations(ask, among=among),
         facts=reference_facts(ask, among=among),
         base=store.base,
@@ -114,9 +129,9 @@ def compared(
     return found, sorted(set(cut))
 
 
-def words(store: Store, names: Collection[str]) -> dict[str, Claim]:
-    """Return the claims of these names as the articles have them."""
-    return dict(store.words(names))
+def words(store: Store, names: Collection[str], *, current: bool = False) -> dict[str, Claim]:
+    """Return the claims of these names as the articles have them; ``current`` where they are known to be."""
+    return dict(store.words(names, current=current))
 
 
 def _reference(pair: Pair, known: Sequence[Fact]) -> str:

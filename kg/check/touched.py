@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from kg import names
-from kg.check.scan import BATCH, as_series, in_lines, rows, series_to_compare, told
+from kg.check.scan import BATCH, as_series, in_lines, rows, series_to_compare, texts, told
 from kg.compare import Series
 from kg.compare.thin import Alike, Group, Named, apart, first_days, grouped
-from kg.packed import DIFFERING
+from kg.packed import DIFFERING, teller
 from kg.store import Store
-from kg.store.values import values
+from kg.store.values import numbered, values
 
-_TOLD = "SELECT ?told ?says ?version WHERE { %s GRAPH ?version { ?told kg:told ?says } }"
+_TOLD = "SELECT ?number ?says WHERE { %s ?told kg:told ?says }"
 _CLAIMS = """
 SELECT ?series (COUNT(*) AS ?claims) WHERE { %s GRAPH ?version { ?claim kg:series ?series } } GROUP BY ?series"""
 _TEXTS = "SELECT ?text WHERE { %s ?version kg:comparisons ?text }"
@@ -61,13 +61,13 @@ def _sides(store: Store, among: Collection[str]) -> tuple[dict[str, dict[Alike, 
     found: dict[str, dict[Alike, Days]] = defaultdict(dict)
     missing: dict[str, int] = {}
     unsure = set[str]()
-    for part in values("series", among, batch=BATCH):
-        missing |= {series: int(claims) for series, claims in rows(store, _CLAIMS % part)}
-    for part in values("told", map(names.told, among), batch=BATCH):
-        for node, says, version in rows(store, _TOLD % part):
-            series = node.partition("#")[0]
+    for only in values("series", among, batch=BATCH):
+        missing |= {series: int(claims) for series, claims in rows(store, _CLAIMS % only)}
+    for part, bound in numbered("told", map(names.told, among), batch=BATCH):
+        for number, says in rows(store, _TOLD % bound):
+            series = part[int(number)].partition("#")[0]
             try:
-                columns, day = apart(says)
+                (columns, day), version = apart(says), teller(says, series)
             except ValueError:
                 unsure.add(series)
                 continue
@@ -104,8 +104,8 @@ def _named(store: Store, wanted: Mapping[Says, Iterable[str]]) -> dict[Says, lis
     found: dict[Says, list[Named]] = {each: [] for each in wanted}
     among = {series for series, *_ in wanted}
     for part in values("version", {version for versions in wanted.values() for version in versions}):
-        for (text,) in rows(store, _TEXTS % part):
-            for claim, series, says in in_lines(text):
+        for article, told_of in map(in_lines, texts(store, _TEXTS % part)):
+            for claim, series, says in told_of:
                 if series in among and (claims := found.get((series, *apart(says)))) is not None:
-                    claims.append((claim, says.rpartition("|")[2]))
+                    claims.append((claim, article))
     return found

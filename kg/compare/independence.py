@@ -55,7 +55,7 @@ def _marks(claim: Claim) -> list[str]:
     if len(words) >= _SHORT:
         shingles = (" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
         hashed = sorted(
-            {blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest() for shingle in shingles}
+            {blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=8).digest() for shingle in shingles}
         )
-        marks.append("words " + " ".join(hashed[:_SKETCH]))
+        marks.append(f"words {b''.join(hashed[:_SKETCH]).hex()}")
     return marks

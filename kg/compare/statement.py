@@ -78,6 +78,7 @@ class Series:
     measure: str = ""
     dimension: str = ""
     recurs: bool = False  # what happens to one subject again and again
+    manifold: bool = False  # one article states many values, of what its words alone tell apart
 
     @property
     def time(self) -> str:

@@ -14,18 +14,17 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
 from kg.compare.statement import LISTED, Row, Series, Statement, fold
+from kg.compare.values import disjoint, unlike_limits
 from kg.compare.verdict import (
     COMPARED,
     DATED,
     FACTS,
-    disjoint,
-    disputed,
+    elsewhere,
     likeness,
     moment,
     one_time,
     opposed,
     retold,
-    together,
     verdict,
 )
 from kg.model import Verdict
@@ -89,24 +88,24 @@ def _clashes(series: Series) -> Iterator[Pair | None]:
     sides = _sides(series, (row for row in series.rows if row.footing != "aside"))
     if len({side.first.interval for side in sides}) == 1 and len({side.first.footing for side in sides}) == 1:
         return
-    for a, b in _together(sides, how, opposed):
+    for a, b in _together(sides, how):
         if opposed(a.first, b.first) and one_time(a, b, how):
             left, right = (a, b) if a.order <= b.order else (b, a)
             found = verdict(left, right, temporality=how)
-            yield Pair("clash", found, left, right)
+            told_apart = series.manifold and found == "selfContradiction"
+            yield None if told_apart else Pair("clash", found, left, right)
         else:
             yield None
 
 
 def _accounts(series: Series) -> Iterator[Pair | None]:
     """What a description says in words only a person can compare: shown where different sources stand for it."""
-    if series.dimension != "description" or len({row.interval for row in series.rows}) < 2:
+    if series.dimension != "description" or len({(row.interval, row.footing) for row in series.rows}) < 2:
         return
     how = series.time
-    sides = _sides(series, (row for row in series.rows if row.footing in {"fact", "denied"}))
-    for a, b in _together(sides, how, retold):
-        if retold(a.first, b.first) and together(a.first, b.first, how) and disputed(a, b):
-            yield Pair("account", "dispute", *((a, b) if a.order <= b.order else (b, a)))
+    for a, b in combinations(_sides(series, (row for row in series.rows if row.footing in {"fact", "denied"})), 2):
+        if retold(a.first, b.first, how) and elsewhere(a, b):
+            yield Pair("account", "dispute", a, b)
         else:
             yield None
 
@@ -121,10 +120,8 @@ def _sides(series: Series, rows: Iterable[Row]) -> list[Statement]:
     return fold(rows, key)
 
 
-def _together(
-    sides: list[Statement], how: str, worth: Callable[[Row, Row], bool]
-) -> Iterator[tuple[Statement, Statement]]:
-    """Yield the pairs that may speak of one time, without visiting the others."""
+def _together(sides: list[Statement], how: str) -> Iterator[tuple[Statement, Statement]]:
+    """Yield the pairs that may clash, being of one time, without visiting the others."""
     if how in TIMELESS:
         yield from _unlike(sides)
         return
@@ -142,7 +139,7 @@ def _together(
     active: list[Statement] = []
     for side in sorted(dated, key=lambda each: (each.first.start, each.order)):
         active = [each for each in active if (each.first.until or "9999") > side.first.start]
-        yield from ((each, side) for each in active if worth(each.first, side.first))
+        yield from ((each, side) for each in active if opposed(each.first, side.first))
         active.append(side)
 
 
@@ -164,7 +161,7 @@ def _undated(sides: list[Statement]) -> Iterator[tuple[Statement, Statement]]:
 
 def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
     how = series.time
-    told = COMPARED if how == "period" else FACTS
+    told = COMPARED if how in {"period", "state"} else FACTS
     facts = [row for row in series.rows if row.footing in told and _placed(row, how)]
     if how == "constant" or len({row.interval for row in facts}) < 2:
         return
@@ -173,7 +170,8 @@ def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
     for row in facts:
         for lane in _lanes(row, series):
             lanes[lane][moment(row, how)].append(row)
-        since[row.interval] = min(since.get(row.interval, row.start), row.start)
+        if row.footing in FACTS:
+            since[row.interval] = min(since.get(row.interval, row.start), row.start)
     seen = set()
     for rows in lanes.values():
         folded = [fold(rows[day], _what) for day in sorted(rows)]
@@ -187,10 +185,11 @@ def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
 def _lanes(row: Row, series: Series) -> tuple[str, ...]:
     """What is of a period follows what is of another as long; a rate also what is of any other.
 
-    Facts follow facts, whatever is expected between them; what is expected follows both.
+    Facts follow facts, whatever is expected between them; what is expected of a period follows both, of a state only
+    what was expected of it.
     """
     if series.time != "period":
-        return ("",)
+        return ("" if row.footing in FACTS else "+",)
     rate = series.dimension in RATES or "/" in series.dimension
     lanes = (row.granularity, "*") if rate else (row.granularity,)
     return (*lanes, *(f"+{lane}" for lane in lanes)) if row.footing in FACTS else tuple(f"+{lane}" for lane in lanes)
@@ -211,10 +210,9 @@ def _change(series: Series, a: Statement, b: Statement, since: dict[str, str], e
     first, second = a.first, b.first
     if opposed(first, second) and one_time(a, b, how):
         return None
-    because = (
-        explain(series, first, second) if explain is not None and how == "state" and disjoint(first, second) else ""
-    )
-    restated = how == "state" and since[second.interval] < first.start
+    known = how == "state" and second.footing in FACTS
+    because = explain(series, first, second) if explain is not None and known and disjoint(first, second) else ""
+    restated = known and since[second.interval] < first.start
     found = verdict(a, b, temporality=how, explained=because != "", restated=restated)
     return Pair("change", found, a, b, because) if found in CHANGES else None
 
@@ -230,7 +228,8 @@ def _meetings(series: Series) -> Iterator[Pair | None]:
         if len({side.first.interval for side in sides}) < 2:
             continue
         for a, b in combinations(sides, 2):
-            if a.first.interval != b.first.interval and not disjoint(a.first, b.first):
+            same = a.first.interval == b.first.interval or unlike_limits(a.first, b.first)
+            if not (same or disjoint(a.first, b.first)):
                 yield Pair("meeting", likeness(a.first, b.first), a, b)
             else:
                 yield None

@@ -67,12 +67,20 @@ def grouped(alike: Alike, days: Mapping[str, int], names: Callable[[list[str]], 
     return Group(alike, named, others)
 
 
-def thinned(claims: Iterable[tuple[str, str]]) -> list[Group]:
-    """Return the claims of a series, each with the columns it says and its article behind them, by what is alike."""
+def gathered(claims: Iterable[tuple[str, str, str]]) -> dict[str, list[Named]]:
+    """Return the claims of a series, each with the columns it says and its article, by the columns."""
+    found: dict[str, list[Named]] = {}
+    for claim, says, article in claims:
+        found.setdefault(says, []).append((claim, article))
+    return found
+
+
+def thinned(told: Mapping[str, list[Named]]) -> list[Group]:
+    """Return the claims of a series, given by the columns they say (:func:`gathered`), by what is alike."""
     found: dict[Alike, dict[str, list[Named]]] = {}
-    for claim, says in claims:
+    for says, claims in told.items():
         alike, said = apart(says)
-        found.setdefault(alike, {}).setdefault(said, []).append((claim, says.rpartition("|")[2]))
+        found.setdefault(alike, {}).setdefault(said, []).extend(claims)
     groups = []
     for alike, days in found.items():
         numbers = {day: len(told) for day, told in days.items()}

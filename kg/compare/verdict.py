@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kg.compare.statement import End, Row, Statement
+from kg.compare.statement import Row, Statement
+from kg.compare.values import below, both_less, disjoint, printed, unlike_limits, within
 from kg.model import Verdict
 
 FACTS = frozenset({"fact", "prior"})
@@ -41,6 +42,12 @@ def verdict(
         return _apart(left, right, temporality, explained=explained, restated=restated)  # last year's, next year's
     if left.footing not in COMPARED or right.footing not in COMPARED or disjoint(left, right):
         return "incomparable"
+    if shifted(left, right, temporality) and not one_time(a, b, temporality):
+        found = _apart(left, right, temporality, explained=False, restated=False)
+        if found == "succession":
+            return found
+    if unlike_limits(left, right) and temporality != "cumulative":
+        return "incomparable"  # "more than 20" says nothing for or against "more than 30"
     if temporality == "cumulative" and rises(*in_time(left, right, temporality)):
         return "update"
     if not alongside(left, right, temporality):
@@ -48,27 +55,14 @@ def verdict(
     return likeness(left, right)
 
 
-def disjoint(a: Row, b: Row) -> bool:
-    """Say whether no value fits both.
+def shifted(a: Row, b: Row, temporality: str) -> bool:
+    """Say whether values that meet differ all the same, if they are of two times.
 
-    A source may round or truncate: the coarser of the two also allows the rest of its last digit (67.65 → "67.6").
+    "More than 5,500" became "more than 8,500"; and a quarter of 27.5 is no other precision of the next one's 28.
     """
-    return _below(a, b) or _below(b, a)
-
-
-def _below(a: Row, b: Row) -> bool:
-    high, low = a.high, b.low
-    if high is None or low is None:
+    if temporality not in {"state", "period", "occasion"}:
         return False
-    if isinstance(high, Decimal) and isinstance(low, Decimal):
-        if a.step > b.step and isinstance(a.low, Decimal) and a.low >= 0:
-            high += a.step / 2
-        if b.step > a.step and isinstance(b.high, Decimal) and b.high <= 0:
-            low -= b.step / 2
-        return high < low or (high == low and (a.interval[-1] == ")" or b.interval[0] == "("))
-    if "T" in a.interval and "T" in b.interval:  # times of day: the notation has them, the ends are the days
-        return a.interval[1:-1].rpartition(",")[2] < b.interval[1:-1].partition(",")[0]
-    return str(high) < str(low)
+    return unlike_limits(a, b) or (temporality == "period" and (both_less(a, b) or both_less(b, a)))
 
 
 def opposed(a: Row, b: Row) -> bool:
@@ -78,29 +72,20 @@ def opposed(a: Row, b: Row) -> bool:
         return disjoint(a, b)
     if both != {"fact", "denied"}:
         return False
-    return _within(a, b) if a.footing == "fact" else _within(b, a)
+    return within(a, b) if a.footing == "fact" else within(b, a)
 
 
-def _within(a: Row, b: Row) -> bool:
-    """Say whether all that a allows b allows too: who denies "more than 20" denies 35."""
-    if b.low is None and b.high is None:
-        return a.interval == b.interval
-    above = b.low is None or (a.low is not None and _upto(b.low, a.low, b.interval[0] == "[" or a.interval[0] == "("))
-    below = b.high is None or (
-        a.high is not None and _upto(a.high, b.high, b.interval[-1] == "]" or a.interval[-1] == ")")
-    )
-    return above and below
+def retold(a: Row, b: Row, temporality: str) -> bool:
+    """Say whether both put in words what one thing is and do not say alike: of one time, or where none states a time.
 
-
-def _upto(low: End, high: End, touching: bool) -> bool:
-    if isinstance(low, Decimal) and isinstance(high, Decimal):
-        return low < high or (touching and low == high)
-    return str(low) < str(high) or (touching and low == high)
-
-
-def retold(a: Row, b: Row) -> bool:
-    """Say whether both put in words what one thing is, not in the same words, or one denies what the other says."""
-    return {a.footing, b.footing} in ({"fact"}, {"fact", "denied"}) and a.interval != b.interval
+    What one denies and the other affirms in the same words, of one time, are opposed.
+    """
+    both = {a.footing, b.footing}
+    if both not in ({"fact"}, {"fact", "denied"}):
+        return False
+    if together(a, b, temporality):
+        return a.interval != b.interval
+    return a.granularity == b.granularity == "attested" and (a.interval != b.interval or len(both) > 1)
 
 
 def together(a: Row, b: Row, temporality: str) -> bool:
@@ -175,6 +160,11 @@ def disputed(a: Statement, b: Statement) -> bool:
     return left != right and (_alone(a, b) or (left != "" and right != ""))
 
 
+def elsewhere(a: Statement, b: Statement) -> bool:
+    """Say whether different sources tell them: other speakers, or other articles in their own voice."""
+    return a.first.voice != b.first.voice or (a.first.voice == "" and not _alone(a, b))
+
+
 def overtaken(a: Row, b: Row, temporality: str) -> bool:
     """Say whether both are of one day, and of what changes in the course of it: a total, or a figure of an hour."""
     grains = {a.granularity, b.granularity}
@@ -193,7 +183,9 @@ def _revised(a: Statement, b: Statement) -> bool:
 
 
 def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool) -> Verdict:
-    if not {a.footing, b.footing} <= (COMPARED if temporality == "period" else FACTS):
+    both = {a.footing, b.footing}
+    expected = both == {"expected"} and temporality == "state"
+    if not (expected or both <= (COMPARED if temporality == "period" else FACTS)):
         return "incomparable"
     earlier, later = in_time(a, b, temporality)
     match temporality:
@@ -202,7 +194,11 @@ def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool)
         case "cumulative":
             if earlier.until == "" or later.until == "":
                 return "incomparable"
-            return "update" if _below(earlier, later) else "correction"
+            if below(earlier, later):
+                return "update"
+            if {earlier.granularity, later.granularity} <= FIRM:
+                return "correction"
+            return "succession" if "" < earlier.until <= later.start else "incomparable"  # the toll of another year
         case "period":
             chained = earlier.start != "" and later.start != "" and earlier.until <= later.start
             return "succession" if chained else "incomparable"
@@ -211,9 +207,9 @@ def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool)
             return "succession" if apart else "incomparable"
     if earlier.start == "" or later.start == "" or earlier.start == later.start:
         return "incomparable"
-    if restated:
+    if restated and not expected:
         return "staleRestatement"
-    return "explainedSuccession" if explained else "succession"
+    return "explainedSuccession" if explained and not expected else "succession"
 
 
 def in_time(a: Row, b: Row, temporality: str) -> tuple[Row, Row]:
@@ -233,15 +229,6 @@ def rises(earlier: Row, later: Row) -> bool:
     if earlier.until == "" or not earlier.until < later.until:
         return False
     return isinstance(earlier.low, Decimal) and isinstance(later.low, Decimal) and earlier.low < later.low
-
-
-def printed(written: str) -> str:
-    """Return the digits of a value as it was printed: what tells "2.5 crore" from "25 million".
-
-    >>> printed("2.5 crore"), printed("thirty-two")
-    ('2.5', '')
-    """
-    return "".join(character for character in written if character in "0123456789.,").strip(".,")
 
 
 def _another(a: Row, b: Row) -> bool:

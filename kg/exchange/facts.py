@@ -19,7 +19,8 @@ from kg.edtf import days
 from kg.errors import BadReference
 from kg.exchange.crosswalk import WD, Crosswalk
 from kg.exchange.wikidata import Statement, read_statements
-from kg.lexicon import Lexicon
+from kg.interval import Units
+from kg.lexicon import Lexicon, Scale
 from kg.vocab import KG, PREFIXES, RDF, XSD
 
 _DEPRECATED = "http://wikiba.se/ontology#DeprecatedRank"
@@ -32,8 +33,8 @@ def reference_turtle(path: Path, lexicon: Lexicon, walk: Crosswalk) -> bytes:
     """
     found = list(_json(path, walk) if path.suffix == ".json" else _rdf(path, walk))
     measures = {measure.name: measure.iri for measure in lexicon.measures}
-    factors = {unit.code: Decimal(unit.factor) for unit in lexicon.units if unit.factor is not None}
-    triples = [triple for each in found for triple in _fact(each, measures, factors)]
+    units = lexicon.scales
+    triples = [triple for each in found for triple in _fact(each, measures, units)]
     if not triples:
         raise BadReference(
             f"{path}: has no statement with a value of a property that a measure names with skos:closeMatch "
@@ -51,9 +52,9 @@ def is_statements(path: Path) -> bool:
     return path.suffix == ".json" or ("wikidata.org/prop/" in start and "ReferenceFact" not in start)
 
 
-def _fact(each: Statement, measures: dict[str, str], factors: dict[str, Decimal]) -> Iterator[Triple]:
+def _fact(each: Statement, measures: dict[str, str], units: Units) -> Iterator[Triple]:
     measure = measures.get(each.measure)
-    ends = _ends(each, factors.get(each.unit or "", Decimal(1)))
+    ends = _ends(each, units.get(each.unit or "", Scale("")))
     if measure is None or ends is None:
         return
     node = NamedNode(f"urn:fact:{names.digest(each.iri)}")
@@ -70,7 +71,7 @@ def _fact(each: Statement, measures: dict[str, str], factors: dict[str, Decimal]
             yield Triple(node, term, Literal(day.isoformat(), datatype=XSD.date))
 
 
-def _ends(each: Statement, factor: Decimal) -> tuple[Literal, Literal] | None:
+def _ends(each: Statement, scale: Scale) -> tuple[Literal, Literal] | None:
     if isinstance(each.value, str):
         found = days(each.value)
         if found is None or found.start is None or found.until is None:
@@ -80,7 +81,7 @@ def _ends(each: Statement, factor: Decimal) -> tuple[Literal, Literal] | None:
     low, high = (each.value if end is None else end for end in (each.low, each.high))
     if low is None or high is None:
         return None
-    return tuple(Literal(names.plain(end * factor), datatype=XSD.decimal) for end in (low, high))  # type: ignore[return-value]
+    return tuple(Literal(names.plain(scale.of(end)), datatype=XSD.decimal) for end in (low, high))  # type: ignore[return-value]
 
 
 def _rdf(path: Path, walk: Crosswalk) -> Iterator[Statement]:

@@ -6,7 +6,6 @@ two thousand articles speak of finds it once.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import partial
 
 from kg import names
@@ -28,9 +27,7 @@ class Index:
         self.measures: dict[str, Measure] = {measure.name: measure for measure in lexicon.measures}
         self.units: dict[str, Unit] = {unit.code: unit for unit in lexicon.units}
         self.entities: dict[str, KnownEntity] = {entity.iri: entity for entity in lexicon.entities}
-        self.convertible: dict[str, tuple[str, Decimal]] = {
-            unit.code: (unit.dimension, Decimal(unit.factor)) for unit in lexicon.units if unit.factor is not None
-        }
+        self.convertible = lexicon.scales
         self.kin = kinship(lexicon)
         self.canonical: dict[str, str] = {
             same: entity.iri for entity in lexicon.entities for same in entity.same_as if same not in self.entities
@@ -98,8 +95,8 @@ class Shared:
         lines.append(f"{term} {KG.name} {terms.text(name)}")
         if measure is not None:
             lines.append(f"{term} {KG.temporality} {KG[measure.temporality]}")
-            if measure.recurs:
-                lines.append(f'{term} {KG.recurs} "true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
+            for flag in (name for name in ("recurs", "manifold") if getattr(measure, name)):
+                lines.append(f'{term} {KG[flag]} "true"^^<http://www.w3.org/2001/XMLSchema#boolean>')
             if measure.broader is not None:
                 lines.append(f"{term} {SKOS.broader} {self._broader(measure.broader)}")
             lines += [f"{term} {KG[link]} {terms.iri(other)}" for link, other in measure.links]
@@ -119,8 +116,9 @@ class Shared:
         term = self._seen["unit", code] = terms.iri(iri)
         lines = [f"{term} {RDF.type} {KG.Unit}", f"{term} {KG.code} {terms.text(code)}"]
         lines.append(f"{term} {KG.dimension} {terms.text(unit.dimension if unit is not None else code)}")
-        if unit is not None and unit.factor is not None:
-            lines.append(f'{term} {KG.factor} "{unit.factor}"^^<http://www.w3.org/2001/XMLSchema#decimal>')
+        for name in ("factor", "offset"):
+            if (number := getattr(unit, name, None)) is not None:
+                lines.append(f'{term} {KG[name]} "{number}"^^<http://www.w3.org/2001/XMLSchema#decimal>')
         self.described[iri] = tuple(lines)
         return term
 

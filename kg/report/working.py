@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.interval import Columns, Interval, Units, columns
+from kg.lexicon import Scale, scale
 from kg.model import Claim, Finding
 from kg.report.words import DEFAULT_LOCALE, number, period, sides, told
 
@@ -37,36 +38,32 @@ def _comparable(left: Claim, right: Claim, units: Units | None) -> bool:
         return False
     if left.unit == right.unit:
         return True
-    one, other = _unit(left, units), _unit(right, units)
-    return one is not None and other is not None and one[0] == other[0]
-
-
-def _unit(claim: Claim, units: Units | None) -> tuple[str, Decimal] | None:
-    return units.get(claim.unit) if units is not None and claim.unit is not None else None
+    one, other = scale(left, units=units), scale(right, units=units)
+    return one.dimension != "" and one.dimension == other.dimension
 
 
 def _values(
     left: Claim, right: Claim, one: Columns, other: Columns, *, place: str, units: Units | None
 ) -> Iterator[str]:
-    factor = (_unit(left, units) or ("", Decimal(1)))[1]
+    here = scale(left, units=units)
     unit = f" {left.unit.replace('_', ' ')}" if left.unit else ""
     for claim, read in ((left, one), (right, other)):
         if claim.unit != left.unit and read.stated is not None:
-            yield f"{claim.written} are {number(_rounded(read.stated / factor), place)}{unit}."
-        if (allowed := _allowed(read.interval, factor, place)) is not None:
+            yield f"{claim.written} are {number(_rounded(here.back(read.stated)), place)}{unit}."
+        if (allowed := _allowed(read.interval, here, place)) is not None:
             yield f"“{claim.written}” allows {allowed}{unit}."
     if one.interval.dated and other.interval.dated:
         yield from _days_apart(one.interval, other.interval, place)
     elif one.stated is not None and other.stated is not None:
-        yield _difference(left, right, one.stated / factor, other.stated / factor, unit, place)
+        yield _difference(left, right, here.back(one.stated), here.back(other.stated), unit, place)
 
 
-def _allowed(interval: Interval, factor: Decimal, place: str) -> str | None:
+def _allowed(interval: Interval, here: Scale, place: str) -> str | None:
     """Return which values an interval holds; None for one value alone, for dates and for words."""
     low, high = interval.low, interval.high
     if interval.dated or interval.text is not None or low == high:
         return None
-    least, most = (number(_rounded(end / factor), place) if end is not None else "" for end in (low, high))
+    least, most = (number(_rounded(here.back(end)), place) if end is not None else "" for end in (low, high))
     if high is None:
         return f"{least} and more" if interval.ends[0] == "[" else f"all that is more than {least}"
     if low is None:

@@ -1,4 +1,4 @@
-"""Answers of a store → rows of text: printed by the store itself, which is the fast way out of it."""
+"""Answers of a store → rows of text: short ones printed by the store itself, long ones one by one, as is faster."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions
 
 csv.field_size_limit(2**31 - 1)  # of the whole process: a field may be as long as an article
 
@@ -17,3 +17,9 @@ def printed(solutions: QuerySolutions) -> Iterator[list[str]]:
     found = csv.reader(io.TextIOWrapper(io.BytesIO(table), encoding="utf-8", newline=""))
     next(found)
     yield from found
+
+
+def taken(solutions: QuerySolutions) -> Iterator[list[str]]:
+    """Yield the rows of an answer whose strings are long, "" where unbound: it never stands in memory as a whole."""
+    for row in solutions:
+        yield [term.value if isinstance(term, NamedNode | Literal) else "" for term in row]

@@ -14,8 +14,8 @@ from kg.lift.lower import Node, nodes
 from kg.lift.record import recorded
 from kg.model import Claim
 from kg.store.backend import Backend, Term
-from kg.store.printed import printed
-from kg.store.values import values
+from kg.store.printed import printed, taken
+from kg.store.values import numbered, values
 from kg.vocab import KG, PROV, SCHEMA
 
 _STORED = """
@@ -25,11 +25,8 @@ SELECT ?claim ?version ?series ?former ?record WHERE {
     OPTIONAL { ?claim kg:series ?series } OPTIONAL { ?claim kg:formerSeries ?former }
     OPTIONAL { ?claim kg:record ?record }
 }"""
-_RECORDS = """
-SELECT ?claim ?record WHERE {
-    %s
-    ?claim kg:series ?series . OPTIONAL { ?claim kg:record ?record }
-}"""
+_RECORDS = "SELECT ?number ?record WHERE { %s ?claim kg:record ?record }"
+_CURRENT = "SELECT ?number ?record WHERE { %s ?claim kg:series ?series . OPTIONAL { ?claim kg:record ?record } }"
 
 FILTERS = {
     "series": KG.series,
@@ -103,10 +100,18 @@ def some_claims(
             yield Stored(claim, _claim(claim, record), version, series or former, current=series != "")
 
 
-def words(backend: Backend, iris: Iterable[str], *, base: str) -> Iterator[tuple[str, Claim]]:
-    """Yield the current claims of these IRIs, and nothing of where they stand."""
-    for claim, record in _asked(backend, _RECORDS, iris, base):
-        yield claim, _claim(claim, record)
+def words(backend: Backend, iris: Iterable[str], *, base: str, current: bool = False) -> Iterator[tuple[str, Claim]]:
+    """Yield the current claims of these IRIs, and nothing of where they stand.
+
+    ``current`` is set by those who know that they are: then the store is not asked. Raises
+    :class:`kg.errors.StoreError` where a current claim has no ``kg:record``.
+    """
+    for part, bound in numbered("claim", iris):
+        solutions = backend.query((_RECORDS if current else _CURRENT) % bound, base=base)
+        if isinstance(solutions, pyoxigraph.QuerySolutions):
+            records = {part[int(number)]: record for number, record in sorted(taken(solutions))}
+            for claim in part if current else records:
+                yield claim, _claim(claim, records.get(claim, ""))
 
 
 def _asked(backend: Backend, query: str, iris: Iterable[str], base: str) -> Iterator[list[str]]:

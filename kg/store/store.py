@@ -208,9 +208,9 @@ class Store:
             return reading.all_claims(self._backend, versions, NamedNode(self.shared_graph))
         return reading.some_claims(self._backend, filters, base=self.base, iris=iris, superseded=superseded)
 
-    def words(self, iris: Iterable[str]) -> Iterator[tuple[str, Claim]]:
-        """Yield the current claims of these IRIs, and nothing of where they stand."""
-        return reading.words(self._backend, iris, base=self.base)
+    def words(self, iris: Iterable[str], *, current: bool = False) -> Iterator[tuple[str, Claim]]:
+        """Yield the current claims of these IRIs, and nothing of where they stand; ``current``: known to be so."""
+        return reading.words(self._backend, iris, base=self.base, current=current)
 
     def versions(self, *, superseded: bool = False) -> list[NamedNode]:
         """Return the names of the articles' graphs: the current ones, or all."""

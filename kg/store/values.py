@@ -32,3 +32,16 @@ def values(variable: str, iris: Iterable[str], *, batch: int = BATCH) -> Iterato
     """
     for part in batches(sorted(iris), batch):
         yield f"VALUES ?{variable} {{ {' '.join(str(NamedNode(iri)) for iri in part)} }}"
+
+
+def numbered(variable: str, iris: Iterable[str], *, batch: int = BATCH) -> Iterator[tuple[list[str], str]]:
+    """Yield IRIs with the VALUES that bind each to a variable, and ``?number`` to its place among them.
+
+    An answer that has the number in place of the IRI looks up one string less a row.
+
+    >>> list(numbered("a", ["urn:y", "urn:x"]))
+    [(['urn:x', 'urn:y'], 'VALUES (?number ?a) { (0 <urn:x>) (1 <urn:y>) }')]
+    """
+    for part in batches(sorted(iris), batch):
+        pairs = " ".join(f"({number} {NamedNode(iri)})" for number, iri in enumerate(part))
+        yield part, f"VALUES (?number ?{variable}) {{ {pairs} }}"
