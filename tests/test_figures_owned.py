@@ -126,10 +126,26 @@ def test_who_only_says_so_is_not_what_an_article_is_about() -> None:
         ("Of the injured, seven were in critical condition.", "seven", "part of: injured"),
         ("The firm received 66,000 claims, of which 26,500 had been paid.", "26,500", "part of: 66,000"),
         ("Acme employs 2,150 people; a further 11,000 jobs depend on it.", "11,000", "part: more"),
+        ("Among women, Ada Blunt leads by 21 points, the poll found.", "21 points", "group: women"),
+        ("Ada Blunt has 46 percent among Republicans.", "46 percent", "group: republicans"),
+        ("Norland has 500 troops in Spain.", "500", "in: spain"),
     ],
 )
 def test_a_part_is_never_compared_with_the_whole(text: str, value: str, scope: str) -> None:
     assert scope in figures(text)[value].scope
+
+
+@pytest.mark.parametrize("text", ["Ada Blunt leads by 4 points among likely voters.", "Spain has 4 points in Spain."])
+def test_everybody_is_no_group_and_the_owner_no_place(text: str) -> None:
+    assert [claim.scope for claim in figures(text).values()] == [()]
+
+
+def test_one_dose_is_told_from_all_doses() -> None:
+    first, full = (
+        figures(f"Some 65 percent of adults in Spain {words}.")["Some 65 percent"]
+        for words in ("have had at least one dose", "are fully vaccinated")
+    )
+    assert (first.measure, full.measure) == ("vaccinationRateOneDose", "vaccinationRate")
 
 
 def test_what_doubled_is_an_earlier_value() -> None:

@@ -75,7 +75,7 @@ STATED = {
     "Revenue rose in Q3 FY25.": "2025-35",
     "Revenue rose in Q1 of FY2024.": "2024-33",
     "Pupils did well in 2023/24.": "2023/2024",
-    "Sales fell in FY 2023-24.": "2023/2024",
+    "Sales fell in FY 2023-24.": "2024",
     "It rained on the first day of July 2023.": "2023-07-01",
 }
 
@@ -306,7 +306,7 @@ def test_the_words_of_a_business_page_are_times(text: str, expected: str) -> Non
 
 def test_the_months_of_a_report_are_compared_with_the_same_months() -> None:
     text = "In all, 540 were sold in the first six months of 2023, up from 430 in the same period in 2022."
-    assert ("the same period", "2022-01/2022-06") in read(text)
+    assert ("the same period in 2022", "2022-01/2022-06") in read(text)
 
 
 def test_an_hour_is_of_no_day_that_its_verb_cannot_mean() -> None:

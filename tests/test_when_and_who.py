@@ -343,3 +343,11 @@ def test_a_figure_of_demand_alone_is_of_the_demand_told_before() -> None:
     )
     found = [claim for claim in claims(text) if claim.measure.startswith("demand")]
     assert len({claim.subject for claim in found}) == 1
+
+
+def test_who_denies_a_toll_does_not_deny_the_day_of_the_attack() -> None:
+    text = "The ministry denied that more than 40 soldiers had been killed in the attack on Port Orlo on Thursday."
+    assert {claim.kind: claim.certainty for claim in claims(text) if claim.kind != "statement"} == {
+        "quantity": "denied",
+        "date": "asserted",
+    }

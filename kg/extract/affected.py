@@ -12,6 +12,8 @@ from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, PAST_OF, voca
 from kg.lexicon import Lexicon
 
 _OBJECTS = vocabulary("him her them")
+_HAVING = vocabulary("has have had")
+_THEIRS = vocabulary("their his her its")
 _SPOKEN_OF = AUXILIARIES - {"'s"}
 
 
@@ -56,9 +58,11 @@ class Affected:
 
     def punished(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """Who has to pay or serve what stands at token ``first``: "fined the operator 400,000 euros"."""
+        if self._punishing.isdisjoint(frame.lows):
+            return
         begin = frame.clauses[frame.clause(first)][0]
         verb = next((i for i in range(first - 2, begin - 1, -1) if frame.lower(i) in self._punishing), None)
-        if verb is None or frame.lower(verb - 1) in AUXILIARIES:
+        if verb is None or (frame.lower(verb - 1) in AUXILIARIES and frame.lower(verb - 1) not in _HAVING):
             return
         if [frame.lower(first - 1), frame.lower(first - 3)] == [",", ","] and first - 2 in frame.counted:
             first -= 3  # "fined Ana Lima, 58, 900,000 reais"
@@ -75,8 +79,8 @@ class Affected:
 
     def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """What the people of a value took part in: "60,000 people watched the race"."""
-        if frame.lower(i) not in DETERMINERS:
-            return
+        if frame.lower(i) not in DETERMINERS or frame.lower(i) in _THEIRS:
+            return  # "5,000 people fled their homes"
         end = i + 1
         while end < frame.size and frame.tokens[end].text[0].isalnum() and frame.lower(end) not in AFTER_NOUN:
             end += 1

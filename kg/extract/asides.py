@@ -1,10 +1,11 @@
-"""Time in its sentence → whether it dates only what is said in passing: "Founded in 1998, …", "most of them in May"."""
+"""Time in its sentence → whether it dates only what is said in passing, or is only what a value is held against."""
 
 from __future__ import annotations
 
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
 from kg.extract.words import DETERMINERS, PAST_LIKE_BASE, PREPOSITIONS, RELATIVES, vocabulary
+from kg.model import Mention
 
 _PARTICIPLES = vocabulary("born built sold held made set led bought sent kept paid found drawn shown known given taken")
 _ADVERBS = vocabulary("never also now still already then again not")
@@ -13,6 +14,11 @@ _TELLING = RELATIVES - {"that", "where"}
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
 _GAP = 10  # words; beyond them distance tells little
 _BEGAN = vocabulary("began started opened")
+_BESIDE = (
+    PREPOSITIONS | DETERMINERS | vocabulary("whole entire period corresponding comparable months quarter half")
+) - {"than", "as"}
+_NO_BIGGER = vocabulary("fewer longer")
+_OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
 
 def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: int) -> bool:
@@ -20,11 +26,10 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
 
     The value, tokens ``first`` to ``last``, stands outside those words.
     """
-    begin = at
-    while begin > 0 and frame.lower(begin - 1) not in (",", "(", ";", "-", "–", "—") and at - begin <= _GAP:
+    begin, close, lows = at, end, frame.lows
+    while begin > 0 and lows[begin - 1] not in _OPENING and at - begin <= _GAP:
         begin -= 1
-    close = end
-    while close < frame.size and frame.lower(close) not in (",", ")", ";", ".", "-", "–", "—"):
+    while close < frame.size and lows[close] not in _CLOSING:
         close += 1
     if not (last <= begin or close <= first):
         return reduced(grammar, frame, at, end, first)
@@ -66,3 +71,23 @@ def participle(word: str) -> bool:
 def opens_with_participle(frame: Frame, at: int) -> bool:
     """Say whether a time stands in a participle's phrase that opens its sentence: "Founded in 1998, …"."""
     return at <= _SHORT and participle(frame.lower(0)) and "," not in frame.lows[:at]
+
+
+def held_against(frame: Frame, at: int) -> bool:
+    """Say whether a value, with what it counts, ends right before "on": what it is held against follows."""
+    on = max(i for i in (at - 1, at - 2) if frame.lower(i) == "on")
+    return on - 1 in frame.counted or on - 2 in frame.counted
+
+
+def compared_with(frame: Frame, mention: Mention) -> bool:
+    """Say whether a figure is only held against a time: "more than in the whole of 2008"."""
+    if "than" not in frame.lows and "as" not in frame.lows:
+        return False
+    at = frame.at(mention.span.start)
+    place = at - 1
+    while place > 0 and frame.lower(place) in _BESIDE:
+        place -= 1
+    pivot = frame.lower(place) == "than" or (frame.lower(place) == "as" and frame.lower(place + 1) != "of")
+    before = frame.lower(place - 1)
+    sooner = before.endswith("er") and before not in _NO_BIGGER and frame.lower(place - 2) not in ("no", "not")
+    return pivot and (at - place > 1 or sooner) and before != "such"

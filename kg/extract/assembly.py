@@ -15,6 +15,13 @@ _OUTLOOK = {"planned": "asserted"}  # a plan and its announcement speak of one p
 _ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3, "caption": 4}
 
 
+_DOCUMENT = "speaker.document"
+_LOOSE = frozenset({"speaker.indirect", "speaker.intent", "speaker.stance"})  # what somebody does more than says
+_MINE = frozenset({"administration", "team", "plan"})  # "my administration is announcing …"
+_OF_PEOPLE = _LOOSE | {"speaker.quote"}  # "women back her by a wide margin: 54 percent …" is what the poll says
+_OF_POLL = frozenset({"sampleSize", "marginOfError"})
+
+
 class Spoken:
     """The attributions of an article that state what they contain, looked up by the words they cover."""
 
@@ -26,20 +33,24 @@ class Spoken:
     def around(self, span: Span) -> Attribution | None:
         """Return the attribution whose content covers a span most narrowly."""
         best: Attribution | None = None
+        own: Attribution | None = None  # "companies have announced …" in a president's statement: of the president
         for place in range(bisect_right(self._starts, span.start) - 1, -1, -1):
             if self._reach[place] < span.end:
                 break
             item = self._said[place]
             width = item.content.end - item.content.start
-            if item.content.covers(span) and (best is None or width < best.content.end - best.content.start):
-                best = item
-        return best
+            if item.content.covers(span):
+                own = item if item.rule == _DOCUMENT else own
+                if best is None or width < best.content.end - best.content.start:
+                    best = item
+        loose = best is not None and (best.rule in _LOOSE or best.speaker.lower() in _MINE)
+        return own if own is not None and loose else best
 
 
 def spoken(claim: Claim, said: Spoken) -> Claim:
     """Give a claim the speaker of the narrowest words around its value."""
     item = said.around(claim.value_span or claim.span)
-    if item is None:
+    if item is None or (claim.kind == "date" and item.certainty == "denied"):  # what is denied is not when it was
         return claim
     return replace(
         claim,
@@ -59,7 +70,12 @@ def _doubts(said: Certainty, stated: Certainty) -> bool:
 
 def from_poll(claim: Claim, poll: tuple[str, Span] | None) -> Claim:
     """Give a share of opinion that nobody is quoted for to the poll the article reports."""
-    if poll is None or claim.speaker is not None or not claim.measure.startswith("poll"):
+    if poll is None:
+        return claim
+    if claim.measure in _OF_POLL and (claim.speaker or "").lower().endswith(("poll", "survey")):
+        return replace(claim, speaker=None, speaker_iri=None, speaker_span=None)  # nobody says how many it asked
+    people = claim.speaker_iri is None and not _OF_PEOPLE.isdisjoint([rule for _, rule in claim.reasons])
+    if (claim.speaker is not None and not people) or not claim.measure.startswith("poll"):
         return claim
     return replace(claim, speaker=poll[0], speaker_span=poll[1], reasons=(*claim.reasons, ("speaker", "speaker.poll")))
 
@@ -185,7 +201,7 @@ def share_periods(claims: list[Claim]) -> list[Claim]:
     """Give a period's figure that states no time the period another claim of the article states for the same.
 
     "Russia increases its defence spending by 67.6 %" is of 2024 where the story says "by 67.65 % in 2024". Only where
-    the article knows one period for subject and measure.
+    the article knows one period for subject and measure. A headline has the time of the figure that it says again.
     """
     known: dict[tuple[str, str, str], set[tuple[str | None, str | None]]] = {}
     for claim in claims:
@@ -193,17 +209,30 @@ def share_periods(claims: list[Claim]) -> list[Claim]:
             if ("measure", "measure.figure") in claim.reasons or ("measure", "measure.parallel") in claim.reasons:
                 continue  # "January's figure was revised" does not say which month the article is about
             known.setdefault(_matter(claim), set()).add((claim.valid_from, claim.valid_to))
+    told = _told_first(claims) if any(claim.block == "headline" for claim in claims) else {}
     shared: list[Claim] = []
     for claim in claims:
         periods = known.get(_matter(claim), set())
-        if claim.basis in ("attested", "unknown") and claim.temporality == "period" and len(periods) == 1:
-            start, end = next(iter(periods))
+        first = told.get((claim.measure, claim.value, claim.unit)) if claim.block == "headline" else None
+        if claim.basis in ("attested", "unknown") and (
+            first is not None or (claim.temporality == "period" and len(periods) == 1)
+        ):
+            start, end = first if first is not None else next(iter(periods))
             reasons = tuple(
                 ("time", "time.shared-period") if slot == "time" else (slot, rule) for slot, rule in claim.reasons
             )
             claim = replace(claim, valid_from=start, valid_to=end, basis="anchored", reasons=reasons)
         shared.append(claim)
     return shared
+
+
+def _told_first(claims: list[Claim]) -> dict[tuple[object, ...], tuple[str | None, str | None]]:
+    """Return the times that a story tells of its figures, by what a headline says again of them."""
+    found: dict[tuple[object, ...], tuple[str | None, str | None]] = {}
+    for claim in claims:
+        if claim.kind == "quantity" and claim.block == "body" and claim.basis not in ("attested", "unknown"):
+            found.setdefault((claim.measure, claim.value, claim.unit), (claim.valid_from, claim.valid_to))
+    return found
 
 
 def name_in_full(claims: list[Claim]) -> list[Claim]:

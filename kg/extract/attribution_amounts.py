@@ -5,10 +5,13 @@ from __future__ import annotations
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Rest
 from kg.extract.attribution_line import Line
-from kg.extract.words import vocabulary
+from kg.extract.words import DETERMINERS, vocabulary
 
-_PARTS = vocabulary("and while but , ; in as after when which")  # what ends the object of a verb
+_PARTS = vocabulary(
+    "and while but , ; in as after when which because compared versus to"
+)  # what ends the object of a verb
 _STOPS = vocabulary(", ; :")
+_NAMED = 8  # words of "a consolidated net loss of $"
 _OBJECT = 16  # words between "put" and its "at"
 _FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
 
@@ -17,9 +20,10 @@ def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
     """Say whether a verb that can tell has an amount for its object: "the economy added 90,000 jobs"."""
     if line.low(hit.first) not in cues.deeds:
         return False
-    first = next((i for i in range(rest.first, min(rest.first + 4, line.size)) if _numeral(line, i)), None)
-    if first is None:
-        return False
+    first = next((i for i in range(rest.first, min(rest.first + _NAMED, line.size)) if _numeral(line, i)), None)
+    told = () if first is None else range(rest.first, first)
+    if first is None or any(cues.verbal(line, i) and line.low(i - 1) not in DETERMINERS for i in told):
+        return False  # "reported that sales had doubled to 4 million"
     for i in range(first, line.size):
         if line.low(i) in _PARTS:
             break

@@ -47,12 +47,13 @@ class _Phrases:
         for words, senses in sorted(rows.items(), key=lambda row: -len(row[0])):
             if len(words) > 1:
                 self._longer.setdefault((words[0], words[1]), []).append((words, senses))
+        self._several = frozenset(first for first, _ in self._longer)
         self.starts = frozenset(words[0] for words in rows)  # the words that a phrase may begin with
 
     def at(self, line: Line, i: int) -> Hit | None:
         """Return the longest phrase that begins at token i."""
         word = line.lows[i]
-        for words, senses in self._longer.get((word, line.low(i + 1)), ()):
+        for words, senses in self._longer.get((word, line.low(i + 1)), ()) if word in self._several else ():
             if self._goes_on(line, i, words):
                 return Hit(i, i + len(words), senses)
         single = self._words.get(word)
@@ -118,14 +119,17 @@ class Cues:
         if not low.isalpha() or line.tokens[i].text[0].isupper():
             return False
         before = line.low(i - 1)
-        if before in _NOMINAL:
-            return False
+        if before in _NOMINAL or (line.low(i + 1) == "of" and not low.endswith("ed")):
+            return False  # "expects growth of 3 percent"
         if len(low) > 4 and low.endswith("ed"):
             return True
         if not known or low in self.sources:
             return False
         if low in self._bases:  # "stocks return", but not "tax return"
-            return before.endswith("s") or before in _PLURAL or before in AUXILIARIES or before == "i"
+            if low in _UNCHANGED and before.isalpha():
+                return True  # "the blast hit a base"
+            several = before.endswith("s") and before not in self._forms  # not "the agency expects demand of"
+            return several or before in _PLURAL or before in AUXILIARIES or before == "i"
         return True
 
     def agrees(self, line: Line, hit: Hit, subject: tuple[int, int]) -> bool:
@@ -198,6 +202,7 @@ _PLURAL = vocabulary(
 )
 _ABLE = frozenset(("Person", "Organisation", "State", "Government"))
 _AGENTS = ("ists", "ist", "ers", "ors", "ians", "ian", "ants", "crats", "crat", "men", "man", "women", "woman", "ees")
+_UNCHANGED = vocabulary("hit struck put hurt shut split burst beat quit")  # … and few of them are nouns in the news
 _SAME = vocabulary("forecast put read let")  # verbs whose past is their base
 _NOMINAL = vocabulary(
     "the a an this that these those its his her their our my your of in on at by for from to with 's no any some "

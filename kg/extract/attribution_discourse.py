@@ -23,6 +23,7 @@ from kg.model import Certainty, Polarity, Span
 _DASHES = frozenset("-–—―")
 _SHARE = frozenset(("percent", "%", "point", "points", "percentage"))
 _ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey poll adults")
+_HELD_AGAINST = vocabulary("compared versus vs")
 _PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
 _CROSSHEAD = 14  # words of a quote set as a heading
 _HEADINGS = 50  # quotes of one article that are looked up again
@@ -161,8 +162,8 @@ class Discourse:
 
     def _announces(self, line: Line, found: Sequence[Attribution]) -> Speaker | None:
         """Return who speaks in the next paragraph, where this one ends with a colon."""
-        if line.tokens[-1].text != ":":
-            return None
+        if line.tokens[-1].text != ":" or not _HELD_AGAINST.isdisjoint(line.lows):
+            return None  # "Here is how it did, compared with what analysts expected:"
         for item in reversed(found):
             if item.content.overlaps(line.sentence.span) or (
                 item.cue is not None and item.cue.overlaps(line.sentence.span)

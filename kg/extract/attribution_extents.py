@@ -75,7 +75,8 @@ class Extents:
                     break
                 return Rest("quote", i if k > i and line.tokens[k - 1].text not in ",:" else k)
             counted = k > i and line.tokens[k - 1].text[-1].isdigit() and k - 1 not in line.timed
-            if token.lower == "that" and (not aside or counted):
+            past = "," in line.lows[i:k] and line.low(k - 1) != ","  # "said on Monday, before a summit that …"
+            if token.lower == "that" and (not aside or counted or past):
                 break  # "attacked the rules that …", "rejected the claim that …": the clause is not what is said
             if token.lower == "that" and (k == i or line.low(k - 1) not in PREPOSITIONS):
                 return Rest("that", k)
@@ -97,6 +98,7 @@ class Extents:
             if k > i and (
                 line.low(k) in DETERMINERS
                 or line.low(k) in ("he", "she", "they", "it", "that", ",")
+                or line.low(k) in _SIDE
                 or line.quoted[k] >= 0
             ):
                 return k
@@ -114,8 +116,8 @@ class Extents:
         if not closed:
             if line.tokens[boundary].text not in ",—–-" or rest.kind != "none":
                 return None
-            if not self._cues.clause(line, 0, boundary):
-                return None
+            if line.sentence.block != "headline" and not self._cues.clause(line, 0, boundary):
+                return None  # headlines do without: "Migrants to send home $268bn, World Bank says"
         elif rest.kind in ("that", "clause", "phrase", "infinitive") and not line.tokens[hit.last : hit.last + 1]:
             return None
         return self.before(line, boundary)

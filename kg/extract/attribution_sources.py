@@ -12,6 +12,7 @@ from kg.extract.words import vocabulary
 from kg.model import Span
 
 _OF = vocabulary("by from of")
+_HELD_AGAINST = vocabulary("vs vs. versus")
 _DASHES = frozenset("-–—―")
 _SIGNS = _DASHES | {":"}
 _OPENING = vocabulary("the a an he she it they we there")
@@ -58,12 +59,17 @@ class Sources:
                 i += 1
                 continue
             hit = self._cues.prepositions.at(line, i)
+            if line.lows[i] == "per" and not self._apart(line, i):
+                hit = None  # "per share", but "…, per Refinitiv"
             subject = self._phrases.after(line, hit.last) if hit is not None and line.quoted[i] < 0 else None
             i += 1
             if hit is None or subject is None:
                 continue
             last = self._ended(line, subject)
             content = self._around(line, hit.first, last)
+            held = max([k for k in range(i - 1) if line.lows[k] in _HELD_AGAINST], default=-1)
+            if held >= 0 and content is not None and line.low(hit.first) == "per":
+                content = self._whole(line, held + 1, hit.first - 1)  # "$1.44 vs. $1.04 expected, per Acme"
             if content is not None:
                 yield Said(
                     content,
@@ -73,6 +79,10 @@ class Sources:
                     "speaker.according",
                 )
             i = last
+
+    def _apart(self, line: Line, i: int) -> bool:
+        """Say whether a name follows a word that a sign parts from what stands before it."""
+        return line.low(i - 1) in (",", "(") and i + 1 < line.size and line.tokens[i + 1].text[0].isupper()
 
     def _ended(self, line: Line, subject: Subject) -> int:
         """Return where the words about a source end: at the comma after it, or with the sentence."""

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from kg import names
 from kg.extract.frame import Frame
 from kg.extract.happened import Event
 from kg.extract.intervals import reporting
 from kg.extract.page import Page
-from kg.model import Mention, Time
+from kg.extract.phrases import Grammar
+from kg.extract.scenes import scene_after
+from kg.model import Mention, Quantity, Time
+
+_THEN = frozenset({"after", "before", "since"})
+_REACH = 10  # words from "six years after" to a value
+_LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"})
 
 
 def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bool:
@@ -30,3 +37,24 @@ def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bo
     ]
     when = found.when.start
     return bool(whole) and not any(t.start and t.end and t.start <= when < t.end for t in whole)
+
+
+def elsewhere_before(
+    grammar: Grammar, page: Page, frame: Frame, mention: Mention, event: Event
+) -> tuple[str, str] | None:
+    """Return the name of another event than the one near, and by what it is told from all others.
+
+    "Six years after a gunman killed 49 people at a club in Orlando"; "in the same region" names nothing outside its
+    article.
+    """
+    first, last = frame.range(mention.span)
+    back = range(first - 1, max(0, first - _REACH), -1)
+    begin = next((i for i in back if frame.lower(i) in _THEN and frame.lower(i - 1) in _LONG_AGO), None)
+    if begin is None or (event.frame == frame.index and begin <= event.head < first):
+        return None
+    noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+    where = scene_after(grammar, frame, frame.range(noun)[1] if noun is not None else last, page.article.text)
+    if not where:
+        return None
+    name = f"{event.kind} {where}"
+    return name, f"{name} {names.digest(page.article.id)}" if name.islower() else name

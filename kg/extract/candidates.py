@@ -21,7 +21,11 @@ _PLAIN = vocabulary(
 _MOST = vocabulary("largest biggest oldest smallest richest leading top")
 _APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
-_NOBODY = PRONOUNS | _PLAIN | vocabulary("remaining other others rest latter former same further")
+_EMPTY_NAMES = vocabulary(
+    "vs vs. versus alone remaining other others rest latter "
+    "former same further actual extra additional top double unchanged"
+)
+_NOBODY = PRONOUNS | _PLAIN | _EMPTY_NAMES
 _OF = frozenset({"of", "in"})  # "shares of Acme", "shares in Acme"
 _LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
 _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN
@@ -40,6 +44,15 @@ class Candidate(NamedTuple):
     tokens: frozenset[int] = frozenset()
 
 
+def person_after(frame: Frame, found: Mention) -> Mention | None:
+    """Return the person whom the name of a party or an office only describes: "Republican Ann Lee"."""
+    after = frame.entity(frame.range(found.span)[1])
+    if after is None or not isinstance(after.value, Entity) or not isinstance(found.value, Entity):
+        return None
+    described = not {"Party", "Office"}.isdisjoint(found.value.classes)
+    return after if described and "Person" in after.value.classes else None
+
+
 class Candidates:
     """Finds them in phrases and through pronouns."""
 
@@ -50,6 +63,7 @@ class Candidates:
             for text in texts:
                 noun = text.removeprefix("the ")
                 self._described[noun] = (*self._described.get(noun, ()), name)
+        self._aspects = lexicon.words_of("aspect")
         self._figures, self._estimates = lexicon.words_of("figure"), lexicon.words_of("estimate")
 
     def entity(self, mention: Mention, score: float, rule: str) -> Candidate:
@@ -71,13 +85,16 @@ class Candidates:
         words = low.replace("’", "'").split()
         if words and (words[0].split("'")[0] in _PERSONAL or words[-1].split("'")[0] in _PERSONAL):
             return  # "you'd need", "as governor of Virginia he"
+        bullet = phrase.first == 1 and not frame.tokens[0].text[0].isalnum()
+        if (bullet or not phrase.first) and low.endswith("ed") and " " not in low:
+            return  # "Announced $30 billion" in a list
         if name and low not in _NOBODY and not name[0].isdigit():
             lows, counted = frame.lows, frame.counted
             stretch = range(phrase.first, phrase.last)
-            dated = {i for mention in frame.times for i in range(*frame.range(mention.span))}
+            dated = frame.timed
             if dated and dated.issuperset([i for i in stretch if lows[i] not in DETERMINERS]):
                 return  # "from a year earlier"
-            told = self._told_before(page, frame, phrase)
+            told = self.told_before(page, frame, phrase)
             if told is not None:
                 yield Candidate(
                     told.name, told.iri or None, told.classes, score, rule, frame.span(phrase.first, phrase.last)
@@ -91,7 +108,7 @@ class Candidates:
                 own = frozenset()  # "a team of 25" owns its size, though "team" is a word of that measure
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
 
-    def _told_before(self, page: Page, frame: Frame, phrase: Phrase) -> Entity | None:
+    def told_before(self, page: Page, frame: Frame, phrase: Phrase) -> Entity | None:
         """Return who a description tells apart: "the world's largest retailer", "the Leeds-based company"."""
         if "the" not in frame.lows[max(0, phrase.first - 1) : phrase.first + 1]:
             return None
@@ -101,7 +118,10 @@ class Candidates:
             return None
         between = frame.lows[phrase.first : head]
         made = frame.lower(head) in _MAKING and frame.lower(head + 1) == "of"  # "the maker of Crispo crackers"
-        if not made and not any(word.endswith("-based") or word.split("-")[-1] in _MOST for word in between):
+        counted = any(i in frame.counted for i in range(phrase.first, head))  # "the 13-nation cartel"
+        told = any(word.endswith("-based") or word.split("-")[-1] in _MOST for word in between)
+        land = "State" in kinds and head > phrase.first  # "the southern African country"
+        if not (made or counted or told or land):
             return None
         return next(
             (
@@ -143,7 +163,8 @@ class Candidates:
             if phrase.first <= at < phrase.last and mention is not at_head:
                 joined = at_head is not None and frame.lower(at - 1) in ("and", ",")
                 named = named and frame.lower(at - 1) not in _COUNTERPARTS
-                yield self.entity(mention, score - (0.8 if named or joined else _MODIFIER), rule)
+                held = frame.lower(head) in self._aspects and frame.range(mention.span)[1] in (head, head - 1)
+                yield self.entity(mention, score - (0.8 if named or joined or held else _MODIFIER), rule)
         if at_head is None and not (cue is not None and cue[0] <= phrase.first and phrase.last <= cue[1]):
             yield from self.words(page, frame, phrase, score, rule)
 

@@ -11,14 +11,19 @@ from kg.extract.fiscal import fiscal, moved
 from kg.extract.frame import Frame
 from kg.extract.intervals import Validity, bounds, dates_something, reporting
 from kg.extract.nearness import LEADING, Nearness
-from kg.extract.page import Page, date_in_clause
+from kg.extract.page import Page, date_in_clause, width
 from kg.extract.words import BACK, vocabulary
+from kg.lexicon import Measure
 from kg.model import Mention, Time
 
+_ANYBODY = frozenset({"Person", "Place", "State"})
+_FIRM = "Organisation"
 _REPORT = 12  # sentences
 _LOOK_BACK = 6  # sentences
 _LEAD = 2  # sentences
+_MONTH, _YEAR = 31, 365  # days
 _CARRIED = 2  # sentences
+_ON = frozenset({"on", "in"})
 _AHEAD = vocabulary("will is are could may might can has have")
 _BEHIND = vocabulary("was were had did")
 _SINCE_THEN = ("since", "then")
@@ -29,8 +34,8 @@ _UNITS = {"month": 1, "quarter": 3, "year": 12}
 class Carried:
     """Finds the time of a value elsewhere than beside it."""
 
-    def __init__(self, near: Nearness) -> None:
-        self._near = near
+    def __init__(self, near: Nearness, statistics: frozenset[str] = frozenset()) -> None:
+        self._near, self._statistics = near, statistics
 
     def told_when(self, frame: Frame, dated: Sequence[Mention], number: int) -> Time | None:
         """Return the time a clause tells more of: "the worst since 1994, when two trains collided, killing 52"."""
@@ -64,7 +69,12 @@ class Carried:
         if not here:
             return None
         event = min(here, key=lambda event: (event.head > i, abs(event.head - i)))
-        told = [m for m in frame.times if not self._near.in_subject(frame, frame.at(m.span.start))]
+        told = [
+            m  # not the "Monday" of "Monday's victims", but that of "a strike on Kyiv on Monday killed 33"
+            for m in frame.times
+            if not self._near.in_subject(frame, at := frame.at(m.span.start))
+            or (event.head < at < i and not _ON.isdisjoint(frame.lows[at - 1 : at + 1]))
+        ]
         return date_in_clause(frame, event.head, among=told)
 
     def since_event(self, page: Page, frame: Frame) -> Time | None:
@@ -96,7 +106,7 @@ class Carried:
             known = isinstance(value, Time) and value.basis == "anchored" and self._near.baseline(frame, mention)
             if not known or not isinstance(value, Time) or value.start is None or value.end is None:
                 continue
-            if value.start.day == value.end.day == 1:
+            if value.start.day == value.end.day == 1 and (value.end - value.start).days < _YEAR:
                 start, last = moved(value.start, months), moved(value.end, months)
                 return replace(value, edtf=None, start=start, end=last)
         return None
@@ -118,6 +128,7 @@ class Carried:
                     continue
                 at = earlier.at(mention.span.start)
                 aside = self._near.passing(earlier, mention) or self._near.foresees(earlier, at)
+                aside = aside or self._near.said(earlier, at)  # "The ministry said Friday that …"
                 if aside or self._near.dateline(earlier, mention):
                     continue
                 if opens_with_participle(earlier, at):
@@ -138,13 +149,15 @@ class Carried:
         if chosen is None or chosen.measure is None:
             return None
         foreseen: Time | None = None  # only where no other is told
+        lead = self.lead(page)
+        own = lead is not None and width(lead) <= _MONTH  # in a monthly report each figure has a time of its own
         for back in range(1, _REPORT + 1):
             earlier = page.before(frame, back)
             if earlier is None:
                 return foreseen
             alike = any(
                 hit.value.name == chosen.name.removesuffix("Change")
-                or hit.value.subject_classes == chosen.measure.subject_classes
+                or (not own and _of_one_report(hit.value, chosen.measure))
                 for hit in page.hits.get(earlier.index, ())
             )
             if not alike:
@@ -152,9 +165,11 @@ class Carried:
             for mention in earlier.times:
                 value = mention.value
                 if isinstance(value, Time) and reporting(value) and not self._near.baseline(earlier, mention):
+                    if self._of_before(earlier, mention):
+                        continue  # "it had earned $9 million in 2018", "… a year earlier"
                     if self._near.passing(earlier, mention):
                         continue  # "Acme, which went public in 1983, expects …"
-                    if self._foretold(earlier, mention) and not looks_ahead(frame):
+                    if self._foretold(earlier, mention) and (not looks_ahead(frame) or _TO_COME.isdisjoint(frame.lows)):
                         begun = value.start is not None and f"{value.start}" <= (page.article.published or "")
                         foreseen = foreseen or (fiscal(earlier, value) if begun else None)
                         continue
@@ -162,12 +177,15 @@ class Carried:
         return foreseen
 
     def lead(self, page: Page) -> Time | None:
-        """Return the quarter or year that the article's first sentences are of: "overtook coal last year"."""
+        """Return the period that the article's first sentences are of: "overtook coal last year"."""
         today = page.article.published or ""
         for frame in [frame for frame in page.frames if frame.sentence.block == "body"][:_LEAD]:
             for mention in frame.times:
                 value = mention.value
-                if not isinstance(value, Time) or not reporting(value) or f"{value.start}" > today:
+                if not isinstance(value, Time) or f"{value.start}" > today:
+                    continue
+                season = frame.lower(frame.range(mention.span)[1]) == "season" and value.start is not None
+                if not (reporting(value) or season or self._of_month(page, frame, value)):
                     continue
                 if frame.lower(frame.range(mention.span)[1] - 1) in BACK:
                     continue  # "from $12 million a year ago"
@@ -176,11 +194,32 @@ class Carried:
                     return fiscal(frame, value)
         return None
 
+    def _of_month(self, page: Page, frame: Frame, value: Time) -> bool:
+        """Say whether a time is the month that a statistic is of: "consumer prices rose 2 percent in October"."""
+        if value.kind != "date" or value.point != "in" or value.start is None or value.end is None:
+            return False
+        month = value.start.day == value.end.day == 1 and (value.end - value.start).days <= _MONTH
+        over = f"{value.end}" <= (page.article.published or "")
+        return month and over and any(hit.value.name in self._statistics for hit in page.hits.get(frame.index, ()))
+
+    def _of_before(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a time is of what was before the report: told by "had", or counted back from it."""
+        at, last = frame.range(mention.span)
+        return frame.lower(last - 1) in BACK or "had" in frame.lows[frame.clauses[frame.clause(at)][0] : at]
+
     def _foretold(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time is of what was still to come: "the second half would be better"."""
         at = frame.at(mention.span.start)
         begin, end = frame.clauses[frame.clause(at)]
         return not _TO_COME.isdisjoint(frame.lows[begin:end]) or self._near.estimated(frame, at)
+
+
+def _of_one_report(one: Measure, other: Measure) -> bool:
+    """Say whether figures of two measures may stand in one report: losses, sales and costs of a firm."""
+    if one.subject_classes == other.subject_classes:
+        return True
+    firms = _FIRM in one.subject_classes and _FIRM in other.subject_classes
+    return firms and one.temporality == other.temporality == "period"
 
 
 def looks_ahead(frame: Frame) -> bool:

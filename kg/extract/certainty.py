@@ -34,20 +34,21 @@ class Certainties:
         The clause counts, and the one before it where that is still within reach ("If elected, he would …").
         """
         number = frame.clause(i)
-        begin = frame.clauses[number][0]
-        reach = max(frame.clauses[max(0, number - 1)][0], i - _REACH)
+        begin, end = frame.clauses[number]
         cues = self._cues(frame)
-        low = min(begin, max(reach, 0))
-        found = {
-            value
-            for place, value in cues
-            if low <= place < i
-            and not (value == "forecast" and self._turns(frame, place, i))
-            and not (place < begin and frame.lower(place) == "would")  # of its own clause alone
-        }
+        found: set[str] = set()
+        if cues:
+            reach = max(frame.clauses[max(0, number - 1)][0], i - _REACH)
+            low = min(begin, max(reach, 0))
+            found = {
+                value
+                for place, value in cues
+                if low <= place < i
+                and not (value == "forecast" and self._turns(frame, place, i))
+                and not (place < begin and frame.lower(place) == "would")  # of its own clause alone
+            }
         if frame.sentence.block == "headline" and self._infinitive(frame, begin, i):
             found.add("planned")
-        end = frame.clauses[number][1]
         if cues and begin < end:  # a clause may say it only after the value: "126 jets will be delivered"
             start = max(
                 (
@@ -62,7 +63,8 @@ class Certainties:
             found |= after & {"possible", "planned", "conditional", "forecast"}
         if prior:
             found.discard("planned")  # "will be $4 billion, down from $5 billion"
-        denied = any(max(begin, i - 6) <= place < i and not _named(frame, place) for place in self._not.places(frame))
+        negated = self._not.places(frame)
+        denied = bool(negated) and any(max(begin, i - 6) <= k < i and not _named(frame, k) for k in negated)
         sense = next((name for name in _ORDER if name in found), "asserted") if found else "asserted"
         return cast(Certainty, sense), "-" if denied else "+", f"certainty.{sense}"
 

@@ -19,6 +19,7 @@ _OWN, _PLACING, _EARLIER = vocabulary("for among at"), vocabulary("in"), vocabul
 _MINOR, _ADDING = vocabulary("cent cents pence p"), vocabulary("added lost shed")  # "lost $5" may be a loss
 _MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
 _CODE = 3  # letters of a currency's code
+_SHORT_OF = 3  # words of "cuts would be"
 _PHRASE = 8  # words of an owner
 _STOPS = BE | vocabulary(", ( and ended closed finished")
 _TIMES = vocabulary("double twice triple half quadruple")
@@ -53,6 +54,9 @@ class Changes:
             (c.text, c.sense or "prior") for c in lexicon.cues_of("prior") if c.position != "after"
         )
         self._was: Phrases[str] = Phrases((c.text, "prior") for c in lexicon.cues_of("prior") if c.position == "after")
+        self._reckoning = lexicon.words_of("reckoner") - lexicon.words_of("estimate")
+        self._estimates = lexicon.words_of("estimate")
+        self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
         self._expected: Phrases[str] = Phrases(
             (c.text, "") for c in lexicon.cues_of("expected") if c.position != "after"
         )
@@ -70,7 +74,11 @@ class Changes:
         found, held = self._change.places(frame), self._constant.places(frame)
         if not found or not held:
             return found
-        within = {i for hit in held.values() for i in range(hit.first, hit.last)}
+        sums = {
+            frame.range(q.span)[0] for q in frame.quantities if isinstance(q.value, Quantity) and self._money(q.value)
+        }
+        fell = (hit for hit in held.values() if not (hit.last in sums and frame.lower(hit.last - 1) == "down"))
+        within = {i for hit in fell for i in range(hit.first, hit.last)}  # but "closed down $4 at $49"
         return {i: hit for i, hit in found.items() if i not in within}
 
     def role(self, frame: Frame, mention: Mention) -> Role:
@@ -87,7 +95,7 @@ class Changes:
         before = self._word_before(frame, first, begin)
         moved = before == "from" and (
             change is not None
-            or self._goes_to(frame, last)
+            or self._goes_to(frame, last, quantity)
             or self._came_to(frame, mention, first)
             or self._trails(frame, first)
         )
@@ -107,10 +115,21 @@ class Changes:
             follower = None  # "the number out of work for six months fell": what fell is the number
         if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
             return Role("change", standing, follower, self.direction(frame, follower), "change.noun-after")
+        if standing == "current" and self._dealt(frame, quantity, change, first):
+            return Role("change", standing, change, self.direction(frame, change or 0), "change.object")
+        part = (
+            relative
+            and frame.lower(last) == "of"
+            and change is not None
+            and any(change < v < first for v in frame.valued)
+        )
+        if part:
+            change = None  # "fell to 575,000 tonnes, 28 percent of its needs"
         if change is not None and self.direction(frame, change) != "level" and not self._passed(frame, change, first):
             # "to reduce emissions 80 percent": the object stands between verb and amount
             near = first - change <= 3 or frame.lower(change - 1) == "to" or self._grammar.is_verb(frame, change)
-            if before == "by" or (before == "of" and not self._is_verb_form(frame, change) and relative):
+            led = before == "by" and frame.lower(self._place_before(frame, first, begin) + 1) != "the"
+            if led or (before == "of" and not self._is_verb_form(frame, change) and relative):
                 return Role("change", standing, change, self.direction(frame, change), f"change.{before}")
             if relative and near and before not in ("of", "for", "in"):
                 return Role("change", standing, change, self.direction(frame, change), "change.verb")
@@ -119,8 +138,8 @@ class Changes:
             verbs = _MOVING if frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
             # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
             bare = first - change == 1 and frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS
-            moved = bare or (first - change == 1 and frame.lower(change) in verbs and self._money(quantity))
-            if near and quantity.unit is not None and (moved or self._goes_to(frame, last)):
+            moved = bare or (first - change == 1 and frame.lower(change) in verbs and self._steps(quantity))
+            if near and quantity.unit is not None and (moved or self._goes_to(frame, last, quantity)):
                 return Role("change", standing, change, self.direction(frame, change), "change.then-level")
         if quantity.value < 0 and relative:
             return Role("change", standing, None, "down", "change.sign")
@@ -136,6 +155,11 @@ class Changes:
             direct = frame.lower(hit.last - 1) != "the" or hit.last == first  # not "below the peak of 375,000"
             if near and direct and hit.last <= first and not self._crosses(frame, hit.last, first):
                 return "expected"
+        lasting = isinstance(mention.value, Quantity) and mention.value.unit in self._durations
+        if frame.lower(first - 1) == "over" and first - 2 in frame.counted and not lasting:
+            return "prior"  # "an increase of 37 percent over 51,654 units"
+        if not self._reckoning.isdisjoint(frame.lows) and self._reckoned(frame, first):
+            return "expected"
         doubled = frame.lower(first - 1) == "the" and frame.lower(first - 2) in _TIMES
         if doubled and not _EARLIER.isdisjoint(frame.lows[last:end]):
             return "prior"  # "double the 1,181 cases it reported a week earlier"
@@ -146,6 +170,19 @@ class Changes:
             if i in after:
                 return "expected"
         return "current"
+
+    def _reckoned(self, frame: Frame, first: int) -> bool:
+        """Say whether those who only reckon tell a value: "Eight analysts surveyed by Acme had expected $3 billion"."""
+        number = frame.clause(first)
+        phrase, verb = self._grammar.subject(frame, number), self._grammar.verb(frame, number)
+        if phrase is None or verb is None or not phrase.first < phrase.last <= first:
+            return False
+        if self._reckoning.isdisjoint(frame.lows[phrase.first : phrase.last]):
+            return False
+        head = frame.lower(self._grammar.head(frame, phrase.first, phrase.last))
+        if head in self._estimates:  # "The average estimate of eight analysts was for a loss of $1"
+            return phrase.last <= verb < first
+        return head in self._reckoning and not self._outlook.isdisjoint(frame.lows[phrase.last : first])
 
     def _anothers(self, frame: Frame, quantity: Quantity, first: int, last: int, begin: int, end: int) -> bool:
         """Say whether what is compared with is somebody else's: "26.6 % of boys, compared with 26.2 for girls"."""
@@ -163,6 +200,22 @@ class Changes:
         limit = min(end, after + _PHRASE)
         timed = any(after <= frame.at(time.span.start) < limit for time in frame.times)
         return not timed and _EARLIER.isdisjoint(frame.lows[after:limit])
+
+    def _dealt(self, frame: Frame, quantity: Quantity, change: int | None, first: int) -> bool:
+        """Say whether a rate is what is cut or added: "will cut 176,000 bpd", "cuts would be 800,000 bpd"."""
+        unit = quantity.unit or ""
+        if change is None or "/" not in unit or self._monied(unit) or self.direction(frame, change) == "level":
+            return False
+        place = self._place_before(frame, first, change)
+        copula = frame.lower(place) in BE and place - change <= _SHORT_OF and not self._grammar.is_verb(frame, change)
+        return place == change or copula
+
+    def _monied(self, unit: str) -> bool:
+        top = unit.partition("/")[0]
+        return len(top) == _CODE and top.isupper()
+
+    def _steps(self, quantity: Quantity) -> bool:
+        return self._money(quantity) or quantity.unit == "point"
 
     def _money(self, quantity: Quantity) -> bool:
         return quantity.unit is not None and len(quantity.unit) == _CODE and quantity.unit.isupper()
@@ -203,11 +256,15 @@ class Changes:
         place = self._place_before(frame, first, begin)
         return frame.lower(place) if place >= begin else ""
 
-    def _goes_to(self, frame: Frame, last: int) -> bool:
-        """Say whether "to", "from" or "at" and another value follow within a few words."""
+    def _goes_to(self, frame: Frame, last: int, quantity: Quantity) -> bool:
+        """Say whether "to", "from" or "at" and another value follow within a few words, of no other kind."""
         for i in range(last, min(last + 5, frame.size - 1)):
-            if frame.lower(i) in ("to", "from", "at") and (i + 1 in frame.valued or i + 2 in frame.valued):
-                return True
+            if frame.lower(i) in ("to", "from", "at"):
+                place = i + 1 if i + 1 in frame.valued else i + 2
+                if place in frame.valued:
+                    other = frame.quantities[frame.valued.index(place)].value
+                    counts = isinstance(other, Quantity) and other.unit is None and other.noun is not None
+                    return not (counts and quantity.unit is not None)  # "raised $3 million from 15 investors"
         return False
 
     def _came_to(self, frame: Frame, mention: Mention, first: int) -> bool:

@@ -8,17 +8,20 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.tenure import Tenure
 from kg.extract.words import CONJUNCTIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity
+from kg.model import Entity, Mention
 
 TELLER, SPEAKER = 3.0, 5.0  # the one who says so seldom owns what is said
+_TELLERS = ("Person", "Ministry", "Agency")
 _PUT = 13.0
-_ASIDE = vocabulary("if when because as after while since unless before although though until")  # open a side clause
+ASIDE = vocabulary("if when because as after while since unless before although though until")  # open a side clause
 _FOR = frozenset({"for", "of", "at", "from", "with"})
 # the highest scores of some groups of candidates, by which the search ends when nothing better can come
 _PRONOUN = 2.5  # what a pronoun that agrees adds to the score of its clause
-_PLACED = 7.0
+_PLACED, _THERE = 7.0, 14.0
+_SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
 
 
@@ -30,6 +33,8 @@ class Clauses:
         self._putting = lexicon.words_of("putting")
         self._reckoning = lexicon.words_of("reckoner")
         self._spokes = lexicon.words_of("spokesperson")
+        self._figures = lexicon.words_of("figure")
+        self._tenure = Tenure(lexicon)
 
     def around(
         self,
@@ -51,7 +56,7 @@ class Clauses:
         number = frame.clause(i)
         score = 7.0 + bonus
         rest = max(rest, _FOLLOWING + _PRONOUN)
-        yield max(score + _PRONOUN, _PLACED, rest)
+        yield max(score + _PRONOUN, _THERE, rest)
         own = not self._points(frame, number)  # a clause with its own subject seldom lends from the one before
         begin = frame.clauses[number][0]
         if frame.lower(begin) == "where":
@@ -60,7 +65,9 @@ class Clauses:
         if frame.lower(opening) in ("in", "at", "across"):
             place = frame.entity(opening + 1) or frame.entity(opening + 2)
             pronoun = place is not None and isinstance(place.value, Entity) and place.value.form == "pronoun"
-            if place is not None and frame.at(place.span.start) <= opening + 2 and not pronoun:
+            if place is not None and not pronoun and self._figure_there(frame, place):
+                yield self._candidate.entity(place, _THERE, "subject.opening-place")
+            elif place is not None and frame.at(place.span.start) <= opening + 2 and not pronoun:
                 yield self._candidate.entity(
                     place, _PLACED - (0.0 if owner == "place" else 2.0), "subject.opening-place"
                 )
@@ -82,21 +89,28 @@ class Clauses:
             ):  # who says it is seldom the one it is said of
                 found = [
                     c._replace(score=c.score - SPEAKER)
-                    if self._is_person(c)
+                    if self._is_person(c) or (plain and c.classes == ())
                     else c._replace(score=c.score - TELLER if c.classes is None else c.score)
                     for c in found
                 ]
                 found += self._spoken_for(page, frame, other, score)
             if own and other < number:
-                found = [c._replace(score=c.score - TELLER) if c.classes is None else c for c in found]
+                aside = frame.lower(frame.clauses[other][0]) in ASIDE  # "after Russia seized it, allies pledged"
+                found = [c._replace(score=c.score - TELLER) if c.classes is None or aside else c for c in found]
             yield from found
             score -= 1.5 if found else 0.3
             if score < 3.0:
                 break
         yield rest
-        following = number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in _ASIDE
+        following = number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in ASIDE
         if following and not self.tells(frame, number + 1):  # "operators earn $31 an hour, union leader Ann Lee said"
             yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
+
+    def _figure_there(self, frame: Frame, place: Mention) -> bool:
+        """Say whether a clause tells the same figure of a place: "while in Wales it was 8.6 percent"."""
+        after = frame.range(place.span)[1]
+        after += frame.lower(after) in ("the", "that")
+        return frame.lower(after) == "it" or (frame.lower(after - 1) == "the" and frame.lower(after) in self._figures)
 
     def _bracketed(self, frame: Frame, other: int, number: int) -> bool:
         """Say whether a clause is only put between a subject and the rest of its clause."""
@@ -174,7 +188,8 @@ class Clauses:
         return "at" in frame.lows and not self._putting.isdisjoint(frame.lows[verb : verb + 3])
 
     def _is_person(self, candidate: Candidate) -> bool:
-        return candidate.classes is not None and self._grammar.is_a(candidate.classes, ("Person",))
+        """Say whether a candidate only tells: a person, or an office that tells of others."""
+        return candidate.classes is not None and self._grammar.is_a(candidate.classes, _TELLERS)
 
     def _of_clause(
         self, page: Page, frame: Frame, number: int, score: float, cue: tuple[int, int] | None
@@ -188,6 +203,9 @@ class Clauses:
             return  # "There were 1.3 million homes on the market"
         elif phrase.pronoun:
             found = frame.entity(phrase.first)
+            land = self._tenure.land(page) if frame.lower(phrase.first) in _SPEAKING else None
+            if land is not None:  # "we have created 12.7 million jobs" in the words of a president
+                yield Candidate(land.name, land.iri, land.classes, score + _VOICE, "subject.voice")
             if number and self._said_before(frame, number):
                 yield from self._candidate.antecedent(
                     page, frame, phrase.first, score + 0.5, "subject.pronoun-of-speaker"

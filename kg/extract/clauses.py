@@ -40,11 +40,9 @@ def clauses(
     tokens, lows, starts = words.tokens, words.lows, words.starts
     inside = {i for span in held for i in range(bisect_right(starts, span.start), bisect_left(starts, span.end))}
     values = {bisect_left(starts, span.start) for span in held}
-    places = [
-        i
-        for i, (before, low) in enumerate(pairwise(lows), 1)
-        if (low in _CUTTING or before in speech or before in _FINDING) and i not in inside
-    ]
+    told = speech.intersection(lows) | _FINDING
+    places = [i for i, (before, low) in enumerate(pairwise(lows), 1) if low in _CUTTING or before in told]
+    places = [i for i in places if i not in inside]
     begin, verb, seen = 0, False, 0  # whether one of the tokens from ``begin`` up to ``seen`` is a verb
     for i in places:
         if i <= begin:
@@ -86,7 +84,8 @@ def _cut(
     token = tokens[i]
     following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     if token.text in _CLOSERS or (token.text == "-" and i <= _DATELINE and tokens[0].text.isupper()):
-        return i + 1
+        joined = token.text == "-" and tokens[i - 1].end == token.start and tokens[i - 1].text[0].isdigit()
+        return 0 if joined else i + 1  # "A 380-member team" is no dateline
     if token.text == ",":
         if i - begin <= _ADVERBIAL and tokens[begin].lower in PREPOSITIONS and tokens[begin].lower not in _INNER:
             return 0  # "On Monday, it …" is one clause
@@ -115,6 +114,8 @@ def _cut(
         return i
     if token.lower == "that" and verb and _verbal(tokens, i - 1, verbs) and _nominal(tokens, i + 1, verbs):
         return i  # "found that the glacier has shrunk"
+    if token.lower == "that" and tokens[i - 1].lower in _FINDING and _opens(tokens, i + 1, verbs):
+        return i  # "found that 15 percent of teenagers had …"
     told = (
         (tokens[i - 1].lower in speech or tokens[i - 1].lower in _FINDING)
         and token.text[0].isalnum()

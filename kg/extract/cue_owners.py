@@ -5,9 +5,16 @@ from __future__ import annotations
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import AFTER_NOUN
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, POSSESSIVES
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
+
+_SHORT = 4  # letters of "king"
+
+
+def no_cue(grammar: Grammar, frame: Frame, i: int, acts: frozenset[str]) -> bool:
+    """Say whether a word of a measure is a name or a verb instead: "Mr Price", "marched to demand reforms"."""
+    return (frame.lower(i - 1) == "to" and frame.lower(i) in acts) or surname(grammar, frame, i)
 
 
 def surname(grammar: Grammar, frame: Frame, i: int) -> bool:
@@ -25,6 +32,11 @@ def of_name(frame: Frame, hit: Hit[Measure]) -> bool:
     """Say whether a cue only says what a name is of: "in the town of Orsa", not "a town of 2,000"."""
     named = frame.entity(hit.last) if frame.lower(hit.last - 1) == "of" else None
     return named is not None and hit.value.owner == "place" and hit.last - hit.first > 1
+
+
+def by_name(frame: Frame, hit: Hit[Measure]) -> bool:
+    """Say whether a cue only says who did something: "the bank, led by Ann Lee", not "led by 6 points"."""
+    return frame.lower(hit.last - 1) == "by" and hit.last - hit.first > 1 and frame.entity(hit.last) is not None
 
 
 def of_another(frame: Frame, hit: Hit[Measure], first: int) -> bool:
@@ -50,13 +62,20 @@ def numbered(frame: Frame, first: int) -> str:
     begin = frame.clauses[frame.clause(first)][0]
     for i in range(begin, first - 2):
         if frame.lower(i) == "number" and frame.lower(i + 1) == "of":
+            if frame.lower(i + 2) in POSSESSIVES:
+                i += 1  # "the number of its forces"
             if frame.entity(i + 2) is not None:
                 return ""  # "the number of Americans out of work": of people, whom many measures count
             end = i + 2
-            while end < first and frame.lower(end) not in AFTER_NOUN and frame.tokens[end].text[0].isalpha():
+            while end < first and frame.tokens[end].text[0].isalpha() and not _ends_noun(frame.lower(end)):
                 end += 1
             return " ".join(frame.lows[i + 2 : end])
     return ""
+
+
+def _ends_noun(word: str) -> bool:
+    """Say whether a word is none of a counted noun any more: "jobs paying …", "workers nearly doubled"."""
+    return word in AFTER_NOUN or word in AUXILIARIES or (word.endswith(("ing", "ly")) and len(word) > _SHORT)
 
 
 def over(other: Hit[Measure], hit: Hit[Measure]) -> bool:

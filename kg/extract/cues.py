@@ -44,17 +44,21 @@ class Phrases(Generic[T]):
         self._starts = frozenset(by_word)
         self._memo = ("phrases", id(self))
 
-    def find(self, frame: Frame) -> Iterator[Hit[T]]:
-        """Yield every phrase that stands in the frame, longest first at each place."""
+    def find(self, frame: Frame) -> list[Hit[T]]:
+        """Return every phrase that stands in the frame, longest first at each place."""
         by_word, lows = self._by_word, frame.lows
+        found: list[Hit[T]] = []
         if self._starts.isdisjoint(lows):  # as most sentences are, of most cues
-            return
+            return found
         for i in [i for i, low in enumerate(lows, 1) if low in by_word]:
             by_second, others = by_word[lows[i - 1]]
             for first, parts, value in by_second.get(lows[i], others) if i < frame.size else others:
+                if parts and parts[0] and parts[0][0] not in lows:
+                    continue
                 last = i + len(first)
                 if lows[i:last] == first and (not parts or (last := _follow(lows, last, parts))):
-                    yield Hit(i - 1, last, value)
+                    found.append(Hit(i - 1, last, value))
+        return found
 
     def places(self, frame: Frame) -> dict[int, Hit[T]]:
         """Return the longest phrase at each token where one begins."""

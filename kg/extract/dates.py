@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.asides import opens_with_participle
+from kg.extract.asides import compared_with, opens_with_participle
 from kg.extract.chosen import Chosen
 from kg.extract.course import Courses
 from kg.extract.cues import Hit, Phrases
@@ -86,10 +86,13 @@ class Dates:
     def _dated(
         self, page: Page, frame: Frame, mention: Mention, time: Time, hits: tuple[Hit[Measure], ...]
     ) -> Dated | None:
-        start, value = written(time)[0], _value(time)
-        compared = record(frame, frame.at(mention.span.start)) or self._near.compared_with(frame, mention)
+        value = _value(time)
+        compared = record(frame, frame.at(mention.span.start)) or compared_with(frame, mention)
         if value is None or compared:
             return None
+        if page.poll is not None and time == page.asked:  # "…, using live interviewers, between Oct. 15 and Oct. 21"
+            polled = Chosen(_GENERIC, self._measures.named(_GENERIC), "date.fieldwork")
+            return Dated(mention, Subject(page.poll[0], None, "subject.poll", page.poll[1]), polled, value, ())
         at, last = frame.range(mention.span)
         number = frame.clause(at)
         reach = 1 if self._grammar.verb(frame, number) is not None else 2
@@ -157,7 +160,7 @@ class Dates:
         ):
             return None
         main = self._main_verb(frame, verb, frame.clauses[number][1])
-        told = frame.lower(main) in self._speech and len(start or "") >= _DAY
+        told = frame.lower(main) in self._speech and len(written(time)[0] or "") >= _DAY
         if told or frame.lower(main) in self._change:
             return None
         chosen = Chosen(_GENERIC, measure, "date.clause")
@@ -244,8 +247,9 @@ class Dates:
         return False
 
     def _which(self, measure: Measure, value: str) -> tuple[str, ...]:
-        """Tell visits and meetings of different months apart; a founding happens once."""
-        return () if measure.temporality == "constant" or measure.name in _ONCE else (f"period: {value[:7]}",)
+        """Tell what happens again apart by its month; a founding happens once, what recurs is apart by its days."""
+        once = measure.temporality == "constant" or measure.recurs or measure.name in _ONCE
+        return () if once else (f"period: {value[:7]}",)
 
     def _main_verb(self, frame: Frame, verb: int, end: int) -> int:
         """Return the last verb of a chain of auxiliaries: "had been met" is about meeting."""
@@ -265,7 +269,7 @@ def _value(time: object) -> str | None:
     start, end = written(time) if isinstance(time, Time) else (None, None)
     if start is None and end is None:
         return None
-    if isinstance(time, Time) and time.edtf is not None and _CLOCK.fullmatch(time.edtf):
+    if isinstance(time, Time) and time.edtf is not None and "T" in time.edtf and _CLOCK.fullmatch(time.edtf):
         return time.edtf[: len("2021-02-18T11:48")]
     return start if start == end else f"{start or '..'}/{end or '..'}"
 

@@ -20,6 +20,7 @@ from kg.model import Entity, Mention, Span
 STRUCK, BID = "subject.deal", "subject.bid"  # rules: of a deal that was struck, of one that is only bid for
 _REACH = 8  # words from "buy" to what is bought
 _BACK = 3  # sentences
+_MAKING = vocabulary("maker owner parent operator")
 _OF = vocabulary("of for")
 _ENDS = vocabulary("by from to when that . ;")
 _PASSIVE = vocabulary("is are was were be been being")
@@ -80,7 +81,10 @@ class Deals:
         for place in range(i, end):
             found = frame.entity(place)
             if found is not None and isinstance(found.value, Entity):
-                owns = frame.lower(frame.range(found.span)[1]) == "'s"  # "Sandar's ferry business"
+                after = frame.lower(frame.range(found.span)[1])
+                if after in _MAKING:
+                    continue  # "Crispo maker Acme"
+                owns = after == "'s"  # "Sandar's ferry business"
                 return None if owns or not self._buyable(found.value) else found
             if frame.lower(place) in _ENDS:
                 return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.cues import Phrases, scheme
+from kg.extract.deeds import Deeds
 from kg.extract.frame import Frame
 from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
 from kg.extract.phrases import Grammar, Phrase
@@ -16,8 +18,10 @@ from kg.model import Article, Entity, Quantity, Time
 
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
+_STORM = "storm"  # what a disaster is that is called by its name alone
 _STRIKES = frozenset({"strike", "strikes"})
 _JOINTS = frozenset({"after", "when", "as", "before", "that", "because", ","})  # before who or what did something
+_THEN = frozenset({"after", "when"})
 _NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
 _ASIDES = 4  # clauses that may stand between a verb and its subject
 
@@ -32,8 +36,14 @@ class _Finder:
         schemes = (("event", True), ("occasion", False), ("wreck", True))
         rows = [(cue, harmful) for name, harmful in schemes for cue in lexicon.cues_of(name)]
         self._phrases = Phrases((cue.text, (cue.sense or cue.text, harmful)) for cue, harmful in rows)
+        self._kinds = {cue.text: cue.sense or cue.text for cue, harmful in rows if harmful}
         self._persons = lexicon.words_of("person")
         self._bodies = lexicon.words_of("not-event")
+        self._fears = lexicon.words_of("fear")
+        self._plurals = frozenset(
+            text for text in self._kinds if text.endswith("s") and text.removesuffix("s") in self._kinds
+        )
+        self._deeds = Deeds(lexicon, grammar)
         self._grammar = grammar
         self._wrecks = {cue.text: _BEFALLS.get(cue.sense or "", "craft") for cue in lexicon.cues_of("wreck")}
         self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}
@@ -48,11 +58,19 @@ class _Finder:
 
     def __call__(self, article: Article, frames: tuple[Frame, ...]) -> Events:
         by_frame: dict[int, tuple[Event, ...]] = {}
-        labour = any(self._labour.places(frame) for frame in frames)
+        found: Sequence[Event]
+        told: set[str] = set()  # kinds
+        struck = any(not _STRIKES.isdisjoint(frame.lows) for frame in frames)
+        labour = struck and any(self._labour.places(frame) for frame in frames)
         for frame in frames:
-            found = tuple(self._of(frame, article.text, (article.published or "")[:4], labour=labour))
+            found = self._of(frame, article.text, (article.published or "")[:4], told, labour=labour)
+            if alone := list(self._called_alone(frame, found)):
+                found = sorted([*found, *alone], key=lambda event: event.head)
+            if not any(event.harmful for event in found) and (deed := self._deeds.of(frame, article.text)) is not None:
+                found = [*found, deed]
             if found:
-                by_frame[frame.index] = found
+                by_frame[frame.index] = tuple(found)
+                told |= {event.kind for event in found if event.harmful}
         same = clusters(by_frame, self._family, self._called)
         weight: Counter[Event] = Counter()
         first_body = next((frame.index for frame in frames if frame.sentence.block == "body"), 0)
@@ -68,26 +86,53 @@ class _Finder:
         paragraphs = {index: frames[index].sentence.paragraph for index in by_frame}
         return Events(by_frame, main, same, paragraphs, Counter(same.values()))
 
-    def _of(self, frame: Frame, source: str, published: str, *, labour: bool) -> list[Event]:
+    def _of(self, frame: Frame, source: str, published: str, told: set[str], *, labour: bool) -> list[Event]:
         found: list[Event] = []
         used = -1
         for hit in self._phrases.find(frame):
             kind, harmful = hit.value
             if hit.first >= used:
                 used = hit.last
+                if any(mention.span.covers(frame.span(hit.first, hit.last)) for mention in frame.times):
+                    continue  # "March 2003" is no march
                 if harmful and self._names_another(frame, hit.first, hit.last):
                     continue
                 if harmful and self._measured(frame, hit.last):
                     continue
+                if harmful and self._only_feared(frame, hit.first):
+                    continue
                 words = " ".join(frame.lows[hit.first : hit.last])
-                if words in self._wrecks and not self._befalls(frame, hit.first, self._wrecks[words]):
+                if words in self._wrecks and not self._befalls(
+                    frame, hit.first, self._wrecks[words], again=kind in told
+                ):
                     continue  # prices went down
                 if labour and words in _STRIKES:
                     continue  # of workers
                 event = self._event(frame, hit.first, hit.last, kind, harmful, source)
-                if event is not None:
+                if event is not None and not (found and self._says_again(frame, found[-1], event)):
                     found.append(self._set_apart(frame, event, published))
         return found
+
+    def _called_alone(self, frame: Frame, found: Sequence[Event]) -> Iterator[Event]:
+        """Yield the disasters that a frame names without saying what they are: "Maria killed 24 people"."""
+        for mention in frame.entities:
+            entity = mention.value
+            if isinstance(entity, Entity) and "Disaster" in entity.classes and entity.form != "pronoun":
+                first, last = frame.range(mention.span)
+                if not any(event.first < last and first < event.last for event in found):
+                    kind = next((self._kinds[w] for w in entity.name.lower().split() if w in self._kinds), _STORM)
+                    named = entity.iri if " " in entity.name else None
+                    yield Event(kind, entity.name, frame.index, first, last, last - 1, True, 1, named)
+
+    def _says_again(self, frame: Frame, named: Event, event: Event) -> bool:
+        """Say whether an event is only what one with a name is said to be: "Typhoon Oriel, the second storm, hit"."""
+        comma = named.last
+        return named.iri is not None and frame.lower(comma) == "," and event.first <= comma + 2 and event.harmful
+
+    def _only_feared(self, frame: Frame, i: int) -> bool:
+        """Say whether an event did not happen: "a rumour of a landslide", "the threat of floods"."""
+        of = next((k for k in range(i - 1, max(-1, i - 4), -1) if frame.lower(k) == "of"), 0)
+        return of > 0 and frame.lower(of - 1) in self._fears
 
     def _measured(self, frame: Frame, i: int) -> bool:
         """Say whether a share follows at once: "the chipmaker sank 12 percent" happened to a price alone."""
@@ -102,6 +147,12 @@ class _Finder:
         begin, end = frame.clauses[number]
         if number and frame.lower(begin) == "where":
             return replace(event, aside=True)
+        opening = (frame.lower(event.first - 1), frame.lower(event.first))
+        several = frame.lower(event.head) in self._plurals and not self._grammar.is_verb(frame, event.head)
+        fresh = event.harmful and not _NEW.isdisjoint(opening)
+        known = event.harmful and not fresh and "the" in opening
+        if several or fresh or known:
+            event = replace(event, several=several, fresh=fresh, known=known)
         if not published or frame.lower(event.first - 1) not in _NEW:
             return event
         for time in frame.times if event.harmful else ():
@@ -164,6 +215,10 @@ class _Finder:
     def _subject(self, frame: Frame, verb: int) -> Phrase | None:
         """Return what an event's verb befell, also where an aside stands between: "the ferry, carrying 20, sank"."""
         number = frame.clause(verb)
+        joined = next((i for i in range(verb - 2, frame.clauses[number][0], -1) if frame.lower(i) in _THEN), 0)
+        if joined:  # "195 bodies, a day after a ferry carrying 1,400 people sank"
+            ends = (i for i in range(joined + 2, verb) if frame.lower(i).endswith("ing") or frame.lower(i) == ",")
+            return Phrase(joined + 1, next(ends, verb))
         if not self._grammar.is_verb(frame, verb):  # "after a dam at a mine burst": of unknown verbs, the words before
             low = frame.clauses[number][0]
             joint = next((i for i in range(verb - 1, low - 1, -1) if frame.lower(i) in _JOINTS), low - 1)
@@ -185,11 +240,20 @@ class _Finder:
                 return Phrase(begin, end - 1)
         return None
 
-    def _befalls(self, frame: Frame, verb: int, kind: str) -> bool:
-        """Say whether a verb's subject is a craft, or a site: what can go down, or burst."""
+    def _befalls(self, frame: Frame, verb: int, kind: str, *, again: bool) -> bool:
+        """Say whether a verb's subject is a craft, or a site: what can go down, or burst.
+
+        What the article told of before, it may tell ``again`` of a name: "The Aurora went down off Kalo".
+        """
         subject = self._subject(frame, verb)
         if subject is None:
             return False
+        if (
+            again
+            and frame.lower(subject.first) == "the"
+            and any(frame.tokens[i].text[0].isupper() for i in range(subject.first + 1, subject.last))
+        ):
+            return True
         return any(self._things.get(low) == kind for low in frame.lows[subject.first : subject.last])
 
     def _befallen(self, frame: Frame, i: int) -> int:

@@ -12,6 +12,7 @@ _CUE = 14.0  # what a cue next to its value weighs; less by one for every word i
 _GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the predicate, of a value
 _CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
 _ANOTHER = 8.0
+_THERE = RELATIVES | {"where"}
 _JOINS = frozenset({"and", "or", "but", "while"})
 
 
@@ -21,6 +22,7 @@ class Fitting:
     def __init__(self, lexicon: Lexicon) -> None:
         self.persons = lexicon.words_of("person")
         self.common = lexicon.words_of("common-noun")
+        self._light = lexicon.words_of("light-verb")
         self.circles = lexicon.words_of("circle")
         self._bridges = frozenset(word for cue in lexicon.cues_of("bridge") for word in cue.text.split())
         self._counted = {measure.name: frozenset(map(singular, measure.nouns)) for measure in lexicon.measures}
@@ -42,14 +44,17 @@ class Fitting:
             return 4.0
         if hit is not None and place.noun is not None and hit.first < place.noun[1] <= hit.last:
             return 2.0  # the cue is the noun itself: "36 killed"
-        person = any(word in self.persons for word in words)
+        person = any(word in self.persons or f"{word}s" in self.persons for word in words) or place.people()
         if measure.name in self._of_persons:
             return 2.0 if person else -20.0
+        light = hit is not None and hit.last == hit.first + 1 and place.frame.lower(hit.first) in self._light
+        if light and counted:
+            return -20.0  # "sent 150,000 tablets" supplied no weapons
         beside = hit is not None and hit.last == place.first and bool(counted)
         beside = beside and not place.frame.lower(place.first - 1).endswith("ing")  # "seating 242 passengers"
         if beside or (hit is not None and hit.last < place.first):
             # a verb's object is what it counts: "supply 900 guards"
-            return -14.0 if person and measure.owner != "event" else -12.0 if counted else -8.0
+            return -14.0 if person and measure.owner != "event" else -(16.0 if beside else 12.0) if counted else -8.0
         return -8.0 if counted else -4.0
 
     def near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
@@ -67,6 +72,9 @@ class Fitting:
             score -= _JOINED if high == first else _ANOTHER  # "had three kids and built a house"
         if clauses and hit.last <= first and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in RELATIVES:
             score -= _INSIDE  # "whose profits were hurt by strikes, carried 12 million"
+        behind = clauses and hit.first >= last and (place.noun is None or frame.clause(place.noun[1]) == place.clause)
+        if behind and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in _THERE:
+            score -= _INSIDE  # "24,000 officers are in the city, where a bomb killed …"
         if place.between(hit.first, hit.last) and not hit.first <= first < hit.last:
             score -= _INSIDE  # "leaves three dead" is of the three
         if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:

@@ -12,6 +12,7 @@ from kg.extract.tokens import Token, Words, tokenise
 from kg.model import Article, Entity, Mention, Quantity, Sentence, Span, Time
 
 _LONGEST = 160  # words of a sentence that are read together
+_TIMED = ("timed", 0)  # key of the memo
 
 
 @dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence, which takes a frozen one long
@@ -45,6 +46,15 @@ class Frame:
             self._clauses = tuple(clauses(self.words, held, *self.cutting))
             self._ends = tuple([end for _, end in self._clauses])
         return self._clauses
+
+    @property
+    def timed(self) -> frozenset[int]:
+        """The tokens of its times."""
+        found: frozenset[int] | None = self.memo.get(_TIMED)
+        if found is None:
+            ranges = map(self.range, [mention.span for mention in self.times])
+            found = self.memo[_TIMED] = frozenset([i for first, last in ranges for i in range(first, last)])
+        return found
 
     def at(self, offset: int) -> int:
         """Return the token that holds a character offset (or the next one)."""

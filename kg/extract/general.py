@@ -29,6 +29,7 @@ _INDEXED = {"count": "indexLevel", "percentChange": "indexLevelChange", "amountC
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
+_TRADABLE = frozenset[str]().union(*_TRADED.values())
 
 
 class General:
@@ -84,6 +85,8 @@ class General:
 
     def traded(self, chosen: Chosen, classes: tuple[str, ...], name: str = "") -> Chosen:
         """Return the measure of what is traded: "Brent fell 4 % to $31" is of its price, "the index stood at 7,410"."""
+        if chosen.name not in _TRADABLE:
+            return chosen
         low = name.lower()
         money = low.rpartition(" ")[2] in self._monies
         stuff = low.rpartition(" ")[2] in self._commodities or low.partition(" ")[0] in self._commodities

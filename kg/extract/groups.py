@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.cues import Hit
+from kg.extract.datelines import dateline
 from kg.extract.frame import Frame
 from kg.extract.page import Page
+from kg.extract.shares import unit_of
 from kg.lexicon import Lexicon, Measure
 from kg.model import Entity, Mention, Quantity
 
 _ALL = 101  # percent, rounded
+_BACK = 5  # sentences in which a rival is named
 
 
 class Groups:
@@ -50,8 +53,8 @@ class Groups:
             last = frame.range(mention.span)[1]
             if last > place:
                 continue
-            if found and frame.at(found[-1].span.start) - last > 4:
-                break
+            if found and (frame.at(found[-1].span.start) - last > 4 or unit_of(mention) != unit_of(found[-1])):
+                break  # "the top three, with $24 bn, $23 bn and $22 bn respectively"
             found.append(mention)
         return found[::-1]
 
@@ -94,7 +97,12 @@ class Groups:
             if frame.lower(last) not in ("to", "-", "–") or frame.lower(first - 1) == "from":
                 continue
             rivals: list[Entity] = []
-            before = [m for m in frame.entities if m.span.end <= left.span.start and isinstance(m.value, Entity)]
+            opening = dateline(frame)
+            before = [
+                m
+                for m in frame.entities
+                if m.span.end <= left.span.start and isinstance(m.value, Entity) and frame.at(m.span.start) >= opening
+            ]
             persons = [
                 m
                 for m in before
@@ -108,7 +116,7 @@ class Groups:
                 if alike and entity.iri not in {rival.iri for rival in rivals}:
                     rivals.append(entity)
             if rivals:
-                other = rivals[1] if len(rivals) > 1 else self._rival(page, rivals[0])
+                other = rivals[1] if len(rivals) > 1 else self._rival(page, frame, rivals[0])
                 if other is not None and any(token.lower in self._behind for token in frame.tokens[:first]):
                     rivals, other = [other], rivals[0]  # "A trails B, 57 percent to 41 percent"
                 owners[left] = rivals[0]
@@ -116,8 +124,16 @@ class Groups:
                     owners[right] = other
         return owners
 
-    def _rival(self, page: Page, one: Entity) -> Entity | None:
-        """The other candidate, where the sentence names only one: the most salient of the same kind."""
+    def _rival(self, page: Page, frame: Frame, one: Entity) -> Entity | None:
+        """The other candidate, where the sentence names only one: last named beside it, else the most salient."""
+        for back in range(1, _BACK):
+            earlier = page.before(frame, back)
+            known = [mention.value for mention in (earlier.entities if earlier is not None else ())]
+            named = [entity for entity in known if isinstance(entity, Entity)]
+            if any(entity.iri == one.iri for entity in named):
+                alike = [e for e in named if e.iri != one.iri and set(e.classes) & set(one.classes)]
+                if len({entity.iri for entity in alike}) == 1:
+                    return alike[0]
         for topic in page.topics:
             if topic.entity.iri != one.iri and set(topic.entity.classes) & set(one.classes):
                 return topic.entity

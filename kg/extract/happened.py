@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg import names
@@ -13,6 +14,7 @@ VAGUE = frozenset({"accident", "attack"})  # kinds whose nouns also stand for an
 _LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive"})
 _LOOK_BACK = 3  # sentences
 _RECENT = 12  # events of a kind that a mention is compared with
+_NEXT = 4  # sentences after which an event is told again with other words
 TELLING = 6  # words beyond which a name tells no more
 _SHARED = 0.75
 
@@ -32,6 +34,9 @@ class Event:
     iri: str | None = None  # of one that has a name of its own: "Hurricane Maria"
     aside: bool = False  # only said of a place: "in Orsa, where houses collapsed"
     year: str = ""  # of another one than the article's: "a quake in the same region in 1987"
+    fresh: bool = False  # told as something new: "and a roadside bomb hit …"
+    known: bool = False  # told as something told before: "The Airbus disintegrated …"
+    several: bool = False  # "bombings", of which each is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,15 @@ def clusters(
             group = kind + event.year
             words -= {word for word in words if word.startswith(event.kind[:4]) or word in called.get(kind, ())}
             known = groups.setdefault(group, [])
-            found = next((group for group in known[-_RECENT:] if _alike(group[0], words)), None)
+            recent = known[-_RECENT:]
+            if not words and recent and event.frame - recent[-1][1][-1].frame <= 1:
+                recent = recent[::-1]  # "The blast" is the one just told of
+            found = next(
+                (group for group in recent if _alike(group[0], words) and not _new(event, words - group[0], group[1])),
+                None,
+            )
+            if found is None and event.known and len(known) == 1 and event.frame - known[0][1][0].frame <= _NEXT:
+                found = known[0]  # "A plane crashed on Monday. The Airbus, with 90 aboard, came down near …"
             if found is None:
                 known.append((words, [event]))
             else:
@@ -115,6 +128,21 @@ def clusters(
             best = max(events, key=lambda event: (min(event.detail, TELLING), -event.frame))
             same.update({(event.frame, event.head): best for event in events})
     return same
+
+
+def _new(event: Event, words: set[str], known: Sequence[Event]) -> bool:
+    """Say whether an event is told as another one than those of a group; ``words`` are those it alone is told by.
+
+    "A bomber killed nine, and a roadside bomb hit …", "the protests recall a student rally in which 20 died", "Bombings
+    killed 37 on Monday. A car bomb went off …".
+    """
+    far = event.frame - known[0].frame > _NEXT
+    lately = known[-_RECENT:]
+    if not event.fresh:
+        return bool(words) and far and not any(other.detail for other in lately)
+    beside = [other for other in lately if other.frame == event.frame]
+    one_of = all(other.several for other in lately)
+    return one_of or any(other.fresh for other in beside) or (bool(words) and bool(beside or far))
 
 
 def _alike(known: set[str], words: set[str]) -> bool:

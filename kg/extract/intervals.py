@@ -17,7 +17,7 @@ _SINCE, _BARE = 8, 2  # words from "since" to its time: "the lowest since he too
 _SUPERLATIVE = 6  # words between "the deadliest" and "since"
 _QUARTER, _YEAR = 80, 371  # days
 _WHOLE_YEAR = 360  # days
-_YEAR_DIGITS = 4
+_YEAR_DIGITS, _MONTH_DIGITS = len("2024"), len("2024-04")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,8 @@ def written(time: Time) -> tuple[str | None, str | None]:
     first, last = time.start, time.end
     if (first is None or first.day == 1) and (last is None or last.day == 1) and (first or last):
         return (
-            f"{first:%Y-%m}" if first else None,
-            f"{last - dt.timedelta(days=1):%Y-%m}" if last else None,
+            first.isoformat()[:_MONTH_DIGITS] if first else None,
+            (last - dt.timedelta(days=1)).isoformat()[:_MONTH_DIGITS] if last else None,
         )
     return (
         first.isoformat() if first else None,

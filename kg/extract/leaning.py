@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
@@ -26,7 +27,9 @@ SHARED = frozenset(
         "measure.restated",
     }
 )  # with the value before
-_PARTS = frozenset({"including", "among"})
+_PARTS = frozenset({"including", "among", "comprising"})
+_UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
+_UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
 _PAIRED = 4  # words between a change and the level it leads to
 
 
@@ -44,11 +47,41 @@ def again(frame: Frame, mention: Mention, chosen: Chosen, rule: str, opinions: f
     )
 
 
-def same_before(earlier: Sequence[Claim], chosen: Chosen) -> Claim | None:
-    """Return the last value of the sentence before that is of the same measure, where the measure is borrowed."""
-    if chosen.rule not in ("measure.sentence-before", "measure.cue"):
+def asked_before(frame: Frame, mention: Mention, chosen: Chosen, earlier: Sequence[Claim]) -> Claim | None:
+    """Return the last opinion of the sentence before, where a share leaves out whose it is: "30 percent disagree"."""
+    if chosen.rule != "measure.stance" or chosen.cue is None or chosen.cue[0] != frame.range(mention.span)[1]:
         return None
     return next((claim for claim in reversed(earlier) if claim.measure == chosen.name), None)
+
+
+def same_before(earlier: Sequence[Claim], chosen: Chosen) -> Claim | None:
+    """Return the last value of the sentence before that is of the same measure, where the measure is borrowed."""
+    if chosen.rule.partition("+")[0] not in ("measure.sentence-before", "measure.cue"):
+        return None
+    base = chosen.name.removesuffix("Change")  # "Wheat rose to $8 a bushel. Prices are up 80 percent since June."
+    alike = [claim for claim in earlier if claim.measure.removesuffix("Change") == base]
+    return next((claim for claim in reversed(alike) if claim.measure == chosen.name), alike[-1] if alike else None)
+
+
+def held_against(earlier: Sequence[Claim], mention: Mention, role: Role, chosen: Chosen, measures: Measures) -> Chosen:
+    """Return the measure of the value told before that an expected one is nearest to, where its own words name none.
+
+    "Earnings were 51 cents a share. Analysts had expected 46 cents" are earnings per share.
+    """
+    quantity = mention.value
+    if role.standing != "expected" or chosen.rule not in _UNNAMED or not isinstance(quantity, Quantity):
+        return chosen
+    best: tuple[Decimal, str] | None = None
+    for claim in earlier:
+        if claim.standing != "current" or claim.unit != quantity.unit or not isinstance(claim.value, Decimal):
+            continue
+        small, great = sorted((abs(claim.value), abs(quantity.value)))
+        times = great / small if small else _UNLIKE
+        if times < _UNLIKE and (best is None or times < best[0]):
+            best = times, claim.measure
+    if best is None or best[1] == chosen.name:
+        return chosen
+    return Chosen(best[1], measures.named(best[1]), "measure.sentence-before")
 
 
 def pointed_at(mention: Mention, before: tuple[Mention, Chosen] | None, earlier: Sequence[Claim]) -> Claim | None:

@@ -11,6 +11,7 @@ from kg.model import Mention, Quantity, Span
 MATCH, _MISMATCH = 4.0, -6.0
 _STANDS_FOR = -3.0  # "Premier Ann Lee has pledged $2 billion": better than another organisation
 _COURTESY = -1.5
+_LAND = 1.0
 _FAR = 1.0  # for a topic that no word of the sentence names
 _THINGS = frozenset({"Product", "Commodity", "MarketItem", "StockIndex"})  # few of these are in any gazetteer
 _THING = 2.5
@@ -28,11 +29,13 @@ def compatible(grammar: Grammar, candidate: Candidate, wanted: tuple[str, ...]) 
     if candidate.classes is None:
         if not _THINGS.isdisjoint(wanted):
             return _THING
-        named = candidate.rule not in LOOSE and _proper(candidate.name)
+        named = candidate.rule not in LOOSE and proper(candidate.name)
         return 0.0 if candidate.rule in _BESIDE else _NAMED if named else _PHRASE
     if not candidate.classes:
         return 0.0 if candidate.rule in LOOSE else _NAMED
     if not grammar.is_a(candidate.classes, wanted):
+        if "State" in wanted and grammar.is_a(candidate.classes, ("Place",)):
+            return _LAND  # continents, regions and cities trade and spend as states do
         acting = candidate.rule == "subject.clause" and grammar.is_a(candidate.classes, ("Person",))
         return _STANDS_FOR if acting else _MISMATCH
     # states are organisations and places, but seldom meant where only an organisation is asked for
@@ -53,10 +56,10 @@ def is_figure(grammar: Grammar, page: Page, frame: Frame, candidate: Candidate, 
     return any(hit.first <= head < hit.last and "count" not in (hit.value.units or ("count",)) for hit in hits)
 
 
-def _proper(name: str) -> bool:
+def proper(name: str) -> bool:
     """Say whether words look like a name: all with capitals, and no plural that only opens a sentence.
 
-    >>> _proper("Gauteng"), _proper("Hospitals"), _proper("Sales of cars")
+    >>> proper("Gauteng"), proper("Hospitals"), proper("Sales of cars")
     (True, False, False)
     """
     words = name.split()
@@ -79,3 +82,29 @@ def within(candidate: Candidate, mention: Mention) -> bool:
     if candidate.name.lower() not in _ANYBODY:
         return False  # "400 teachers", "ten Chinese cities" say who or whose
     return Span(min(mention.span.start, noun.start), max(mention.span.end, noun.end)).covers(candidate.span)
+
+
+def headed(grammar: Grammar, frame: Frame, candidate: Candidate, *, placed: bool) -> frozenset[int]:
+    """Return the words by which a phrase is told to be those of a measure; of a land's figure (``placed``) to its head.
+
+    "Remittances from overseas workers" are remittances.
+    """
+    if not placed or candidate.span is None or not candidate.tokens:
+        return candidate.tokens
+    head = grammar.head(frame, *frame.range(candidate.span))
+    return frozenset(i for i in candidate.tokens if i <= head) or candidate.tokens
+
+
+def earns(candidate: Candidate, persons: frozenset[str]) -> bool:
+    """Say whether words are for people who are the subject: "the average worker earns", "teachers are paid"."""
+    if candidate.rule != "subject.clause":
+        return False
+    last = candidate.name.split()[-1].lower()
+    return not persons.isdisjoint((last, last + "s"))
+
+
+def called_like(frame: Frame, candidate: Candidate, named: frozenset[int]) -> bool:
+    """Say whether an unknown name is but the word of a measure: "the CPI rose"."""
+    return (
+        candidate.classes == () and candidate.span is not None and named.issuperset(range(*frame.range(candidate.span)))
+    )

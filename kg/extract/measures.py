@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen, measure_of_change
-from kg.extract.cue_owners import numbered, of_another, of_name, others, over, surname
+from kg.extract.cue_owners import by_name, no_cue, numbered, of_another, of_name, others, over
 from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.fitting import Fitting
 from kg.extract.frame import Frame
 from kg.extract.general import RELATIVE, General
 from kg.extract.phrases import Grammar
 from kg.extract.places import Place
+from kg.extract.pointing import Pointing
 from kg.extract.uses import used_for
 from kg.extract.words import singular
 from kg.lexicon import Lexicon, Measure
-from kg.model import Mention, Quantity
+from kg.model import Entity, Mention, Quantity
 
+_COMPOUND = re.compile(r"-[a-z]")  # "90-kg", not "70-75 million tonnes"
 _NOUN = 14.0  # what a counted noun of one measure weighs
 _PERSON = 6.0  # … where it names people, whom many measures count
 _ACCEPT = 1.0
-_FIGURES = frozenset(
-    {"figure", "figures", "number", "numbers", "total", "tally", "sum", "share", "proportion"}
-)  # of what was told before
 _PARTED = 8.0
-_SHORT = 4  # words of "January's revised figure"
+_FOR_EACH = 2  # words of "a share"
+_SHORT = 4  # words of "deficit target is"
 _NEVER = -100.0
 _DESCRIBED = 3  # words from "90-kg" to what it describes
 _JOINED = 8  # characters of "-long" after "400-metre"
+_PLACING = frozenset({"rank", "ordinal", "duration"})
 _MOVES = frozenset({"change.then-level", "change.to"})
 
 
@@ -44,12 +46,15 @@ class Measures:
         self.kinds_of_unit = self._general.kinds_of_unit
         self.contested, self.untelling = self._general.contested, self._general.untelling
         self.of_polls = frozenset(used_for(lexicon, "of poll"))
+        self._of_share = frozenset(used_for(lexicon, "per share"))
         self.opinions = frozenset(used_for(lexicon, "opinion"))
+        self._yielding = frozenset(used_for(lexicon, "yielding"))
         self._cues: Phrases[Measure] = Phrases(
             (cue, measure)
             for measure in lexicon.measures
             if measure.name not in self.untelling and "date" not in measure.units
             for cue in measure.cues
+            if not cue.startswith("-")
         )
         self._nouns: dict[str, list[Measure]] = {}
         for measure in lexicon.measures:
@@ -57,6 +62,7 @@ class Measures:
                 self._nouns.setdefault(singular(noun), []).append(measure)
         self._by_name = {measure.name: measure for measure in lexicon.measures}
         self._kinds_of = {measure.name: frozenset(measure.units or ("count",)) for measure in lexicon.measures}
+        self._singular_cues = {measure.name: frozenset(map(singular, measure.cues)) for measure in lexicon.measures}
         self._fit = Fitting(lexicon)
         self._suffixes = tuple(
             (cue, measure)
@@ -70,12 +76,14 @@ class Measures:
             for measure in lexicon.measures
             if measure.broader is not None and measure.temporality == "constant"
         }
-        self._figures = lexicon.words_of("figure")
+        self._acts = lexicon.words_of("noun-or-verb")
+        self._pointing = Pointing(lexicon, grammar)
+        self.refers, self.anaphoric = self._pointing.refers, self._pointing.anaphoric
         self._of_opinion = {n: _NEVER for n in self._by_name if n.startswith("poll") or n in self.of_polls}
 
     def hits(self, frame: Frame) -> tuple[Hit[Measure], ...]:
         """Return every place of a frame where a measure's cue stands."""
-        return tuple(hit for hit in self._cues.find(frame) if not surname(self._grammar, frame, hit.first))
+        return tuple([hit for hit in self._cues.find(frame) if not no_cue(self._grammar, frame, hit.first, self._acts)])
 
     def usual(self, hits: Iterable[tuple[Hit[Measure], ...]], *, asked: bool) -> dict[str, float]:
         """Weigh in how many sentences an article speaks of each measure; it decides between cues that are as near.
@@ -116,31 +124,40 @@ class Measures:
         usual = usual or {}
         place = Place(self._grammar, frame, mention)
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
-        for suffix, measure in self._suffixes:
+        for suffix, measure in self._suffixes if "-" in written or "-" in joined else ():
             if written.endswith(suffix) or joined.startswith(suffix):  # "six-year-old", "400-metre-long"
                 return Chosen(measure.name, measure, "measure.suffix")
         best: tuple[float, str, Chosen] | None = None
         by_noun = self._by_noun(noun, kinds)
         if by_noun is not None:
             last = noun.split()[-1]
-            weight = 0.0 if last in self._fit.common else _PERSON if last in self._fit.persons else _NOUN
+            person = last in self._fit.persons or f"{last}s" in self._fit.persons
+            weight = 0.0 if last in self._fit.common else _PERSON if person else _NOUN
             best = (weight, by_noun.name, Chosen(by_noun.name, by_noun, "measure.noun", place.noun))
+        if not noun and "count" in kinds and self._aged(frame, place):
+            return Chosen("age", self._by_name.get("age"), "measure.age")
         foreign = others(frame, mention)
-        compound = "-" in written and quantity.unit is not None and not kinds & RELATIVE
+        compound = _COMPOUND.search(written) is not None and quantity.unit is not None and not kinds & RELATIVE
         taking = [
             hit
             for hit in own
             if self._takes(hit.value, kinds, role)
-            and not (foreign and foreign.issuperset(range(hit.first, hit.last)))  # "17 goals in 19 games"
+            and not (foreign and foreign.issuperset(range(hit.first, hit.last)) and not place.among(hit))
             and not of_name(frame, hit)
+            and not by_name(frame, hit)
             and not of_another(frame, hit, place.first)
         ]
+        told = any(h.value.name not in self._yielding and self._before(h, place, kinds) for h in taking)
         for hit in taking:
             measure = hit.value
+            if told and measure.name in self._yielding:
+                continue  # "a budget deficit of 4 percent of GDP"
             if compound and not 0 <= hit.first - place.last <= _DESCRIBED:
                 continue  # "will import 90-kg bags"
             if self._fit.of_circle(noun, hit, place):
                 continue  # "20 crew members" are no members of the network
+            if self._for_each(frame, hit) and any(other.value.name in self._of_share for other in taking):
+                continue  # "a price band of $14 to $16 a share" is no profit
             if any(over(other, hit) for other in taking):
                 continue  # "comparable sales rose" is no rise of sales
             fits = self._fit.counted(measure, noun, kinds, place, hit)
@@ -150,6 +167,7 @@ class Measures:
             if kinds & RELATIVE and place.first < hit.last <= place.last:
                 continue  # "fell by 1.5 percentage points" is no index
             score = self._fit.near(place, hit, role) + fits + usual.get(measure.name, 0) + place.suits(measure)
+            score += place.befallen(hit) if fits > 0 or (not noun and "count" in kinds) else 0.0
             score += 1.0 if quantity.unit is not None and quantity.unit in measure.units else 0.0
             if frame.lows[hit.first - 2 : hit.first] == ("of", "the") and frame.lower(hit.last) == ",":
                 score += _PARTED if hit.last + 1 == place.first else 0.0  # "Of the wounded, seven were in …"
@@ -180,25 +198,25 @@ class Measures:
             return self.as_change(best[2], role)
         return self.as_change(self._general.measure(quantity, noun, role), role)
 
-    def refers(self, frame: Frame, mention: Mention) -> bool:
-        """Say whether a bare value is of "the figure", before it or as what is put "at" it."""
-        quantity = mention.value
-        if not isinstance(quantity, Quantity) or quantity.noun is not None:
-            return False
-        first = frame.range(mention.span)[0]
-        if frame.lower(first - 1) == "at" and frame.lower(first - 3) in ("the", "that", "this"):
-            return frame.lower(first - 2) in _FIGURES
-        subject = self._grammar.subject(frame, frame.clause(first))
-        if subject is None or subject.pronoun or subject.relative or not subject.first < subject.last <= first:
-            return False
-        return subject.last - subject.first <= _SHORT and frame.lower(subject.last - 1) in _FIGURES
+    def _aged(self, frame: Frame, place: Place) -> bool:
+        """Say whether a bare number between commas is the age of the person before: "Kallas, 45, said"."""
+        found = frame.entity(place.first - 2) if frame.lower(place.first - 1) == "," else None
+        entity = found.value if found is not None else None
+        person = isinstance(entity, Entity) and (not entity.classes or self._grammar.is_a(entity.classes, ("Person",)))
+        return person and frame.lower(place.last) in (",", ".", ")")
 
-    def anaphoric(self, frame: Frame, mention: Mention) -> bool:
-        """Say whether a value's clause points back: "they will amount to …", "the figure stood at …"."""
-        subject = self._grammar.subject(frame, frame.clause(frame.range(mention.span)[0]))
-        if subject is None or subject.pronoun or subject.relative or subject.first >= subject.last:
-            return True
-        return frame.lower(self._grammar.head(frame, subject.first, subject.last)) in self._figures
+    def _for_each(self, frame: Frame, hit: Hit[Measure]) -> bool:
+        """Say whether a cue only says that a sum is of each share: "$14 a share"."""
+        return (
+            hit.last - hit.first == _FOR_EACH
+            and frame.lower(hit.last - 1) == "share"
+            and hit.value.name not in self._of_share
+        )
+
+    def _before(self, hit: Hit[Measure], place: Place, kinds: frozenset[str]) -> bool:
+        """Say whether a cue stands before a value in its clause, of a measure that takes it as it is."""
+        near = place.first - _SHORT <= hit.last <= place.first or place.governed(hit) > 0
+        return near and place.frame.clause(hit.first) == place.clause and bool(kinds & self._kinds_of[hit.value.name])
 
     def _by_noun(self, noun: str, kinds: frozenset[str]) -> Measure | None:
         """Return the only measure that counts such a noun; a noun that several count ("people") needs a cue."""
@@ -211,7 +229,7 @@ class Measures:
                 fitting = [measure for measure in counting if kinds & self._kinds_of[measure.name]]
                 if len(fitting) > 1:  # the one whose cue the noun is as well
                     named = " ".join(words[start:])
-                    fitting = [measure for measure in fitting if named in map(singular, measure.cues)]
+                    fitting = [measure for measure in fitting if named in self._singular_cues[measure.name]]
                 return fitting[0] if len(fitting) == 1 else None
         return None
 
@@ -219,7 +237,8 @@ class Measures:
         if kinds & self._kinds_of[measure.name]:
             return role.part == "change" or not measure.name.endswith("Change") or bool(kinds & RELATIVE)
         # "defence spending will rise by 68 %": the change of what is itself an amount
-        return role.part == "change" and bool(kinds & RELATIVE) and measure.name != "length"
+        placing = self._kinds_of[measure.name] <= _PLACING  # no rank and no duration moves by percent
+        return role.part == "change" and bool(kinds & RELATIVE) and measure.name != "length" and not placing
 
     def as_change(self, chosen: Chosen, role: Role) -> Chosen:
         """Return the measure of the change where a value is one: defenceBudget gives defenceBudgetChange."""

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from kg.extract.asides import aside, of_some, participle, reduced
+from kg.extract.asides import aside, compared_with, held_against, of_some, participle, reduced
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, reporting
 from kg.extract.phrases import Grammar
 from kg.extract.words import AUXILIARIES, BACK, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Span, Time
+from kg.model import Mention, Quantity, Span, Time
 
 TOO_FAR = 12.0
 LEADING = 5  # words within which a time opens its sentence
 _OPENING = PREPOSITIONS | CONJUNCTIONS | {"when", "while", "after"}
 _GAP = 10  # words; beyond them distance tells little
 _EARLIER = frozenset({"from", "with", "than", "versus", "against"})
-_BESIDE = (PREPOSITIONS | DETERMINERS | {"whole", "entire"}) - {"than", "as"}
-_NO_BIGGER = vocabulary("fewer longer")
 _NO_NOUNS = (
     PREPOSITIONS
     | CONJUNCTIONS
     | DETERMINERS
     | {"he", "she", "it", "they", "we", "i", "you"}
-    | {"alone", "only", "itself", "ended", "ending"}
+    | {"alone", "only", "itself", "ended", "ending", "season", "campaign"}
 )
 _JOINING = vocabulary("and but while whereas though although because as so")
 _BEGAN = vocabulary("began started opened")
@@ -31,8 +29,15 @@ _THEN = vocabulary("had was were did")
 _APART = frozenset({",", ";", "and", "but"})  # between what happened then and what is told next
 _HELD = 4  # words from "with" to an earlier value
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
+_AND_OR_BUT, _AND_BUT = frozenset({"and", "but", "or"}), frozenset({"and", "but"})
+_PIVOTS = frozenset({"from", "over", "than", "below", "above"})
+_COMPARING = frozenset({"compared", "versus"})
 _DAY = len("2024-04-04")
 _YEAR_LONG = len("2024")
+_MONTH_LONG = len("2024-04")
+_TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
+_PHASES = vocabulary("late early")
+_BEFORE_IT = vocabulary("previous preceding prior")
 _DATELINE = 8  # words of a dateline
 
 
@@ -61,22 +66,24 @@ class Nearness:
         ``happening`` tells that the value is of an event, ``cue`` where the word of its measure stands.
         """
         (first, last), (at, end) = frame.range(value), frame.range(mention.span)
-        number = frame.clause(first)
+        number, other = frame.clause(first), frame.clause(at)
         low, high = (end, first) if end <= first else (last, at)
-        opening = frame.clause(at) == 0 and (at < LEADING or frame.lower(0) in _OPENING)
-        joined = frame.clause(at) == number - 1 and frame.lower(frame.clauses[number][0]) in ("and", "but", "or")
-        apart = (2.0 if opening or joined else 7.0) * abs(frame.clause(at) - number)
+        opening = other == 0 and (at < LEADING or frame.lower(0) in _OPENING)
+        joined = other == number - 1 and frame.lower(frame.clauses[number][0]) in _AND_OR_BUT
+        apart = (2.0 if opening or joined else 7.0) * abs(other - number)
         distance = 0.5 * min(_GAP, max(0, high - low)) + apart
-        if any(frame.lower(i) in ("and", "but") for i in range(low, min(high, low + 12))):
+        if not _AND_BUT.isdisjoint(frame.lows[low : min(high, low + 12)]):
             distance += 4.0
-        if apart and any(frame.lower(i) == ";" for i in range(low, high)):
+        if apart and ";" in frame.lows[low:high]:
             distance += 6.0
-        if frame.clause(at) > number and self._joins(frame, frame.clause(at)):
+        if other > number and self._joins(frame, other):
             distance += 4.0  # of what is told next
-        if frame.clause(at) > number and frame.lower(frame.clauses[number][0]) in RELATIVES:
+        if other > number and frame.lower(frame.clauses[number][0]) in RELATIVES:
             distance += 6.0  # of what the relative clause is put into
         if last <= at and (self._told_apart(frame, last, at) or self._tells_of_now(frame, first, last, at)):
             distance += 8.0
+        if last <= at and _for_doing(frame, last, at):
+            distance += 10.0  # "seven years in prison for killing two men in 2003"
         if last <= at and of_some(frame, last, at):
             distance += 14.0
         if end <= first and not opening and self._goes_on(frame, at, end, first):
@@ -98,11 +105,11 @@ class Nearness:
             distance += 14.0 if that or (at < first and self.foresees(frame, at)) else 9.0
         elif self._modifies(frame, at, end):
             distance += 12.0
-        if passing:
-            distance += 12.0
+        if passing or frame.lower(at - 1) in _TURNS or frame.lower(at - 2) in _ORDINALS:
+            distance += 12.0  # "for the third time this year", "its second increase this year"
         told = cue is not None and cue[1] <= at <= cue[1] + 1  # "Turnout in 2010 was 55 percent"
-        if happening and end <= first and not told and self.in_subject(frame, at):
-            distance += 14.0
+        if happening and not told and (frame.lower(end) == "'s" or (end <= first and self.in_subject(frame, at))):
+            distance += 14.0  # "trapped in Saturday's blast"
         if isinstance(mention.value, Time) and mention.value.kind == "present":
             distance += 3.0
         return distance
@@ -121,6 +128,8 @@ class Nearness:
             and not self._grammar.is_verb(frame, end)
         )
         named = named and frame.lower(end) not in _NO_NOUNS
+        month = before == "for" and end == at + 1 and frame.tokens[at].text.isalpha()
+        named = named or (month and self.in_subject(frame, at))  # "Crude for September lost 32 cents"
         return named or (before == "in" and frame.lower(at - 2) in ("delivery", "due"))
 
     def in_subject(self, frame: Frame, at: int) -> bool:
@@ -151,33 +160,24 @@ class Nearness:
             return True
         time = mention.value
         to_come = isinstance(time, Time) and time.start is not None and f"{time.start}" > (published or "9999")
-        stretch = isinstance(time, Time) and time.kind == "duration"
-        pivots = (
-            {"from", "over", "than", "below", "above"}
-            - ({"from"} if to_come else set())
-            - ({"over"} if stretch else set())
-        )
-        for place in range(at, max(-1, at - 6), -1):
-            word = frame.lower(place)
-            if word in ("compared", "versus") or (word in pivots and place < at and at - place <= 2):
+        near = frame.lows[max(0, at - 5) : at + 1]
+        if frame.lower(at) == "from":
+            return not to_come
+        if not _COMPARING.isdisjoint(near):
+            return True
+        beside = _PIVOTS.intersection(near[:-1][-2:])
+        if beside:
+            stretch = isinstance(time, Time) and time.kind == "duration"
+            if beside - ({"from"} if to_come else set()) - ({"over"} if stretch else set()):
                 return True
-            if word == "from" and place == at:
-                return not to_come
         whole = isinstance(time, Time) and len(time.edtf or "") == _YEAR_LONG
-        if frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in BACK):
-            return True  # "up 47 percent on the year before", "up 3 percent on 2019"
-        return self.compared_with(frame, mention)
-
-    def compared_with(self, frame: Frame, mention: Mention) -> bool:
-        """Say whether a figure is only held against a time: "more than in the whole of 2008"."""
-        at = frame.at(mention.span.start)
-        place = at - 1
-        while place > 0 and frame.lower(place) in _BESIDE:
-            place -= 1
-        pivot = frame.lower(place) == "than" or (frame.lower(place) == "as" and frame.lower(place + 1) != "of")
-        before = frame.lower(place - 1)
-        sooner = before.endswith("er") and before not in _NO_BIGGER and frame.lower(place - 2) not in ("no", "not")
-        return pivot and (at - place > 1 or sooner) and before != "such"
+        last = frame.lower(at) == "last" or not _BEFORE_IT.isdisjoint(frame.lows[at - 1 : at + 2])
+        if "on" in frame.lows[max(0, at - 2) : at] and (
+            (frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in BACK))
+            or (last and held_against(frame, at))
+        ):
+            return True  # "up 47 percent on the year before", "up 3 percent on 2019", "down 0.1 points on last month"
+        return compared_with(frame, mention)
 
     def said(self, frame: Frame, i: int) -> bool:
         """Say whether a time stands with a verb of speech alone: "the firm said on Monday that …"."""
@@ -204,7 +204,7 @@ class Nearness:
             return False
         return any(
             isinstance(other.value, Time)
-            and reporting(other.value)
+            and (reporting(other.value) or len(other.value.edtf or "") == _MONTH_LONG)
             and frame.clause(frame.at(other.span.start)) == number
             for other in frame.times
         )
@@ -212,8 +212,8 @@ class Nearness:
     def foresees(self, frame: Frame, at: int) -> bool:
         """Say whether a time that opens a sentence only tells when something was foreseen: "In May it forecast 3 %"."""
         begin, end = frame.clauses[frame.clause(at)]
-        if at - begin >= LEADING:
-            return False
+        if at - begin >= LEADING or frame.lower(at - 1) == "for":
+            return False  # "For 2007, it expects 3 percent"
         told = self._grammar.told(frame)
         return any(
             (frame.lower(k) in self._outlook and (self._grammar.is_verb(frame, k) or frame.lower(k - 1) in AUXILIARIES))
@@ -246,7 +246,9 @@ class Nearness:
 
         What is so now is not of the time that something once happened: "was founded in 1926 and has 14 offices".
         """
-        joints = [i + 1 for i in range(end, first - 1) if frame.lower(i) in ("and", "but")]
+        joints = [i for i, low in enumerate(frame.lows[end : first - 1], end + 1) if low in _AND_BUT]
+        if not joints:
+            return False
         if _BEGAN.isdisjoint(frame.lows[max(0, at - 2) : at]):
             begin = frame.clauses[frame.clause(at)][0]
             once = any(participle(frame.lower(i)) for i in range(max(0, at - _SHORT), at)) or not _THEN.isdisjoint(
@@ -265,9 +267,13 @@ class Nearness:
         """Say whether a time belongs to another value, an earlier one: "from 7.2 percent in November"."""
         for other in frame.quantities:
             first, last = frame.range(other.span)
-            if not 0 <= at - last <= 1 or other.span.overlaps(span):
+            if isinstance(other.value, Quantity) and other.value.noun is not None:
+                last = max(last, frame.range(other.value.noun)[1])  # "as against 1,500 units in November 2021"
+            if not 0 <= at - last <= 1 + (frame.lower(last) in _PHASES) or other.span.overlaps(span):
                 continue
             begin = first - 1
+            if frame.lower(begin) == "over" and begin - 1 in frame.counted:  # "up 37 percent over 51,654 units"
+                return True
             while (
                 begin > 0
                 and first - begin < _HELD
@@ -277,9 +283,17 @@ class Nearness:
                 begin -= 1  # "compared with a profit of 88 million in the same period last year"
             if frame.lower(begin) in _EARLIER:
                 return True
+
         return False
 
     def passing(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time dates nothing but what is said in passing: "Acme, founded in 1996, employs 40"."""
         at, end = frame.range(mention.span)
         return aside(self._grammar, frame, at, end, frame.size, frame.size)
+
+
+def _for_doing(frame: Frame, last: int, at: int) -> bool:
+    """Say whether a time is of the deed that a value is for: "fined $3 million for polluting a river in 2015"."""
+    return "for" in frame.lows[last:at] and any(
+        frame.lower(i) == "for" and frame.lower(i + 1).endswith("ing") for i in range(last, at - 1)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.candidates import Candidate, Candidates
+from kg.extract.candidates import Candidate, Candidates, person_after
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
@@ -31,6 +31,8 @@ _PAST = vocabulary("last next previous")
 _ONE, _CODE = vocabulary("a an"), 3  # letters of a currency's code
 _MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
 _PAST_NAME = 10  # words from a name to the comma before an age
+_STRONG = ("-member", "-strong", "-man", "-nation", "-person", "-seat")
+_BODIES = vocabulary("member strong man nation person seat")
 _SIZES = vocabulary("long wide high tall deep thick")
 
 
@@ -99,6 +101,7 @@ class Neighbours:
             found = frame.entity(place)
             if found is not None:
                 last = frame.range(found.span)[1]
+                found = person_after(frame, found) or found  # "42 percent for Republican Ann Lee"
                 if frame.lower(last) == "'s":
                     found = frame.entity(last + 1) or found  # "in India's Flipkart"
                 yield self._candidates.entity(found, score - 0.2 * (place - i - 1), rule)
@@ -115,6 +118,8 @@ class Neighbours:
             if end in frame.valued:
                 break
             end += 1
+        if rule == "subject.after-value" and any(i < frame.at(time.span.start) < end for time in frame.times):
+            return  # "lost 27 percent in Friday trading"
         for phrase in self._candidates.words(page, frame, Phrase(i + 1, end), score - 0.4, rule):
             # "rounds of ammunition", "cases of measles": stuff owns nothing
             stuff = phrase.name.islower() and frame.lower(i + 1) not in DETERMINERS
@@ -134,6 +139,8 @@ class Neighbours:
         seen: Mention | None = None
         for place in range(last - 1, phrase.first - 1, -1):
             found = frame.entity(place)
+            if found is not None and place >= first and not getattr(found.value, "classes", ()):
+                continue  # "Jobseeker's Allowance" in "claiming Jobseeker's Allowance"
             if found is not None and found is not seen:
                 # "India's COVID-19 infections": the nearest, unless it cannot own such a measure
                 yield self._candidates.entity(found, 9.0 + bonus - (0.5 if seen else 0.0), "subject.cue-modifier")
@@ -161,14 +168,6 @@ class Neighbours:
         if frame.lower(phrase.first - 1) == "of":
             yield from self._candidates.words(page, frame, phrase, 12.0, "subject.priced")
 
-    def estimated(self, page: Page, frame: Frame, cue: tuple[int, int], *, bare: bool) -> Iterator[Candidate]:
-        """What an estimate is of: "lowered its estimate for oil demand to …", not who estimates."""
-        phrase = self._grammar.noun_phrase(frame, cue[1] - 1)
-        told = bare or phrase.first < cue[0]
-        if told and frame.lower(phrase.first - 1) in ("for", "of") and frame.lower(phrase.first - 2) in self._estimates:
-            for words in self._candidates.words(page, frame, phrase, 14.0, "subject.estimated"):
-                yield words._replace(tokens=frozenset())
-
     def borne(self, page: Page, frame: Frame, cue: tuple[int, int], first: int) -> Iterator[Candidate]:
         """Whom something costs so much: "had cost it 150 million", "will cost each taxpayer 46 pounds"."""
         begin, end = cue[1], first
@@ -190,7 +189,7 @@ class Neighbours:
     def asided(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
         """What an aside that opens with the measure's words tells of: "The camp, home to 106,000 refugees, …"."""
         comma = cue[0] - 1
-        doing = frame.lower(cue[0]).endswith("ing")
+        doing = frame.lower(cue[0]).endswith("ing") or self._grammar.is_verb(frame, cue[0])
         if comma < 1 or doing or frame.lower(comma) != "," or not frame.tokens[comma - 1].text[0].isalpha():
             return
         found = frame.entity(comma - 1)
@@ -272,7 +271,11 @@ class Neighbours:
         words = mention.span.of(page.article.text)
         unit = unit_of(mention)
         worth = plain and frame.lower(first - 1) in _ONE and len(unit or "") == _CODE and (unit or "").isupper()
-        if unit is None or unit in _PARTS or not (worth or ("-" in words and words[-1].isalpha())):
+        strong = unit is None and frame.lower(first).endswith(_STRONG)
+        strong = strong or (unit is None and frame.lower(last) == "-" and frame.lower(last + 1) in _BODIES)
+        if strong:  # "the bank's eight-member committee"
+            last += 2 * (frame.lower(last) == "-")
+        elif unit is None or unit in _PARTS or not (worth or ("-" in words and words[-1].isalpha())):
             return
         while frame.lower(last) == "-" or frame.lower(last) in _SIZES:
             last += 1
@@ -282,8 +285,14 @@ class Neighbours:
             if word in AFTER_NOUN or word in DETERMINERS or word in AUXILIARIES or self._grammar.is_verb(frame, end):
                 break
             if frame.entity(end) is not None:
-                yield self._candidates.entity(frame.named[end], 11.0, "subject.modified")
+                yield self._candidates.entity(frame.named[end], 14.0 if strong else 11.0, "subject.modified")
                 return
             end += 1
-        if end > last:
-            yield from self._candidates.words(page, frame, Phrase(last, end), 11.0, "subject.modified")
+        whole = Phrase(first, end)
+        told = self._candidates.told_before(page, frame, whole) if strong and end > last else None
+        if told is not None:  # "the 13-nation cartel"
+            span = frame.span(first, end)
+            yield Candidate(told.name, told.iri or None, told.classes, 14.0, "subject.modified", span)
+        elif end > last:
+            score = 14.0 if strong else 11.0  # past "the bank's" of the committee
+            yield from self._candidates.words(page, frame, Phrase(last, end), score, "subject.modified")

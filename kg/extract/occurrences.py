@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from kg import names
 from kg.edtf import days
 from kg.extract.cues import scheme
+from kg.extract.datelines import dateline
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, Events, Occurrence
 from kg.extract.intervals import record
-from kg.extract.page import Topic, dateline, width
+from kg.extract.page import Topic, width
 from kg.extract.phrases import Grammar
 from kg.extract.words import DETERMINERS, vocabulary
 from kg.lexicon import Lexicon
@@ -250,7 +251,7 @@ def _stretch(frame: Frame, event: Event, *, dated: bool = False) -> tuple[int, i
 
 def tells_of_another(grammar: Grammar, frame: Frame, event: Event, at: int) -> bool:
     """Say whether a time is of what else its clause tells: "searched on Friday for survivors of the floods"."""
-    if at >= event.first or grammar.is_verb(frame, event.head):
+    if at >= event.first:
         return False
     begin = frame.clauses[frame.clause(at)][0]
     return any(grammar.is_verb(frame, i) for i in range(begin, at))

@@ -8,31 +8,38 @@ from kg.extract.affected import Affected
 from kg.extract.candidates import Candidate, Candidates
 from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
-from kg.extract.clause_owners import SPEAKER, TELLER, Clauses
+from kg.extract.clause_owners import ASIDE, SPEAKER, TELLER, Clauses
+from kg.extract.datelines import dateline
+from kg.extract.estimated import Estimated
 from kg.extract.frame import Frame
 from kg.extract.neighbours import Neighbours
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.shares import Shares
-from kg.extract.uses import used_for
+from kg.extract.uses import statistics, used_for
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
 _LINKS = vocabulary("to in for from at")
 _ELSEWHERE = 6.0
+_MAIN, _ALONE = 2.0, 3.0  # for the one land of an article, thrice as much as any other
 _PARTIES, _AGENT = frozenset({"to", "by", "against", "with"}), 3.5
 _PAID = 3.0
 _CODE = 3  # letters of a currency's code
 _UNSEEN = 3.0  # what only later sentences name is seldom meant before
 _COMPARING = vocabulary("behind than unlike ahead besides")  # "second behind only Brazil" is not of Brazil
 _COMPARED = frozenset({"for", "among", "of", "in", "at"})
+_HELD = 0.5  # whose figure a sentence tells of, against who does something
 _LANDS = frozenset({"State", "Place"})
 _PLACING = vocabulary("in at near from outside around")
 _OF, _FROM = frozenset({"of"}), frozenset({"from"})
 _ACTED, _OBJECT = 10.0, 5.5
 _EARLIER, _BACK = 3.5, 8.0  # the sentence before, and where the value is of its measure
+_TELLING = vocabulary("report reports data statistics survey poll figures numbers statement")
+_HEADED = 4.0  # who stands before the colon above a list
 _OUTSIDE = 4.0  # entities of the sentence, topics of the article
+_BEFORE = ("owners before", 0)  # key of a frame's memo
 
 
 class Owners:
@@ -44,7 +51,9 @@ class Owners:
         self._beside = Neighbours(lexicon, grammar, self._candidate)
         self._affected = Affected(lexicon, grammar, self._candidate)
         self._clauses = Clauses(lexicon, grammar, self._candidate)
+        self._estimated = Estimated(lexicon, grammar, self._candidate)
         self._shares = Shares(lexicon, grammar, self._candidate)
+        self._statistics = statistics(lexicon)
         self._opinions = frozenset(used_for(lexicon, "opinion"))
         self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
 
@@ -115,7 +124,7 @@ class Owners:
         elif share and frame.lower(last) == "from" and (change is None or change.part == "level"):
             yield from self._beside.after(page, frame, last, 10.0, "subject.comes-from", _FROM)
         if chosen.cue is not None and not (first <= chosen.cue[0] < noun_end):
-            yield from self._beside.estimated(page, frame, chosen.cue, bare=not wanted or not _LANDS.issuperset(wanted))
+            yield from self._estimated.of(page, frame, chosen.cue, bare=not wanted or not _LANDS.issuperset(wanted))
             clause = self._grammar.subject(frame, frame.clause(first))
             apart = clause is not None and not clause.relative and frame.clause(chosen.cue[0]) > frame.clause(first)
             # "the index is up 24 percent, while shares of Acme …": words of the next clause have an owner of their own
@@ -153,15 +162,25 @@ class Owners:
                 yield self._candidate.entity(other, _OBJECT, "subject.object")
                 break
         yield beyond
+        written = dateline(frame) if frame.entities and frame.tokens[0].text.isupper() else 0
         for other in frame.entities:
+            if frame.at(other.span.start) < written:
+                continue  # "BEIJING (AP) — …"
             reckons = self._clauses.reckons(frame, frame.at(other.span.start))
             if reckons or self._tells(frame, other) or frame.at(other.span.start) in reckoners:
                 continue
             at = frame.range(other.span)[0]
             same = frame.clause(at) == frame.clause(first)
             gap = min(abs(at - first), 20) * 0.05
-            if self._speaks(frame, other) or not _COMPARING.isdisjoint(frame.lows[max(0, at - 3) : at]):
+            compared = not _COMPARING.isdisjoint(frame.lows[max(0, at - 3) : at])
+            most = frame.lower(at - 1) == "in" and any(
+                low.endswith("est") for low in frame.lows[max(0, at - 4) : at - 1]
+            )
+            compared = compared or most
+            if self._speaks(frame, other) or compared:  # "the highest in Europe"
                 gap += SPEAKER
+            elif not same and at > first and frame.lower(frame.clauses[frame.clause(at)][0]) in ASIDE:
+                gap += _AGENT  # "Exports rose 3.8 percent, as a weak yen helped Acme"
             elif frame.lower(at - 1) in _PARTIES:
                 gap += _AGENT  # "owed to China", "polled by Acme"
             yield self._candidate.entity(
@@ -171,14 +190,24 @@ class Owners:
             yield earlier._replace(score=earlier.score + _BACK) if back else earlier
         bonus = {"topic": 1.0, "place": 2.0}.get(role, 0.0)
         tellers = {
-            other.value.iri for other in frame.entities if isinstance(other.value, Entity) and self._tells(frame, other)
+            other.value.iri
+            for other in frame.entities
+            if isinstance(other.value, Entity)
+            and (self._tells(frame, other) or self._clauses.reckons(frame, frame.at(other.span.start)))
         }
+        main = _MAIN if chosen.name.removesuffix("Change") in self._statistics and self._one_land(page) else 0.0
         for place, topic in enumerate(page.topics[:8]):
             entity = topic.entity
             if entity.iri in tellers:
                 continue  # "…, according to the agency"
             score = 2.0 + bonus - 0.1 * place - (_UNSEEN if topic.first > frame.index else 0.0)
+            score += main if place == 0 else 0.0
             yield Candidate(entity.name, entity.iri or None, entity.classes, score, "subject.topic")
+
+    def _one_land(self, page: Page) -> bool:
+        """Say whether an article is about one land above all: a figure of no land named beside it is its own."""
+        lands = [topic.weight for topic in page.topics if "State" in topic.entity.classes]
+        return bool(lands) and "State" in page.topics[0].entity.classes and lands[0] >= _ALONE * sum(lands[1:2])
 
     def _pays(self, frame: Frame, first: int, quantity: object) -> bool:
         """Say whether a sum before "to" is paid by the subject of its clause: "it paid $87 million to the state"."""
@@ -196,11 +225,20 @@ class Owners:
         """Say whether an entity is the one who says so: "…, OPEC said", "said OPEC"."""
         told = self._grammar.told(frame)
         at, last = frame.range(mention.span)
+        if frame.lower(last) == "(" and frame.lower(last + 2) == ")":
+            last += 3  # "…, the customs office (GAC) said"
         if self._tells(frame, mention):
             return True
         return bool(told) and not told.isdisjoint((last, last + 1, last + 2, at - 1, at - 2))
 
-    def _earlier(self, page: Page, frame: Frame) -> Iterator[Candidate]:
+    def _earlier(self, page: Page, frame: Frame) -> list[Candidate]:
+        """Return who the header and the sentences before speak of, for all values of a sentence."""
+        found: list[Candidate] | None = frame.memo.get(_BEFORE)
+        if found is None:
+            found = frame.memo[_BEFORE] = list(self._before(page, frame))
+        return found
+
+    def _before(self, page: Page, frame: Frame) -> Iterator[Candidate]:
         if frame.sentence.header is not None:
             for mention in page.headers.get((frame.sentence.header.start, frame.sentence.header.end), frame).entities:
                 yield self._candidate.entity(mention, _EARLIER, "subject.header")
@@ -210,9 +248,17 @@ class Owners:
             if earlier is None or (earlier.sentence.paragraph < frame.sentence.paragraph - 1 and not listed):
                 return
             phrase = self._grammar.subject(earlier, 0)
+            if listed and phrase is None and earlier.tokens[-1].text == ":":
+                opening = self._grammar.noun_phrase(earlier, earlier.size - 2)  # "In the past year, the agency:"
+                yield from self._candidate.in_phrase(page, earlier, opening, _HEADED, "subject.header")
             if phrase is not None and not phrase.pronoun and not phrase.relative:
                 score = 3.0 - 0.5 * back - (TELLER if self._clauses.tells(earlier, 0) else 0.0)
                 measured = {i for hit in page.hits.get(earlier.index, ()) for i in range(hit.first, hit.last)}
+                owned = self._grammar.head(earlier, phrase.first, phrase.last) in measured
                 for c in self._candidate.in_phrase(page, earlier, phrase, score, "subject.sentence-before"):
+                    if c.classes is None and c.name.lower().rpartition(" ")[2] in _TELLING:
+                        continue  # "Today's report shows …. Prices rose 0.1 percent": no prices of the report
+                    if owned and c.classes and not _LANDS.issuperset(c.classes):
+                        c = c._replace(score=max(c.score, score - _HELD))  # "Acme's sales rose. Profit was …"
                     if c.classes is not None or not c.tokens or not c.tokens <= measured:
                         yield c  # "Total revenue rose": the words of a measure own nothing

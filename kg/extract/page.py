@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.extract.cues import Hit, Phrases
+from kg.extract.datelines import dateline
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, Events, Occurrence
 from kg.extract.phrases import Grammar
@@ -16,14 +17,16 @@ from kg.model import Article, Entity, Mention, Span, Time
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
 _ENDS = frozenset({".", ",", ";"})
+_BRACKETED = 3  # tokens of "(ONS)"
 _ASIDE = 8  # words of a name with its office
 BULLETS = frozenset("-–—•*·")
-_DASHES = frozenset("-–—")
 _ASKING = frozenset({"polled", "surveyed", "compiled", "questioned", "canvassed"})
 _SOURCING = _ASKING | {"according"}  # words before a name that only asks or tells
-_DATELINE = 14  # words and signs
 _FIELDWORK = 14  # days
+_MONTH = 31  # "a poll published in May"
+_RECKONING = 4  # words from "economists" to "polled", from "survey" to "of 12 economists"
 _ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
+_BYGONE = frozenset({"previous", "earlier", "prior", "last"})  # polls than the one that is reported
 _PUBLISHED = 7  # words between a poll and the day on which it was published
 
 
@@ -85,8 +88,18 @@ def _only_tells(frame: Frame, grammar: Grammar, first: int, last: int) -> bool:
     if "according" in frame.lows[max(0, first - 4) : first]:
         return last >= frame.size or not frame.tokens[last].text[0].isalpha()  # not "a Lakeside University poll"
     told = grammar.told(frame)
+    if frame.sentence.block == "headline" and last >= frame.size - 1 and frame.lower(first - 1) == ":":
+        return True  # "Arrivals climb 4 pct in H1: UNWTO"
     if not told or not first or last >= frame.size:
         return False
+    if frame.lower(last) == "(" and frame.lower(last + 2) == ")":
+        last += _BRACKETED
+    last += frame.lower(last) in ("has", "have", "had")
+    if last in told:
+        last = next(
+            (frame.range(time.span)[1] - 1 for time in frame.times if frame.at(time.span.start) == last + 1), last
+        )
+        told = told | {last}  # "…, the agency said Thursday."
     ends = last in told and (last + 1 == frame.size or frame.tokens[last + 1].text in _ENDS)
     return ends and "," in frame.lows[max(0, first - _ASIDE) : first]
 
@@ -129,18 +142,6 @@ def salient(article: Article, frames: tuple[Frame, ...], grammar: Grammar) -> tu
     return tuple(Topic(known[key], weights[key], named[key]) for key in ranked[:_TOPICS])
 
 
-def dateline(frame: Frame) -> int:
-    """Return the token after a dateline ("OSLO, Sept 22 (Reuters) -", "KOCHI:"), 0 where a frame has none."""
-    for i, token in enumerate(frame.tokens[:_DATELINE]):
-        if i and token.text in _DASHES and token.start > frame.tokens[i - 1].end:
-            return i + 1
-        if token.text == ":":
-            return i + 1 if all(other.text.isupper() or not other.text.isalpha() for other in frame.tokens[:i]) else 0
-        if token.text[0].islower():
-            return 0
-    return 0
-
-
 def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:
     """Return the narrowest date that stands in one clause with an event of each kind."""
     found: dict[str, Time] = {}
@@ -170,8 +171,12 @@ def date_in_clause(frame: Frame, i: int, *, among: Iterable[Mention] | None = No
     return min(here, key=lambda pair: pair[0])[1] if here else None
 
 
-def fieldwork(frames: tuple[Frame, ...], cues: Phrases[str]) -> tuple[bool, Time | None, Time | None]:
+def fieldwork(
+    frames: tuple[Frame, ...], cues: Phrases[str], reckoners: frozenset[str] = frozenset()
+) -> tuple[bool, Time | None, Time | None]:
     """Say whether an article tells of a poll, when the people were asked, and when the poll was published.
+
+    Asked ``reckoners`` make no poll: "economists polled by Acme expect …".
 
     "surveyed 500 voters between Oct. 8 and Oct. 9": several days are likelier than one, which may be the day of what
     the people were asked about.
@@ -181,11 +186,15 @@ def fieldwork(frames: tuple[Frame, ...], cues: Phrases[str]) -> tuple[bool, Time
     issued: Time | None = None
     for frame in frames:
         for hit in cues.find(frame):
+            if not reckoners.isdisjoint(frame.lows[max(0, hit.first - _RECKONING) : hit.last + _RECKONING]):
+                continue
             polled = polled or hit.value == "poll"
             if hit.value == "poll":
                 issued = issued or _issued(frame, hit.last)
                 continue
-            value = date_in_clause(frame, hit.first)
+            if not _BYGONE.isdisjoint(frame.lows[max(0, hit.first - _PUBLISHED) : hit.first]):
+                continue  # "in the previous poll, conducted in mid-August, …"
+            value = date_in_clause(frame, hit.first) or _days_after(frame, hit.last)
             if value is None or value.point != "in" or width(value) > _FIELDWORK:
                 continue
             key = (width(value) == 1, frame.index)
@@ -194,12 +203,21 @@ def fieldwork(frames: tuple[Frame, ...], cues: Phrases[str]) -> tuple[bool, Time
     return polled, best[2] if best is not None else None, issued
 
 
+def _days_after(frame: Frame, last: int) -> Time | None:
+    """Return the days told further on, on which people were asked: "surveyed 974 adults by phone from 1 to 3 May"."""
+    values = [mention.value for mention in frame.times if frame.at(mention.span.start) >= last]
+    dates = [time for time in values if isinstance(time, Time) and time.kind == "date" and time.start is not None]
+    return next((time for time in dates if time.point == "in" and 1 < width(time) <= _FIELDWORK), None)
+
+
 def _issued(frame: Frame, last: int) -> Time | None:
     """Return the day that stands behind a poll: "a poll published on Monday", "a poll by Acme showed on Monday"."""
     for mention in frame.times:
         at, value = frame.at(mention.span.start), mention.value
-        if isinstance(value, Time) and value.kind == "date" and value.point == "in" and width(value) <= 1:
+        if isinstance(value, Time) and value.kind == "date" and value.point == "in" and width(value) <= _MONTH:
             between = frame.lows[last:at]
+            if width(value) > 1 and _ISSUED.isdisjoint(between):
+                continue
             aside = any(low in (",", ".", ";") for low in between) and _ISSUED.isdisjoint(between)
             if last <= at <= last + _PUBLISHED and not aside:
                 return value

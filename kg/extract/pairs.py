@@ -14,6 +14,10 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
 _WHOLE = 100  # percent
+_OR = frozenset({",", "or"})
+_YEARLY = _OR | vocabulary(
+    "an a annualised annualized in the"
+)  # "0.9 percent in the quarter, or an annualised 3.5 percent"
 _APPOSED = 6  # words between a level and the change told beside it
 _COPULAS = frozenset({"is", "was"})
 _NEXT = 2  # words between the parts of a list
@@ -45,8 +49,13 @@ class Pairs:
 
     def restated(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether a value says the one before in other words: "$3 billion, or $1.05 per share"."""
-        words = frame.lows[frame.range(one.span)[1] : frame.range(other.span)[0]]
-        return "or" in words and set(words) <= {",", "or"}
+        begin, end = frame.range(one.span)[1], frame.range(other.span)[0]
+        if "or" not in frame.lows[begin:end]:
+            return False
+        timed = {i for time in frame.times for i in range(*frame.range(time.span))}
+        between = {low for i, low in enumerate(frame.lows[begin:end], begin) if i not in timed}
+        share = isinstance(one.value, Quantity) and one.value.unit == "percent"
+        return between <= (_YEARLY if share else _OR)
 
     def converted(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether a value is another in other units: "6.82 trillion yen ($51.4 billion)"."""
@@ -84,7 +93,11 @@ class Pairs:
             return False
         words = frame.lows[last:first]
         alike = frame.lower(first - 1) == frame.lower(frame.range(one.span)[0] - 1) or first - last <= _LISTED
-        return alike and bool({"and", ",", "while"} & set(words)) and frame.lower(frame.range(other.span)[1]) != "of"
+        return (
+            alike
+            and bool({"and", ",", "while", "behind"} & set(words))
+            and frame.lower(frame.range(other.span)[1]) != "of"
+        )
 
     def _sums(self, one: Mention, other: Mention) -> bool:
         left, right = one.value, other.value
@@ -113,6 +126,8 @@ class Pairs:
         if one.unit is None or other.unit is not None or other.noun is not None or other.ordinal:
             return mention
         summed = self._scaled(frame, mention)
+        if summed and "duration" in self._measures.kinds(one):
+            return mention  # "3.5 million were out of work for six months, down from 4.6 million"
         if summed and (unit := self._unit_before(frame, mention)) is not None:
             return replace(mention, value=replace(other, unit=unit))  # "Norway 6.5 million and Canada 4 million"
         if (
@@ -131,6 +146,11 @@ class Pairs:
         (begin, end), first = frame.range(before[0].span), frame.range(mention.span)[0]
         link = frame.lower(first - 1)
         if one.unit == "percent":
+            written = frame.lower(first)
+            if written.isalpha() and any(
+                _bare_count(each) for each in frame.quantities[: frame.quantities.index(mention)]
+            ):
+                return mention  # "23 members will spend 2 percent, compared with three in 2014"
             contest = link == "to" and first - end == 1 and role.part == "level" and role.rule == "level"
             same = contest or (link in ("on", "at") and link == frame.lower(begin - 1)) or role.standing == "prior"
             if not same or other.value > _WHOLE:
@@ -202,7 +222,9 @@ class Pairs:
                 if self._counts_other(frame, level, mention) or not _near(level, mention):
                     continue
                 return replace(self._measures.level(measure), rule="measure.level-of-change"), subject
-            beside = "," in frame.lows[end:first] and (first - end <= _APPOSED or self._aside(frame, role))
+            noun = level.value.noun if isinstance(level.value, Quantity) else None
+            past_noun = max(end, frame.range(noun)[1]) if noun is not None else end
+            beside = "," in frame.lows[end:first] and (first - past_noun <= _APPOSED or self._aside(frame, role))
             own_change = chosen.rule.startswith("change.") or chosen.name == measure.name + "Change"
             if role.part == "change" and beside and own_change:
                 told = replace(measure, rule="measure.change-of-level", cue=None)
@@ -253,6 +275,10 @@ class Pairs:
         """Say whether two values have one unit, or none; "51 a day" are as bare as 51."""
         left, right = one.value, other.value
         return isinstance(left, Quantity) and isinstance(right, Quantity) and _bare(left.unit) == _bare(right.unit)
+
+
+def _bare_count(mention: Mention) -> bool:
+    return isinstance(mention.value, Quantity) and mention.value.unit is None
 
 
 def _near(one: Mention, other: Mention) -> bool:

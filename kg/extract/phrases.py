@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.extract.datelines import told_from
 from kg.extract.frame import Frame
 from kg.extract.words import (
     AUXILIARIES,
@@ -32,6 +33,7 @@ _TOLD = ("told", 0)
 _LIGHT = DETERMINERS | PREPOSITIONS | CONJUNCTIONS  # words that begin and end no name
 _PAST_HEAD = PREPOSITIONS | {",", "("}
 _PAST_NAME = RELATIVES | frozenset(",;:()")
+_SMALL = PREPOSITIONS | DETERMINERS
 
 
 class Phrase(NamedTuple):
@@ -55,6 +57,7 @@ class Grammar:
         self.verbs = frozenset(finite) - PREPOSITIONS
         self._parents = lexicon.class_parents
         self._ancestry: dict[str, frozenset[str]] = {}
+        self.deeds = lexicon.words_of("deed")
         self.speech = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
 
     def ancestors(self, name: str) -> frozenset[str]:
@@ -94,12 +97,17 @@ class Grammar:
             return False
         if word in self.verbs:
             base = not word.endswith("s") and (word + "s" in self.verbs or word + "es" in self.verbs)
+            if base and before == "that" and frame.lower(i + 1) in AUXILIARIES:
+                return False  # "said that demand would grow"
             while base and i > 1 and (before in _ADVERBS or before.endswith("ly")):
                 i -= 1
                 before = frame.lower(i - 1)  # "operators now earn"
             return not base or word in PAST_LIKE_BASE or before.endswith("s") or before in _PLURAL_SUBJECTS
-        if word.endswith("s") and i and frame.tokens[i - 1].text[0].isupper() and frame.lower(i + 1) in DETERMINERS:
-            return True  # "Ukraine awaits a package"
+        if word.endswith("s") and i and frame.tokens[i - 1].text[0].isupper():
+            if frame.lower(i + 1) in DETERMINERS:
+                return True  # "Ukraine awaits a package"
+            if i + 1 in frame.valued and i - 1 in frame.named:
+                return True  # "Mexico supplies 80 percent of …"
         return (
             len(word) > 4
             and word.endswith("ed")
@@ -112,7 +120,12 @@ class Grammar:
         found: frozenset[int] | None = frame.memo.get(_TOLD)
         if found is None:
             speech = self.speech
-            said = () if speech.isdisjoint(frame.lows) else (i for i, low in enumerate(frame.lows) if low in speech)
+            deeds, valued = self.deeds, frame.valued  # "is recalling 9,000 cars" says nothing
+            said = (
+                ()
+                if speech.isdisjoint(frame.lows)
+                else [i for i, low in enumerate(frame.lows) if low in speech and not (low in deeds and i + 1 in valued)]
+            )
             found = frame.memo[_TOLD] = frozenset(said)
         return found
 
@@ -163,6 +176,10 @@ class Grammar:
     def _subject(self, frame: Frame, number: int) -> Phrase | None:
         first, last = frame.clauses[number]
         verb = self.verb(frame, number)
+        if verb is not None and frame.tokens[0].text.isupper() and first < (opening := told_from(frame)):
+            if last <= opening or verb < opening:
+                return None  # "LIMA, May 4 (AFP) -- The refinery will cut …"
+            first = opening
         if frame.lower(first) == "with":
             comma = next((i for i in range(first, last) if frame.tokens[i].text == ","), last)
             if verb is not None and verb > comma:  # "With results still coming in, the party had gained 27 seats"
@@ -177,7 +194,7 @@ class Grammar:
         relative = False
         while first < verb and (frame.lows[first] in _LEADING or not frame.tokens[first].text[0].isalnum()):
             word = frame.lower(first)
-            if word == "as" and any(frame.tokens[i].text == "," for i in range(first, verb)):
+            if word in ("as", "since") and any(frame.tokens[i].text == "," for i in range(first, verb)):
                 break  # "As part of the deal, the union invested …"
             relative = relative or (
                 word in RELATIVES and (word not in ("where", "that") or (word == "that" and verb == first + 1))
@@ -207,8 +224,8 @@ class Grammar:
                     start += 1
                 elif start in times:
                     start = max(times[start], start + 1)
-                elif start + 1 in times and (lows[start] in PREPOSITIONS or lows[start] in DETERMINERS):
-                    start = times[start + 1]
+                elif start + 1 in times and lows[start] in _SMALL and frame.lower(times[start + 1]) != "'s":
+                    start = times[start + 1]  # not "At last year's summit in Madrid, leaders agreed"
                 else:
                     break
             end = opened.get(i, i)
@@ -221,7 +238,9 @@ class Grammar:
             said_of = (
                 opening in _PREDICATIVE and frame.lower(start + 1) in PREPOSITIONS
             )  # "short of the 2.6 billion expected"
-            if opening and (counted or (opening not in PREPOSITIONS and not doing and not said_of)):
+            if opening and (
+                counted or (opening not in PREPOSITIONS and opening != "since" and not doing and not said_of)
+            ):
                 found.append((start, end))
             begin = i + 1
         return found

@@ -10,7 +10,12 @@ from kg.extract.phrases import Grammar
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
 
-_PREDICATE, _SUBJECT = 6.0, 1.0
+_PREDICATE, _SUBJECT, _RELATIVE = 6.0, 1.0, 4.0
+_WHO = frozenset({"who", "that"})
+_OF = frozenset({"of", "the", "another", "all"})
+_AMONG = "among"
+_LISTED = 4  # clauses that a list of counts may be cut into
+_AUXILIARIES = 4  # words from "who" to "killed": "who had been killed"
 
 
 class Place:
@@ -40,6 +45,30 @@ class Place:
             else None
         )
 
+    def among(self, hit: Hit[Measure]) -> bool:
+        """Say whether a cue is of those that the counted are some of: "two women were among the 16 hurt"."""
+        told = hit.value.owner == "event" and self.last < hit.first and _AMONG in self.frame.lows[self.last : hit.first]
+        return told and self.governed(hit) > 0
+
+    def _enumerated(self, hit: Hit[Measure]) -> bool:
+        """Say whether a cue is told of all in a list: "nine boys, eight of them hurt, and two teachers died"."""
+        frame = self.frame
+        for number in range(self.clause + 1, min(len(frame.clauses), self.clause + _LISTED)):
+            begin = frame.clauses[number][0] + (frame.lower(frame.clauses[number][0]) == "and")
+            if begin not in self._places:
+                return False
+            verb = self._grammar.verb(frame, number)
+            if verb is not None:
+                return verb <= hit.first <= verb + 3 and frame.clause(hit.first) == number
+        return False
+
+    def people(self) -> bool:
+        """Say whether those who are counted are people of a country: "six South Africans"."""
+        last = self.noun[1] - 1 if self.noun is not None else -1
+        found = self.frame.entity(last)
+        counted = found.value if found is not None and self.frame.lower(last).endswith("s") else None
+        return isinstance(counted, Entity) and self._grammar.is_a(counted.classes, ("State",))
+
     def suits(self, measure: Measure) -> float:
         """Weigh whether the clause's subject could own such a measure: a person has no net profit."""
         if self._owner is None or not measure.subject_classes or "Entity" in measure.subject_classes:
@@ -48,6 +77,21 @@ class Place:
             return 0.0
         return 1.0 if self._grammar.is_a(self._owner, measure.subject_classes) else -3.0
 
+    def befallen(self, hit: Hit[Measure]) -> float:
+        """Weigh a cue that tells what befell those who are counted: "killing three soldiers", "four soldiers who died".
+
+        Who they are is then only said in passing: soldiers that were killed are no troops that somebody has.
+        """
+        if hit.value.owner != "event":
+            return 0.0
+        frame, end = self.frame, self.noun[1] if self.noun is not None else self.last
+        if hit.last < self.first and not set(frame.lows[hit.last : self.first]) - _OF:
+            return _PREDICATE + _RELATIVE + 1.0  # "the bodies of seven miners who were trapped"
+        if hit.last == self.first or (hit.first < self.first and end < hit.last):
+            return _PREDICATE
+        told = frame.lower(end) in _WHO and hit.first - end <= _AUXILIARIES
+        return _PREDICATE + _RELATIVE if told and hit.first > end else 0.0
+
     def between(self, low: int, high: int) -> int:
         """Return how many other values stand between two tokens."""
         return max(0, bisect_left(self._places, high) - bisect_left(self._places, low))
@@ -55,12 +99,15 @@ class Place:
     def governed(self, hit: Hit[Measure]) -> float:
         """Weigh a cue that is the head of the value's subject, or the predicate of the subject the value is in."""
         subject, verb = self._subject, self._verb
+        if verb is None and self._enumerated(hit):
+            return _PREDICATE
         if subject is None or verb is None or self._head is None:
             return 0.0
         if self.noun is not None and self.first < hit.first and hit.last < self.noun[1]:
             return 0.0  # "three wounded people died": who they are is not what became of them
         if subject.first <= self.first < subject.last:
-            found = verb <= hit.first <= verb + 3 and self.frame.clause(hit.first) == self.clause
+            among = _AMONG in self.frame.lows[verb + 1 : hit.first]  # "were also among the 16 dead"
+            found = verb <= hit.first <= verb + 3 + 2 * among and self.frame.clause(hit.first) == self.clause
             aside = self.frame.lower(verb - 1) == "," and self.frame.lower(verb).endswith("ed")
             found = found and not aside  # "a 24 percent rise in profit, helped by strong demand"
             return _PREDICATE if found else 0.0

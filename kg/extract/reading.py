@@ -18,26 +18,30 @@ from kg.extract.assembly import (
 )
 from kg.extract.attribution import attributions
 from kg.extract.carried import looks_ahead
-from kg.extract.certainty import Certainties
 from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
 from kg.extract.cues import scheme
-from kg.extract.dates import Dated, Dates
+from kg.extract.dates import Dates
+from kg.extract.digest import items
 from kg.extract.events import event_finder
+from kg.extract.filling import Filling
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
 from kg.extract.intervals import Validity
-from kg.extract.leaning import SHARED, Leaning, again, pointed_at, same_before
+from kg.extract.leaning import SHARED, Leaning, again, asked_before, held_against, pointed_at, same_before
 from kg.extract.measures import Measures
+from kg.extract.members import Members
 from kg.extract.occurrences import Identities
+from kg.extract.packages import Packages
 from kg.extract.page import Page, event_dates, fieldwork, listed, named_poll, salient
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
+from kg.extract.polled import Polled
 from kg.extract.reports import governed
-from kg.extract.scopes import Scopes
-from kg.extract.settled import settled
+from kg.extract.sales import Sales
 from kg.extract.subjects import Subject, Subjects
-from kg.extract.validity import Validities
+from kg.extract.tallies import TALLY, Tallies
+from kg.extract.uses import statistics, used_for
 from kg.lexicon import Lexicon
 from kg.model import Article, Claim, Extractor, Mention, Quantity, Sentence, Standing
 
@@ -47,41 +51,48 @@ def rules(lexicon: Lexicon) -> Extractor:
     reading = _Rules(lexicon)
     attribute = attributions(lexicon)
     periodic = frozenset([measure.name for measure in lexicon.measures if measure.temporality == "period"])
+    monthly, quoted = statistics(lexicon), frozenset(used_for(lexicon, "quoted"))
 
-    def extract(article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> list[Claim]:
+    def story(article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> list[Claim]:
         said = attribute(article, sentences, mentions)
         page = reading.page(article, sentences, mentions)
         voices = Spoken(said)
         stated = (from_poll(spoken(claim, voices), page.poll) for claim in reading.all(page))
-        figures = governed(share_periods(name_in_full(list(stated))), periodic, reading.lead(page))
-        return fold([*figures, *statements(article, sentences, said)])
+        shared, lead = share_periods(name_in_full(list(stated))), reading.lead(page)
+        figures = governed(shared, periodic, lead, monthly=monthly, quoted=quoted)
+        return [*figures, *statements(article, sentences, said)]
+
+    def extract(article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> list[Claim]:
+        return fold([claim for part in items(article, sentences, mentions) for claim in story(article, *part)])
 
     return extract
 
 
 _LEVELS = frozenset({"change.to", "change.at", "change.then-level"})
-_WEAK = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence"})
+_WEAK = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.estimating"})
 
 
 class _Rules:
     """The parts that read one frame, made once from the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._base = lexicon.base
         self._grammar = Grammar(lexicon)
         self._events = event_finder(lexicon, self._grammar)
         self._identities = Identities(lexicon, self._grammar)
         self._changes = Changes(lexicon, self._grammar)
         self._measures = Measures(lexicon, self._grammar)
+        self._members = Members(lexicon, self._grammar)
         self._pairs = Pairs(lexicon, self._measures)
         self._leaning = Leaning(self._measures, self._changes, self._pairs)
         self._subjects = Subjects(lexicon, self._grammar, self._measures)
-        self._validities = Validities(lexicon, self._grammar)
-        self._certainties = Certainties(lexicon)
+        self._polled = Polled(lexicon, self._grammar, self._measures)
+        self._packages = Packages(lexicon, self._grammar)
+        self._tallies = Tallies(lexicon, self._measures)
+        self._filling = Filling(lexicon, self._grammar)
+        self._sales = Sales(lexicon)
         self._groups = Groups(lexicon)
-        self._scopes = Scopes(lexicon, self._grammar)
         self._group_words = lexicon.words_of("group-word")
-        self._fieldwork = scheme(lexicon, "fieldwork")
+        self._fieldwork, self._reckoners = scheme(lexicon, "fieldwork"), lexicon.words_of("reckoner")
         self._dates = Dates(lexicon, self._grammar, self._measures, self._subjects)
 
     def page(self, article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> Page:
@@ -93,7 +104,7 @@ class _Rules:
             for frame in (frames(article, [Sentence(span) for span in lines], mentions) if lines else ())
         }
         events, topics = self._events(article, made), salient(article, made, self._grammar)
-        polled, asked, issued = fieldwork(made, self._fieldwork)
+        polled, asked, issued = fieldwork(made, self._fieldwork, self._reckoners)
         hits = {frame.index: self._measures.hits(frame) for frame in made}
         return Page(
             article,
@@ -113,7 +124,7 @@ class _Rules:
 
     def lead(self, page: Page) -> Validity | None:
         """Return the quarter or year that the article begins with."""
-        return self._validities.lead(page)
+        return self._filling.validities.lead(page)
 
     def all(self, page: Page) -> Iterator[Claim]:
         """Yield what the sentences state, each read with the values of the sentence before in mind."""
@@ -132,6 +143,7 @@ class _Rules:
         hits = page.hits[frame.index]
         dealt = self._groups.measures(frame, hits, frame.quantities)
         owners = self._groups.owners(page, frame)
+        read = {**self._polled.of(page, frame), **self._packages.of(page, frame), **self._tallies.of(frame)}
         before: tuple[Mention, Chosen] | None = None
         led: tuple[Mention, Chosen] | None = None  # the level that was moved to
         standing: Standing = "current"
@@ -148,8 +160,8 @@ class _Rules:
                 role = replace(role, standing=standing)
             refers = self._measures.refers(frame, mention)
             measure = before[1].name if before is not None else None
-            whose = owners.get(mention)
-            measured = dealt.get(mention)
+            whose = owners.get(mention) if owners else None
+            measured = dealt.get(mention) if dealt else None
             if before is not None and last is not None:
                 bare = mention
                 mention = self._pairs.united(frame, (before[0], last), mention, role, refers=refers)
@@ -175,11 +187,24 @@ class _Rules:
                 chosen, subject = lean[0], lean[1] if lean[1] is not None else subject
             elif chosen.rule.startswith("change."):
                 chosen = self._leaning.ahead(page, frame, mention, role, hits, chosen)
+            chosen = held_against(earlier, mention, role, chosen, self._measures)
+            chosen = self._sales.worth(frame, mention, chosen)
+            told = read.get((mention.span.start, mention.span.end))
+            if told is not None and role.part != "level" and told.chosen.rule != TALLY:
+                told = None
+            if told is not None:
+                chosen = told.chosen
             before, standing, last = (mention, chosen), role.standing, role
             if role.rule in _LEVELS:
                 led = before
             chosen = self._measures.at_first(chosen, frame, frame.range(mention.span)[0])
-            if whose is not None:
+            chosen = self._members.some(chosen, frame, mention, page.article.text)
+            others = asked_before(frame, mention, chosen, earlier)
+            if told is not None and told.subject is not None:
+                subject = told.subject
+            elif told is not None and others is not None and subject is None:
+                subject = Subject(others.subject, others.subject_iri, "subject.value-before")
+            elif whose is not None:
                 subject = Subject(whose.name, whose.iri or None, "subject.distributive")
             elif pointed is not None:
                 subject = Subject(pointed.subject, pointed.subject_iri, "subject.value-before")
@@ -193,106 +218,19 @@ class _Rules:
                 weak = subject.rule in _WEAK and not (
                     chosen.rule == "measure.cue" and subject.rule == "subject.same-sentence"
                 )
-                told = same_before(earlier, chosen) if weak or role.standing == "expected" else None
-                if told is not None:  # "Revenue rose to $5 billion. Analysts had expected $4.8 billion."
-                    subject = Subject(told.subject, told.subject_iri, "subject.value-before")
+                same = same_before(earlier, chosen) if weak or role.standing == "expected" else None
+                if same is not None:  # "Revenue rose to $5 billion. Analysts had expected $4.8 billion."
+                    subject = Subject(same.subject, same.subject_iri, "subject.value-before")
+            subject = self._members.of_body(page, chosen, subject)
             chosen = self._measures.traded(chosen, subject.classes, subject.name)
             option = subject.rule == "subject.option"
-            asked = page.poll is not None and "would" in frame.lows
+            asked = page.poll is not None and ("would" in frame.lows or (page.asked is not None and not frame.times))
             chosen = self._measures.contested(chosen, subject.classes, page.usual, option=option, asked=asked)
             if role.part == "level" and role.standing == "current":
                 levels.append((mention, chosen, subject))
             elif role.part == "change":
                 changed = mention, chosen, subject
-            made = self._quantity(page, frame, mention, role, chosen, subject)
+            made = self._filling.quantity(page, frame, mention, role, chosen, subject)
             yield made if pointed is None else of_the_time_of(made, pointed)
         for dated in self._dates.of(page, frame):
-            yield self._date(page, frame, dated)
-
-    def _quantity(
-        self,
-        page: Page,
-        frame: Frame,
-        mention: Mention,
-        role: Role,
-        chosen: Chosen,
-        subject: Subject,
-    ) -> Claim:
-        quantity = mention.value
-        if not isinstance(quantity, Quantity):
-            raise TypeError("not a quantity")
-        source = page.article.text
-        valid = self._validities.when(page, frame, mention.span, role, chosen)
-        first = frame.range(mention.span)[0]
-        certainty, polarity, sure = self._certainties.of(frame, first, prior=role.standing == "prior")
-        certainty, lasting = settled(certainty, chosen, subject.rule, changed=role.rule.startswith("change."))
-        span = subject.stated(frame, mention.span, chosen.cue)
-        return Claim(
-            article=page.article.id,
-            kind="quantity",
-            span=span,
-            quote=span.of(source),
-            subject=subject.name,
-            subject_iri=subject.iri,
-            measure=chosen.name,
-            value=quantity.value,
-            value_span=mention.span,
-            written=mention.span.of(source),
-            low=quantity.low,
-            high=quantity.high,
-            step=quantity.step,
-            unit=quantity.unit,
-            modality=quantity.modality,
-            certainty=certainty,
-            polarity=polarity,
-            valid_from=valid.start,
-            valid_to=valid.end,
-            basis=valid.basis,
-            published=page.article.published,
-            scope=self._scopes.of(page, frame, mention, chosen, subject),
-            temporality=lasting,
-            standing=role.standing,
-            block=frame.sentence.block,
-            reasons=(
-                ("value", mention.rule or "recognised"),
-                ("measure", chosen.rule),
-                ("subject", subject.rule),
-                ("time", valid.rule),
-                ("standing", role.rule),
-                ("certainty", sure),
-            ),
-            publisher=page.article.publisher,
-        )
-
-    def _date(self, page: Page, frame: Frame, dated: Dated) -> Claim:
-        span = dated.subject.stated(frame, dated.mention.span, dated.chosen.cue)
-        certainty, polarity, sure = self._certainties.of(frame, frame.range(dated.mention.span)[0])
-        start, _, end = dated.value.partition("/")
-        return Claim(
-            article=page.article.id,
-            kind="date",
-            span=span,
-            quote=span.of(page.article.text),
-            subject=dated.subject.name,
-            subject_iri=dated.subject.iri,
-            measure=dated.chosen.name,
-            value=dated.value,
-            value_span=dated.mention.span,
-            written=dated.mention.span.of(page.article.text),
-            certainty=certainty,
-            polarity=polarity,
-            valid_from=None if start == ".." else start.partition("T")[0],  # the hour is the value's alone
-            valid_to=None if end == ".." else (end or start).partition("T")[0],
-            basis="stated",
-            published=page.article.published,
-            scope=dated.scope,
-            temporality=dated.chosen.measure.temporality if dated.chosen.measure is not None else "event",
-            block=frame.sentence.block,
-            reasons=(
-                ("value", dated.mention.rule or "recognised"),
-                ("measure", dated.chosen.rule),
-                ("subject", dated.subject.rule),
-                ("certainty", sure),
-            ),
-            publisher=page.article.publisher,
-        )
+            yield self._filling.date(page, frame, dated)

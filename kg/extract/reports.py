@@ -13,20 +13,30 @@ from kg.extract.intervals import Validity
 from kg.model import Claim
 
 _DAY, _MONTH, _YEAR = len("2024-06-30"), len("2024-06"), len("2024")
-_LEAST, _MOST = 3, 12  # months in a report: a quarter, a year
+_LEAST, _MOST = 1, 12  # months in a report: a month, a quarter, a year
 _NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
+_WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _BARE = ("attested", "unknown")
+_FRESH = 4  # months after which a report is old
 _PAIR = 120  # characters between a value and the one it is compared with
 Months = tuple[int, int]  # the first and the last month, counted from the year 0
 
 
-def governed(claims: Iterable[Claim], periodic: frozenset[str], lead: Validity | None = None) -> list[Claim]:
+def governed(
+    claims: Iterable[Claim],
+    periodic: frozenset[str],
+    lead: Validity | None = None,
+    *,
+    monthly: frozenset[str] = frozenset(),
+    quoted: frozenset[str] = frozenset(),
+) -> list[Claim]:
     """Return the claims, those of a period that state none with the one told last for the same subject.
 
     ``lead`` is the period that the article begins with, which serves where nothing else is told; ``periodic`` are the
     measures that reports give for a period, not for a day as prices are. What is forecast or planned governs nothing,
     nor does a period that figures are only compared with. Figures of words that name nobody ("online sales") take the
-    period that was last told for the measure.
+    period that was last told for the measure. A month leads only ``monthly`` measures, and changes in percent; of the
+    ``quoted`` ones, as shares are, no report tells.
     """
     told: dict[str, Months] = {}
     back: dict[str, int] = {}  # whose figures are compared with those of how many months before
@@ -46,21 +56,72 @@ def governed(claims: Iterable[Claim], periodic: frozenset[str], lead: Validity |
             claim = _as_before(claim, before, back.get(whose, 0))
             if claim.standing == "prior":
                 back[whose] = _between(claim, before)
-        governs = claim.standing == "current" and claim.certainty == "asserted"
         base = claim.measure.removesuffix("Change")
-        governs = governs and base in periodic
+        later = _a_year_on(claim) if claim.standing == "prior" and base in periodic else None
+        if later is not None and _dated_by(made, claim, later):
+            told[whose] = alike[base] = later
+        governs = claim.standing == "current" and claim.certainty == "asserted"
+        moved = (
+            claim.unit == "percent" and claim.measure.endswith("Change") and quoted.isdisjoint((base, claim.measure))
+        )
+        moved = moved or (claim.measure == "percentageShare" and not _WERE.isdisjoint(claim.quote.lower().split()))
+        pointing = ("measure", "measure.figure") in claim.reasons  # "January's figure was revised to 51,200"
+        pointing = pointing or "had" in claim.quote.split()  # "it had sold 4 million in 2018" tells of before
+        governs = governs and (base in periodic or base in monthly or (moved and claim.basis in _BARE))
         if governs and claim.basis in _BARE and _NOW.isdisjoint(claim.quote.lower().split()):
-            period = told.get(whose) if whose else alike.get(base)
-            period = period or first
+            period = told.get(whose, alike.get(base)) if whose else alike.get(base)
+            leads = first is not None and (first[1] > first[0] or base in monthly or moved)
+            period = period or (first if leads else None)
             claim = _of(claim, period) if period is not None else claim
-        elif governs:
+        elif governs and not pointing:
             period = _months(claim)
             if period is not None and _LEAST <= period[1] - period[0] + 1 <= _MOST:
                 told[whose] = alike[base] = period
-        if claim.standing == "current":
+        elif (
+            claim.standing == "prior"
+            and first is not None
+            and first[0] == first[1]
+            and _last_month(claim, before, base in monthly)
+        ):
+            claim = _of(claim, (first[0] - 1, first[1] - 1))  # "fell to 7.2 percent from 7.4 percent"
+        elif claim.standing == "expected" and claim.basis in _BARE and base in monthly and first is not None:
+            claim = _of(claim, first)  # "Economists had expected a gain of 210,000 jobs"
+        if claim.standing == "current" and not pointing:
             before = claim
         made.append(claim)
     return made
+
+
+def _last_month(claim: Claim, before: Claim | None, monthly: bool) -> bool:
+    """Say whether an earlier value is told right after that of the month: "fell to 7.2 percent from 7.4 percent"."""
+    beside = before is not None and before.measure == claim.measure and _paired(claim, before)
+    return monthly and claim.unit == "percent" and claim.basis in _BARE and beside
+
+
+def _a_year_on(claim: Claim) -> Months | None:
+    """Return the months one year after those of an earlier value, where they were over when the article appeared."""
+    then = _months(claim)
+    today = _between_dates((claim.published or "")[:_MONTH], (claim.published or "")[:_MONTH])
+    if then is None or today is None or then[1] - then[0] + 1 >= _MOST or claim.basis in _BARE:
+        return None
+    later = then[0] + _MOST, then[1] + _MOST
+    return later if 0 < today[1] - later[1] <= _FRESH else None
+
+
+def _dated_by(made: list[Claim], prior: Claim, period: Months) -> bool:
+    """Give the values told right before an earlier one its months of this year, where no time is told for them.
+
+    "Sales rose 16 percent to 4,100 units, against 3,500 units in November 2021" are of November 2022.
+    """
+    base, found = prior.measure.removesuffix("Change"), False
+    for place in range(len(made) - 1, -1, -1):
+        told = made[place]
+        if (prior.value_span or prior.span).start - (told.value_span or told.span).end > _PAIR:
+            break
+        alike = told.measure.removesuffix("Change") == base and told.subject == prior.subject
+        if alike and told.standing == "current" and told.certainty == "asserted" and told.basis in _BARE:
+            made[place], found = _of(told, period), True
+    return found
 
 
 def _paired(claim: Claim, before: Claim) -> bool:
@@ -102,7 +163,7 @@ def _as_before(claim: Claim, before: Claim, months: int) -> Claim:
     now = _months(before)
     prior = claim.standing == "prior"
     lacks = claim.basis in _BARE and (not prior or (months > 0 and claim.temporality == "period"))
-    if not lacks or now is None or now[1] - now[0] + 1 < _LEAST:
+    if not lacks or now is None or (now[0] == now[1] and claim.measure != before.measure):
         return claim
     return _of(claim, (now[0] - months, now[1] - months) if prior else now)
 

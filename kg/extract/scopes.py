@@ -19,6 +19,9 @@ _ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", 
 _WHERE = frozenset({"in", "on", "at"})
 _FURTHER = frozenset({"further", "additional", "another", "extra"})
 _OF_WHICH = frozenset({("of", "which"), ("of", "whom")})
+_HELD = frozenset({"subject", "possessor"})
+_SHARES = frozenset({"percent", "percentage_point"})
+_ANYBODY = frozenset({"voters", "adults", "respondents", "americans", "people", "those", "them", "others"})
 _MORE = _FURTHER | {"more", "new"}
 
 
@@ -42,6 +45,28 @@ class Scopes:
             if found is not None and isinstance(found.value, Entity) and found.value.form != "adjective":
                 return found.value if self._grammar.is_a(found.value.classes, ("Place",)) else None
         return None
+
+    def _where(self, frame: Frame, last: int) -> str | None:
+        """Return the place that stands right after what is counted: "500 troops in Dira province"."""
+        at = last + 1 + (frame.lower(last + 1) in DETERMINERS)
+        found = frame.entity(at) if frame.lower(last) == "in" else None
+        if found is None or not isinstance(found.value, Entity) or found.value.form == "adjective":
+            return None
+        return found.value.name.casefold() if self._grammar.is_a(found.value.classes, ("Place",)) else None
+
+    def _among(self, frame: Frame, first: int, text: str) -> str:
+        """Return the people whose answers a share is of, where the clause opens with them or they stand behind it."""
+        begin, end = frame.clauses[frame.clause(first)]
+        for at in (
+            i for i in (begin, begin - 1, *range(first + 1, min(first + _WORDS, end))) if frame.lower(i) == "among"
+        ):
+            stop = next(
+                (i for i in range(at + 1, min(at + _WORDS, frame.size)) if not frame.lower(i).isalnum()), at + 1
+            )
+            words = self._grammar.name(frame, at + 1, stop, text).casefold()
+            if words and _ANYBODY.isdisjoint(words.split()):
+                return words
+        return ""
 
     def of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
         """Return the qualifiers, each "kind: words"."""
@@ -91,7 +116,8 @@ class Scopes:
         shared = self._shared(page, frame, first, chosen)
         if shared is not None:
             return (shared,)
-        part = next((q for q in frame.quantities if _of(frame, frame.range(q.span)[1], first)), None)
+        others = frame.quantities if "of" in frame.lows else ()
+        part = next((q for q in others if _of(frame, frame.range(q.span)[1], first)), None)
         if part is not None and chosen.owner != "possessor":
             return (f"whole of: {part.span.of(page.article.text).casefold()}",)  # "42 of the 200 seats"
         if chosen.owner == "event" and frame.lower(last) == "of" and frame.lower(last + 2) in self._hurt:
@@ -110,6 +136,12 @@ class Scopes:
             if place is not None and not set(known.split()) & set(subject.name.casefold().split()):
                 return (f"in: {known}",)  # "10 in Cuba" of a storm's toll
         told = chosen.name in self._votes and chosen.cue is not None and chosen.cue[0] <= last < chosen.cue[1]
+        if chosen.owner in _HELD and quantity.unit is None:
+            where = self._where(frame, last if quantity.noun is None else frame.range(quantity.noun)[1])
+            if where is not None and not set(where.split()) & set(subject.name.casefold().split()):
+                return (f"in: {where}",)  # "has 500 troops in Dira"
+        if quantity.unit in _SHARES and (among := self._among(frame, first, page.article.text)):
+            return (f"group: {among}",)  # "Among women, she leads by 21 points"
         if quantity.unit == "percent" and frame.lower(last) == "of" and not told:
             end = last + 1
             while (

@@ -9,7 +9,7 @@ from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, PAST_OF, PREPOSITIONS, vocabulary
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, BE, PAST_OF, PREPOSITIONS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
@@ -17,6 +17,7 @@ _NO_LABEL = vocabulary(
     "another additional further extra first last more less fewer up down about around roughly nearly almost some"
 )
 _SHARING = vocabulary("for with on at to by")
+_FOLLOWED, _NAME = ("followed", "by"), 6  # words from "followed by" to the end of a name
 _LABEL = 7  # words before the colon of "Apulia: 30 houses"
 _WITH = 3  # words of "unit, with"
 _DETERMINED = frozenset({"a", "an", "the", "its", "their"})
@@ -51,7 +52,9 @@ class Shares:
             return
         end = first
         if frame.lower(first - 1) in _SHARING:
-            if frame.lower(first - 1) != frame.lower(before[-1] - 1):
+            with_it = frame.lower(first - 1) in ("with", "at", "on")
+            followed = with_it and (self._follows(frame, first - 1) or "followed" in frame.lows[before[0] : first])
+            if frame.lower(first - 1) != frame.lower(before[-1] - 1) and not followed:
                 return
             end = first - 1
         found = frame.entity(end - 1)
@@ -61,12 +64,19 @@ class Shares:
             return
         begin = frame.range(found.span)[0]
         begin -= frame.lower(begin - 1) == "the"
-        if frame.lower(begin - 1) in (",", "and", "but", "while", ";") and before[-1] < begin:
+        told = frame.lower(begin - 1) in (",", "and", "but", "while", ";") or self._follows(frame, begin)
+        if told and before[-1] < begin:
             yield self._candidates.entity(found, 12.0, "subject.gapped")
+
+    def _follows(self, frame: Frame, end: int) -> bool:
+        """Say whether "followed by" stands before a name that ends at a token: "followed by India with 18,668"."""
+        return any(frame.lows[i : i + 2] == _FOLLOWED for i in range(max(0, end - _NAME), end - 1))
 
     def with_them(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
         """What a list after "with" describes: "its German unit, with 340 branches and 6,500 employees, …"."""
         first, place = frame.range(mention.span)[0], frame.quantities.index(mention)
+        if frame.lower(first - 1) == "of":  # "Moldova, with a population of 3.5 million"
+            first = next((i + 1 for i in range(first - 3, max(0, first - 6), -1) if frame.lower(i) == "with"), first)
         while place and frame.lower(first - 1) in ("and", ","):
             value = frame.quantities[place - 1]
             noun = value.value.noun if isinstance(value.value, Quantity) else None
@@ -76,6 +86,9 @@ class Shares:
         if first < _WITH or frame.lower(first - 1) != "with" or frame.lower(first - 2) != ",":
             return
         found = frame.entity(first - 3)
+        verb = self._grammar.verb(frame, frame.clause(first - 3))
+        if verb is not None and frame.lower(verb) in BE and verb < first - 3:
+            return  # "Peru was the largest source, with 1.8 billion": of what the clause is about
         if found is not None:
             yield self._candidates.entity(found, _DESCRIBED, "subject.with")
         elif frame.tokens[first - 3].text[0].isalpha() and not self._grammar.is_verb(frame, first - 3):
@@ -162,9 +175,12 @@ class Shares:
 
     def favoured(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """Whom a share of those asked favours: "72 percent of Republicans support Trump"."""
+        preferred = self._preference.places(frame)
+        if not preferred:
+            return
         end = frame.clauses[frame.clause(max(0, i - 1))][1]
         for place in range(i, min(end + 6, i + 10, frame.size)):
-            hit = self._preference.at(frame, place)
+            hit = preferred.get(place)
             if hit is not None:
                 for after in range(hit.last, min(hit.last + 4, frame.size)):
                     found = frame.entity(after)

@@ -16,6 +16,7 @@ from kg.lexicon import Lexicon
 from kg.model import Entity, Span
 
 _LOCAL = 8  # digits
+_MAIN = 2.0  # times as much as of any other state
 _OF = 3  # words from "parliament" to whose it is
 
 
@@ -33,7 +34,9 @@ class StandIns:
                 self._described[noun] = (*self._described.get(noun, ()), kind)
         self._ballots = frozenset(cue.text for cue in lexicon.cues_of("occasion") if cue.sense == "election")
 
-    def land(self, frame: Frame, candidate: Candidate, source: str) -> tuple[str, Entity | None, Span] | None:
+    def land(
+        self, page: Page, frame: Frame, candidate: Candidate, source: str
+    ) -> tuple[str, Entity | None, Span] | None:
         """Return the country that words stand for, with its name: "Norland's economy", "the parliament of Norland"."""
         if candidate.span is None or not frame.sentence.span.covers(candidate.span):
             return None
@@ -49,10 +52,19 @@ class StandIns:
             of = frame.lower(head + 1) in ("of", "in") and head < at <= head + _OF
             if (held or of) and isinstance(entity, Entity) and not self._grammar.is_a(entity.classes, ("Person",)):
                 return entity.name, entity, mention.span
+        bare = head == first or (head == first + 1 and frame.lower(first) == "the")
+        if bare and (state := self.state(page, frame)) is not None:
+            return state.name, state, candidate.span
         if frame.lower(head - 1) != "'s" or first >= head - 1:
             return None
         name = self._grammar.name(frame, first, head - 1, source)
         return (name, None, frame.span(first, head - 1)) if name[:1].isupper() else None
+
+    def state(self, page: Page, frame: Frame) -> Entity | None:
+        """Return whose government "the government" is: of the one state that the article is about."""
+        states = [t for t in page.topics if t.first <= frame.index and "State" in t.entity.classes]
+        alone = states and (len(states) == 1 or states[0].weight >= _MAIN * states[1].weight)
+        return states[0].entity if alone else None
 
     def _told(self, page: Page, frame: Frame, kinds: tuple[str, ...]) -> tuple[str, str] | None:
         """Return who "the company" is: the first of its kind that the article named before, or what it is all about."""

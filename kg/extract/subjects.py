@@ -5,31 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg import names
-from kg.extract.bygone import another_year
+from kg.extract.bygone import another_year, elsewhere_before
 from kg.extract.candidates import Candidate
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.deals import Deals
+from kg.extract.estimated import unnamed
 from kg.extract.frame import Frame
+from kg.extract.general import RELATIVE
 from kg.extract.happened import Event, event_iri
-from kg.extract.likeness import LOOSE, MATCH, compatible, counts, is_figure, within
+from kg.extract.likeness import LOOSE, MATCH, called_like, compatible, counts, earns, headed, is_figure, within
 from kg.extract.measures import Measures
 from kg.extract.owners import Owners
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.scenes import scene_after
 from kg.extract.standins import StandIns
+from kg.extract.uses import used_for
+from kg.extract.whose import Whose
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity, Span
 
 _LANDS = frozenset({"State", "Place"})
-_FIGURE = 8.0
+_FIGURE, _EARNER = 8.0, 4.0  # "The average worker earns $600": of the worker, not of a land
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
 _EPIDEMIC = "outbreak"  # as the kind of an event
-_THEN = frozenset({"after", "before", "since"})
-_REACH = 10  # words from "six years after" to a value
-_LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,17 @@ class Subject:
 
     def stated(self, frame: Frame, value: Span, cue: tuple[int, int] | None) -> Span:
         """Return the clauses from the first to the last that value, measure and subject stand in."""
-        places = [frame.clause(frame.at(value.start)), frame.clause(frame.at(value.end - 1))]
+        begin, end = frame.range(value)
+        tokens = [begin, end - 1]
         if cue is not None:
-            places.append(frame.clause(cue[0]))
+            tokens.append(cue[0])
         if self.span is not None and frame.sentence.span.covers(self.span):
-            places.append(frame.clause(frame.at(self.span.start)))
-        first, last = frame.clauses[min(places)][0], frame.clauses[max(places)][1]
+            tokens.append(frame.at(self.span.start))
+        first = frame.clauses[frame.clause(min(tokens))][0]
+        last = frame.clauses[frame.clause(max(tokens))][1]
         while last - first > 1 and frame.tokens[last - 1].text in ",;:":
             last -= 1
-        span = frame.span(first, last)
-        return Span(min(span.start, value.start), max(span.end, value.end))
+        return Span(min(frame.tokens[first].start, value.start), max(frame.tokens[last - 1].end, value.end))
 
 
 class Subjects:
@@ -61,11 +62,11 @@ class Subjects:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
         self._grammar, self._measures = grammar, measures
-        self._owners = Owners(lexicon, grammar)
-        self._deals = Deals(lexicon, grammar)
-        self._base = lexicon.base
+        self._owners, self._deals = Owners(lexicon, grammar), Deals(lexicon, grammar)
+        self._base, self._estimates = lexicon.base, unnamed(lexicon)
+        self._cast = frozenset(used_for(lexicon, "ballot"))  # a turnout is of no war told before
         self._stand_ins = StandIns(lexicon, grammar)
-        self._persons = lexicon.words_of("person")
+        self._whose, self._persons = Whose(lexicon, grammar), lexicon.words_of("person")
 
     def owner(
         self,
@@ -90,12 +91,12 @@ class Subjects:
             if happened is not None:
                 return self.happening(page, happened, "subject.event")
         elif chosen.owner == "event":
-            event = page.events.near(frame, frame.range(mention.span)[0])
+            event = page.events.near(frame, frame.range(mention.span)[0]) if chosen.name not in self._cast else None
             if event is not None and another_year(page, frame, mention, event):
                 event, wanted = None, ()
-            bygone = self._bygone(page, frame, mention, event) if event is not None else None
-            if bygone is not None:
-                return bygone
+            scene = elsewhere_before(self._grammar, page, frame, mention, event) if event is not None else None
+            if scene is not None:
+                return Subject(scene[0], names.entity(self._base, scene[1]), "subject.event-bygone")
             abroad = self._abroad(page, frame, mention, chosen, role) if event is not None else None
             if abroad is not None:
                 return abroad
@@ -109,6 +110,7 @@ class Subjects:
                 return Subject(deal.name, deal.iri, deal.rule, deal.span)
         named = self._named(page, frame, mention, chosen) if chosen.measure is not None else frozenset()
         most = MATCH if wanted and "Entity" not in wanted else 0.0
+        placed = bool(wanted) and _LANDS.issuperset(wanted)
         best: Candidate | None = None
         spare: Candidate | None = None
         highest = 0.0
@@ -119,10 +121,13 @@ class Subjects:
                 continue
             inside = candidate.span is not None and frame.sentence.span.covers(candidate.span)
             worded = candidate.classes is None and inside and candidate.rule != "subject.group"
-            if worded and candidate.tokens and candidate.tokens <= named:
+            tokens = headed(self._grammar, frame, candidate, placed=placed) if worded else candidate.tokens
+            if worded and tokens and tokens <= named:
                 # "Comparable sales rose": the words of the measure own nothing, unless nobody else is in sight
                 if candidate.rule == "subject.clause" and spare is None and chosen.owner != "event":
                     spare = candidate
+                continue
+            if inside and called_like(frame, candidate, named):
                 continue
             if (
                 chosen.rule == "measure.head-noun"
@@ -142,19 +147,26 @@ class Subjects:
                 and is_figure(self._grammar, page, frame, candidate, mention)
             ):
                 score -= _FIGURE
+            if worded and chosen.owner == "place":
+                score += _EARNER * earns(candidate, self._persons)
             if best is None or score > highest:
                 best, highest = candidate, score
         if spare is not None and not dated and (best is None or self._spared(best, highest, wanted)):
             best = spare
+        if (epidemic := self._spreading(page, frame, mention, chosen, best)) is not None:
+            return self.happening(page, epidemic, "subject.event")
         if best is not None:
-            return self._stands_for(page, frame, best, wanted)
+            found = self._stands_for(page, frame, best, wanted, measure=chosen.name)
+            # "It left its estimate for 2007 at 1.5 million": of what the sentence before told
+            return replace(found, rule="subject.estimating") if self._estimates(frame, mention, chosen) else found
         return Subject(page.article.title or page.article.id, None, "subject.article")
 
     def _spared(self, best: Candidate, highest: float, wanted: tuple[str, ...]) -> bool:
         """Say whether the words of a figure are a better subject than what stands far from it."""
         if not wanted or "Entity" in wanted:
             return best.rule in LOOSE and best.classes is None
-        return _LANDS.issuperset(wanted) and highest < _WORDS
+        unfit = bool(best.classes) and not self._grammar.is_a(best.classes or (), wanted)
+        return (_LANDS.issuperset(wanted) and highest < _WORDS) or (unfit and best.rule == "subject.cue-modifier")
 
     def happening(self, page: Page, event: Event, rule: str) -> Subject:
         """Return an event by what it is called in all articles; what harmed nobody by the article's words."""
@@ -177,20 +189,32 @@ class Subjects:
         event = named or min(told, key=lambda event: abs(event.head - cue[0]), default=None)
         return page.events.telling(event) if event is not None else None
 
-    def _stands_for(self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...]) -> Subject:
+    def _stands_for(
+        self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...], *, measure: str
+    ) -> Subject:
         """Return the subject that a candidate is, or what its words stand for."""
         if best.classes is None and not _LANDS.isdisjoint(wanted):
-            land = self._stand_ins.land(frame, best, page.article.text)
+            land = self._stand_ins.land(page, frame, best, page.article.text)
             if land is not None:
                 name, entity, span = land
                 iri, classes = (entity.iri or None, entity.classes) if entity is not None else (None, ())
                 return Subject(name, iri, best.rule, span, classes)
+        holder = self._whose.holder(page, frame, best) if best.classes is None else None
+        if holder is not None:
+            return Subject(holder[0], None, best.rule, holder[1])
         told = self._told(page, frame, best) if best.iri is None else None
         if told is not None:
             return self.happening(page, told, best.rule)
         thing = self._stand_ins.thing(page, frame, best.name, best.span) if best.iri is None else None
-        name, iri = thing if thing is not None else (best.name, best.iri)
-        return Subject(name, iri, best.rule, best.span, best.classes or ())
+        if thing is not None or best.classes is not None:
+            name, iri = thing if thing is not None else (best.name, best.iri)
+            return Subject(name, iri, best.rule, best.span, best.classes or ())
+        owner = self._whose.of(page, frame, best, wanted, measure=measure)
+        if isinstance(owner, Entity) and self._whose.itself(page, frame, best, owner, wanted):
+            return Subject(owner.name, owner.iri or None, best.rule, best.span, owner.classes)
+        whose = owner.name if isinstance(owner, Entity) else owner
+        apart = whose is None or whose.casefold() in best.name.casefold()
+        return Subject(best.name if apart else f"{best.name} ({whose})", best.iri, best.rule, best.span)
 
     def _asking(self, page: Page, frame: Frame, mention: Mention) -> Subject | None:
         """Return another institute than the article's own that asked people: "ICM questioned 2,029 adults"."""
@@ -214,22 +238,6 @@ class Subjects:
         telling = page.events.telling(found) if found is not None and found.harmful else None
         return telling if telling is not None and page.occurrence(telling) is not None else None
 
-    def _bygone(self, page: Page, frame: Frame, mention: Mention, event: Event) -> Subject | None:
-        """Return another event than the one near: "six years after a gunman killed 49 people at a club in Orlando"."""
-        first, last = frame.range(mention.span)
-        back = range(first - 1, max(0, first - _REACH), -1)
-        begin = next((i for i in back if frame.lower(i) in _THEN and frame.lower(i - 1) in _LONG_AGO), None)
-        if begin is None or (event.frame == frame.index and begin <= event.head < first):
-            return None
-        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
-        where = scene_after(self._grammar, frame, frame.range(noun)[1] if noun is not None else last, page.article.text)
-        if not where:
-            return None
-        name = f"{event.kind} {where}"
-        # "in the same region" names nothing outside its article
-        own = f"{name} {names.digest(page.article.id)}" if name.islower() else name
-        return Subject(name, names.entity(self._base, own), "subject.event-bygone")
-
     def _abroad(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, role: Role | None) -> Subject | None:
         """Return the place whose toll of an epidemic it is: an epidemic without a place is everywhere."""
         event = page.events.near(frame, frame.range(mention.span)[0])
@@ -238,14 +246,32 @@ class Subjects:
             return None
         measure = replace(chosen.measure, subject_classes=("Place",), owner="place")
         found = self.owner(page, frame, mention, replace(chosen, measure=measure), role=role)
-        return found if self._grammar.is_a(found.classes, ("Place",)) else None
+        if found.span is None or not frame.sentence.span.covers(found.span):
+            return found if self._grammar.is_a(found.classes, ("State",)) else None
+        if not found.classes and (land := self._stand_ins.state(page, frame)) is not None:
+            return Subject(land.name, land.iri, "subject.topic", None, land.classes)
+        at, first = frame.at(found.span.start), frame.at(mention.span.start)  # "…, most of them in Asia"
+        aside = "," in frame.lows[first:at] or (at > first and frame.clause(at) != frame.clause(first))
+        return found if not aside and self._grammar.is_a(found.classes, ("Place",)) else None
+
+    def _spreading(
+        self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, best: Candidate | None
+    ) -> Event | None:
+        """Return the epidemic whose cases are counted where no place is told beside them."""
+        if chosen.measure is None or chosen.owner != "place" or "Event" not in chosen.measure.subject_classes:
+            return None
+        if best is not None and best.rule not in LOOSE and best.classes is not None:
+            return None
+        event = page.events.near(frame, frame.range(mention.span)[0])
+        telling = page.events.telling(event) if event is not None else None
+        return telling if telling is not None and telling.kind == _EPIDEMIC else None
 
     def _named(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen) -> frozenset[int]:
         """Return the tokens of a frame that are words of some measure that such a value can be of."""
         kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else None
         wanted = set(chosen.measure.subject_classes) if chosen.measure is not None else set()
-        if wanted and wanted <= _LANDS:
-            kinds = None  # words of a measure are no country
+        if (wanted and wanted <= _LANDS) or (kinds is not None and kinds & RELATIVE):
+            kinds = None  # words of a measure are no country, and of all that can be told a change in percent
         return frozenset(
             i
             for hit in page.hits.get(frame.index, ())

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-# every sign that is no space is of some word, so that the lengths tell the offsets
+from kg.chunks import Remembered, chunks
+
 _WORD = re.compile(
-    r"(\s*+)(['’]s\b|(?:[A-Z]\.){2,8}(?:-\w+)?|(?:Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|No)\.|\d+(?:[.,]\d+)+|\d+(?=-[^\W\d_])|[^\W_]+(?:[-.&'’](?!s\b)[^\W_]+)*|[^\w\s]|_)"
+    r"(['’]s\b|(?:[A-Z]\.){2,8}(?:-\w+)?|(?:Mrs?|Ms|Dr|St|Gen|Sen|Rep|Gov|No)\.|\d+(?:[.,]\d+)+|\d+(?=-[^\W\d_])|[^\W_]+(?:[-.&'’](?!s\b)[^\W_]+)*|[^\w\s]|_)"
 )
 
 
@@ -42,16 +43,23 @@ def tokenise(text: str, start: int, end: int) -> Words:
     >>> [token.text for token in tokenise("NATO's 31 members.", 0, 18).tokens]
     ['NATO', "'s", '31', 'members', '.']
     """
-    tokens: list[Token] = []
-    lows: list[str] = []
-    starts: list[int] = []
+    pieces, bases = chunks(text, start, end)
     new = tuple.__new__  # what the class itself calls, without a step through Python for each word
-    after = start
-    for space, word in _WORD.findall(text, start, end):
-        low = word.lower() if word.isascii() else word.lower().replace("’", "'")
-        begin = after + len(space)
-        after = begin + len(word)
-        tokens.append(new(Token, (word, low, begin, after)))
-        lows.append(low)
-        starts.append(begin)
-    return Words(tuple(tokens), tuple(lows), tuple(starts))
+    tokens = [
+        new(Token, (word, low, base + begin, base + after))
+        for base, cut in zip(bases, map(_CUT.__getitem__, pieces), strict=True)
+        for word, low, begin, after in cut
+    ]
+    return Words(tuple(tokens), tuple([token[1] for token in tokens]), tuple([token[2] for token in tokens]))
+
+
+def _cut(chunk: str) -> list[tuple[str, str, int, int]]:
+    """Return the words and signs of a chunk: as written, in lower case, and where each begins and ends in it."""
+    return [(word[0], _lower(word[0]), word.start(), word.end()) for word in _WORD.finditer(chunk)]
+
+
+def _lower(word: str) -> str:
+    return word if word == "WHO" else word.lower().replace("’", "'")  # the organisation, which is no pronoun
+
+
+_CUT = Remembered(_cut)

@@ -19,6 +19,17 @@ def used_for(lexicon: Lexicon, use: str) -> tuple[str, ...]:
     return tuple(known[cue.text] for cue in lexicon.cues_of(SCHEME) if cue.sense == use and cue.text in known)
 
 
+def statistics(lexicon: Lexicon) -> frozenset[str]:
+    """Return the names of the measures that offices of statistics give for a place and a period."""
+    return frozenset(used_for(lexicon, "statistic")) | frozenset(
+        measure.name
+        for measure in lexicon.measures
+        if measure.temporality == "period"
+        and "Place" in measure.subject_classes
+        and set(measure.subject_classes) <= {"Place", "State"}
+    )
+
+
 def by_unit(lexicon: Lexicon) -> dict[str, str]:
     """Return the measure that stands for a value of each kind of unit where no word tells another."""
     senses = [cue.sense or "" for cue in lexicon.cues_of(SCHEME)]

@@ -11,21 +11,25 @@ from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.fiscal import closing, fiscal
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, attested, bounds, dates_something, reporting
+from kg.extract.intervals import Validity, attested, bounds, dates_something, record, reporting
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.uses import used_for
+from kg.extract.restated import WHEN, counted, other_words, same_before, with_other
+from kg.extract.tenure import Tenure
+from kg.extract.uses import statistics, used_for
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity, Span, Time
+from kg.model import Mention, Span, Time
 
 _WEEK = 7  # days
 _BEGINNING = 8  # words from "since" to the time at which something began
 _BEGAN = vocabulary("began started broke erupted")
-_WHEN = "when"  # key of a frame's memo: the time of the value that ends at a token
 _TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
 _BALLOT = "election"
+_STANDING, _MOVED = vocabulary("is are 's 're"), vocabulary("up down higher lower")
+_PERFECT, _TO_COME = vocabulary("has have 've been"), vocabulary("will would expects expected expect forecast to")
+_TAKEN = vocabulary("conducted taken fielded")  # of a poll
 
 
 def _dates(time: Time) -> bool:
@@ -56,43 +60,17 @@ def _part(mention: Mention, whole: Mention) -> bool:
     return follows and one.end == stretch.end and stretch.start < one.start
 
 
-def _other_words(frame: Frame, last: int) -> Span | None:
-    """Return the value that says again after "or" what ends at a token: "$3 billion, or $1 a share, a year earlier"."""
-    place = last + 1 if frame.lower(last) == "," else last
-    if frame.lower(place) != "or" or place + 1 not in frame.valued:
-        return None
-    return frame.quantities[frame.valued.index(place + 1)].span
-
-
-def _with_other(frame: Frame, last: int) -> int:
-    """Return the end of a value with that of the other words for it."""
-    other = _other_words(frame, last)
-    if other is None:
-        return last
-    end = frame.range(other)[1]
-    return end + 1 if frame.lower(end) == "," else end
-
-
-def _counted(frame: Frame, span: Span, last: int) -> int:
-    """Return the end of a value with the noun that it counts: "1,200 jobs"."""
-    for mention in frame.quantities:
-        if mention.span == span and isinstance(mention.value, Quantity) and mention.value.noun is not None:
-            return max(last, frame.range(mention.value.noun)[1])
-    return last
-
-
-def _same_before(frame: Frame, first: int) -> Validity | None:
-    """Return the time of a value that this one says in other words, where its words give one: "$3 billion, or $1"."""
-    if frame.lower(first - 1) != "or":
-        return None
-    end = first - 2 if frame.lower(first - 2) == "," else first - 1
-    told: Validity | None = frame.memo.get((_WHEN, end))
-    return replace(told, rule="time.in-other-words") if told is not None and told.basis != "attested" else None
-
-
 def _at_once(chosen: Chosen) -> bool:
     """Say whether a value is of an event as it happened, not of what became known of it since."""
     return chosen.measure is not None and chosen.measure.temporality in ("event", "constant")
+
+
+def _names_event(frame: Frame, time: Time | None, first: int) -> bool:
+    """Say whether a time only tells which event is meant: "Saturday's blast", "the toll of a fire on Monday rose"."""
+    return any(
+        m.value == time and (frame.lower(frame.range(m.span)[1]) == "'s" or frame.at(m.span.start) < first)
+        for m in frame.times
+    )
 
 
 def _joined(text: str, span: Span, chosen: Chosen) -> bool:
@@ -108,7 +86,8 @@ class Validities:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._near = Nearness(lexicon, grammar)
-        self._carried = Carried(self._near)
+        self._carried = Carried(self._near, statistics(lexicon))
+        self._tenure = Tenure(lexicon)
         self._harm = used_for(lexicon, "harm")  # done at once, unlike rescues
         self._cast = used_for(lexicon, "ballot")  # what is of the day of a vote
         self._so_far = lexicon.words_of("so-far")  # what a toll has come to since
@@ -119,7 +98,7 @@ class Validities:
         """Return the valid time of a value, and remember it for the same value in other words."""
         valid = self._when(page, frame, span, role, chosen)
         if "or" in frame.lows:
-            frame.memo[(_WHEN, frame.range(span)[1])] = valid
+            frame.memo[(WHEN, frame.range(span)[1])] = valid
         return valid
 
     def _when(self, page: Page, frame: Frame, span: Span, role: Role | None, chosen: Chosen | None) -> Validity:
@@ -127,7 +106,7 @@ class Validities:
         first, last = frame.range(span)
         dated = self._dated(frame, span)
         if role is not None and role.standing == "prior":
-            found = self._prior(frame, dated, first, _with_other(frame, last), published)
+            found = self._prior(frame, dated, first, with_other(frame, last), published)
             foreseen = self._near.estimated(frame, first)
             if found is not None and foreseen and not reporting(found):
                 found = next((m.value for m in dated if isinstance(m.value, Time) and reporting(m.value)), found)
@@ -140,19 +119,39 @@ class Validities:
         told = self._carried.told_when(frame, dated, frame.clause(first))
         if told is not None:
             return bounds(told, published, "time.when")
+        if (
+            chosen is not None
+            and chosen.name.startswith("poll")
+            and (fielded := self._fielded(frame, dated)) is not None
+        ):
+            return bounds(fielded, published, "time.fieldwork")
         beside = self._beside(frame, dated, span, published, chosen)
+        begun = self._tenure.when(page, frame, first, last) if "of" in frame.lows or "office" in frame.lows else None
+        if begun is not None and (beside is None or frame.clause(frame.at(beside.span.start)) != frame.clause(first)):
+            return bounds(begun, published, "time.taking-office")
         if beside is None and dated and "or" in frame.lows:  # "1,200 jobs, or 9 percent of its staff, by 2025"
-            other = _other_words(frame, _counted(frame, span, last))
+            other = other_words(frame, counted(frame, span, last))
             beside = self._beside(frame, dated, other, published, chosen) if other is not None else None
-        if beside is None and (before := _same_before(frame, first)) is not None:
+        if beside is None and (before := same_before(frame, first)) is not None:
             return before
         target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
+        moved = beside is not None and isinstance(beside.value, Time) and beside.value.point == "since"
+        if moved and role is not None and role.rule == "change.to" and role.standing == "current":
+            return attested(published)  # "has cut its rate by 2 points since May, to 3 percent"
         if target and role is not None and role.standing == "prior":
             return attested(published)  # "from 12 million tonnes to 15 million tonnes by 2025"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
             return bounds(self._reached(frame, beside), published, "time.clause" if same else "time.sentence")
         return self._elsewhere(page, frame, dated, first, chosen)
+
+    def _fielded(self, frame: Frame, dated: list[Mention]) -> Time | None:
+        """Return when another poll was taken: "in the previous Acme poll, conducted in mid-August, she held …"."""
+        for mention in dated:
+            at = frame.at(mention.span.start)
+            if not _TAKEN.isdisjoint(frame.lows[max(0, at - 3) : at]) and isinstance(mention.value, Time):
+                return mention.value
+        return None
 
     def lead(self, page: Page) -> Validity | None:
         """Return the quarter or year that the article begins with."""
@@ -161,6 +160,8 @@ class Validities:
 
     def _dated(self, frame: Frame, span: Span) -> list[Mention]:
         """Return the times of a sentence that can date a value of it."""
+        if not frame.times:
+            return []
         dated = [m for m in frame.times if isinstance(m.value, Time) and _dates(m.value) and not m.span.overlaps(span)]
         dated = [m for m in dated if not any(_part(m, other) for other in dated) and not _year_of(frame, m)]
         ended, _ = closing(frame)
@@ -170,6 +171,8 @@ class Validities:
         self, frame: Frame, dated: list[Mention], span: Span, published: str | None, chosen: Chosen | None
     ) -> Mention | None:
         """Return the nearest time of the sentence, where one is near enough."""
+        if not dated:
+            return None
         happening = chosen is not None and chosen.owner == "event"
         cue = chosen.cue if chosen is not None else None
         ranked = sorted(
@@ -195,7 +198,8 @@ class Validities:
             return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote
         if chosen is not None and chosen.owner == "event":
             happened = self._carried.happened(page, frame, first)
-            if happened is not None:
+            late = chosen.name in self._harm and _names_event(frame, happened, first) and self._come_to(frame, first)
+            if happened is not None and not late:
                 return bounds(happened, published, "time.event")
             befallen = self._befallen(page, frame, first)
             late = befallen is None or not (_at_once(chosen) or self._first_told(page, frame, first, chosen, befallen))
@@ -233,8 +237,12 @@ class Validities:
             return False
         if day is None or day.start is None or not 0 <= (day.start - when.start).days <= 1:
             return False
+        return not self._come_to(frame, first)
+
+    def _come_to(self, frame: Frame, first: int) -> bool:
+        """Say whether a toll is what it has come to: "rescuers have found 12 bodies since Saturday's blast"."""
         begin, end = frame.clauses[frame.clause(first)]
-        return self._so_far.isdisjoint(frame.lows[begin:end])
+        return not self._so_far.isdisjoint(frame.lows[begin:end])
 
     def _befallen(self, page: Page, frame: Frame, first: int) -> Time | None:
         """Return when the event happened that a value is of, as the article tells it anywhere."""
@@ -251,7 +259,20 @@ class Validities:
             return replace(time, point="in")
         if time.point == "in" and self._begun(frame, at):
             return replace(time, point="since")
+        if self._so_far_in(frame, time, at):
+            return replace(time, point="since")  # "has risen 5 percent this year": up to the day of the article
         return fiscal(frame, time)
+
+    def _so_far_in(self, frame: Frame, time: Time, at: int) -> bool:
+        """Say whether something has happened within a period that goes on: "have lost 5 percent this year"."""
+        if frame.lower(at) != "this" or time.start is None or time.end is None or (time.end - time.start).days <= 1:
+            return False
+        begin, end = frame.clauses[frame.clause(at)]
+        clause = frame.lows[begin:end]
+        stands = any(
+            low in _STANDING and frame.lower(i + 1) in _MOVED for i, low in enumerate(frame.lows[begin:end], begin)
+        )
+        return (stands or not _PERFECT.isdisjoint(clause)) and _TO_COME.isdisjoint(clause) and time.point == "in"
 
     def _begun(self, frame: Frame, at: int) -> bool:
         """Say whether a time is that of a beginning from which is counted: "4,300 since the revolt began in March"."""
@@ -265,6 +286,7 @@ class Validities:
             if last <= at <= last + 6 and isinstance(mention.value, Time) and not self._near.said(frame, at):
                 return mention.value  # but not "from the 600 million it forecast in May"
         for mention in dated:
-            if self._near.baseline(frame, mention, published) and isinstance(mention.value, Time):
+            held = self._near.baseline(frame, mention, published) and not record(frame, frame.at(mention.span.start))
+            if held and isinstance(mention.value, Time):
                 return mention.value
         return None

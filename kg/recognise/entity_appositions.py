@@ -11,6 +11,9 @@ from kg.recognise.entity_words import Words
 _LONGEST = 3  # words of a description
 _REACH = 10  # tokens from a name to the noun that describes it
 _DETERMINERS = frozenset({"a", "an", "the", "one", "its", "their"})
+_HOLDINGS = frozenset(
+    {"shares", "share", "stock", "stake", "stakes", "holding", "holdings", "interest", "shareholders"}
+)
 _AGE = 2  # digits
 YEARS_OLD = ("-", "year", "-", "old")
 _CLOSING = frozenset({",", "of", "in", "that", "which", "with", "for", "based", "behind", "whose", "owned", "listed"})
@@ -21,13 +24,16 @@ class Appositions:
 
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer, self._descriptions = gazetteer, words.descriptions
-        self._crafts, self._endings = words.crafts, words.endings
+        self._crafts, self._endings, self._openings = words.crafts, words.endings, words.openings
         self._ends = frozenset(
-            text.rpartition(" ")[2] for text in words.described
+            text.replace("-", " ").rpartition(" ")[2] for text in words.described
         )  # the last words of descriptions, to see fast that none stands there
 
     def kind(self, found: list[Token], first: int, last: int, *, placed: bool) -> str | None:
-        """Return the class of an organisation that the words before or after a name tell, None where they tell none."""
+        """Return the class that the words before or after a name tell, None where they tell none."""
+        place = first - 2 if first > 1 and found[first - 1].text == "," else first - 1
+        if place >= 0 and self._openings.get(found[place].low) == "Disaster":
+            return "Disaster"  # "typhoon Oriel", "an earlier storm, Oriel, …"
         if first and found[first - 1].low in self._ends:
             for begin in range(max(0, first - _LONGEST), first):
                 match = self._descriptions.longest(found, begin, first)
@@ -47,7 +53,16 @@ class Appositions:
             return False
         if found[at - 1].low == "of":
             return at > 1 and self._place(found, at - 2)
-        return found[at - 1].low in ("in", "near")
+        return found[at - 1].low in ("in", "near") and not held(found, at)
+
+    def member(self, found: list[Token], at: int, stop: int) -> bool:
+        """Say whether a name of two or three words stands behind that of a party: "Republican Joni Ernst"."""
+        if not at or not found[at - 1].capital or not 1 < stop - at <= _LONGEST:
+            return False
+        before = self._gazetteer.longest(found, at - 1)
+        if before is None or before[0] != at or "Party" not in before[1][0].known.classes:
+            return False
+        return all(token.word and token.text.isalpha() and not token.text.isupper() for token in found[at:stop])
 
     def _place(self, found: list[Token], at: int) -> bool:
         """Say whether a word tells of a place: "the town of …", "the city of …"."""
@@ -79,6 +94,11 @@ class Appositions:
         namesake = next((kind for kind in owning if kind.lower() == noun), None)
         company = next((kind for kind in owning if self._gazetteer.is_a((kind,), "Company")), None)
         return namesake or company or next(iter(owning), None)
+
+
+def held(found: list[Token], at: int) -> bool:
+    """Say whether what is named is owned: "shares in Velding", "a stake in Velding"."""
+    return at > 1 and found[at - 1].low == "in" and found[at - 2].low in _HOLDINGS
 
 
 def aged(found: list[Token], first: int, last: int) -> bool:

@@ -23,11 +23,8 @@ class Reading:
 
     known: KnownEntity
     form: Form
+    entity: Entity  # as mentioned in this form
     metonym: bool = False
-
-    def entity(self) -> Entity:
-        """Return the entity as mentioned in this form."""
-        return Entity(self.known.iri, self.known.label, self.known.classes, self.form)
 
 
 class Gazetteer:
@@ -42,8 +39,8 @@ class Gazetteer:
             if "Office" in entity.classes:
                 continue
             for form, names in self._forms(entity):
-                self._add(names, Reading(entity, form))
-            self._add(entity.metonyms, Reading(entity, "alias", metonym=True))
+                self._add(names, Reading(entity, form, _mentioned(entity, form)))
+            self._add(entity.metonyms, Reading(entity, "alias", _mentioned(entity, "alias"), metonym=True))
             self.descriptions.add_all(entity.descriptions, entity)
 
     @staticmethod
@@ -67,6 +64,10 @@ class Gazetteer:
     def is_a(self, classes: Iterable[str], name: str) -> bool:
         """Say whether one of the classes is, or lies below, a class."""
         return name in self.kinds(*classes)
+
+
+def _mentioned(known: KnownEntity, form: Form) -> Entity:
+    return Entity(known.iri, known.label, known.classes, form)
 
 
 def choose(readings: Sequence[Reading], context: Context, *, acts: bool, placed: bool) -> Reading:

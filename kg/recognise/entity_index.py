@@ -46,11 +46,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return list(chain(_FIRST[first], chain.from_iterable(map(_CUT.__getitem__, others))))
 
 
-def starts(text: str, start: int, end: int) -> list[int]:
-    """Return where each of the :func:`tokens` starts in the text."""
-    pieces, bases = chunks(text, start, end)
-    cut = map(_CUT.__getitem__, pieces)
-    return [base + token.begin for base, found in zip(bases, cut, strict=True) for token in found]
+def placed(text: str, start: int, end: int) -> tuple[list[Token], list[int]]:
+    """Return the :func:`tokens` of a part of a text, and where each of them starts in it."""
+    (first, *others), bases = chunks(text, start, end)
+    cut = [_FIRST[first], *map(_CUT.__getitem__, others)]
+    starts = [base + token[-1] for base, found in zip(bases, cut, strict=True) for token in found]
+    return list(chain.from_iterable(cut)), starts
 
 
 def _cut(chunk: str) -> tuple[Token, ...]:

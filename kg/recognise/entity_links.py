@@ -105,7 +105,7 @@ class Linker:
                     if not name.weak:
                         cast.seen.add(key)
                     reading = choose(name.readings, context, acts=name.acts, placed=name.placed)
-                    entity = reading.entity()
+                    entity = reading.entity
                     if reading.form in ("name", "alias") and not reading.metonym:
                         self._shorten(cast, key, entity, name)
                 elif not name.weak and not line.shown:
@@ -157,6 +157,8 @@ class Linker:
                 while start > 1 and (surname[start - 1] in "-'" or _binds(surname[start - 1])):
                     start -= 2 if surname[start - 1] in "-'" else 1
                 cast.short.setdefault(tuple(surname[start:]), entity)
+        elif len(words) == 2 and "Disaster" in entity.classes:
+            cast.short.setdefault((words[1],), entity)  # "Hurricane Maria" is "Maria"
         elif len(words) > 1 and self._gazetteer.is_a(entity.classes, "Organisation") and "State" not in entity.classes:
             first = words[0].lower()
             if first not in self._words.weak and first not in self._words.given and len(first) > 2:
@@ -202,7 +204,7 @@ class Linker:
                 return replace(person, form="alias"), "entity.short-form"
         if name.titled in ("he", "she") and "Person" not in reading.known.classes and len(key) == 1:
             return None if person is None else (replace(person, form="alias"), "entity.short-form")
-        return reading.entity(), "entity.metonym" if reading.metonym else f"entity.{reading.form}"
+        return reading.entity, "entity.metonym" if reading.metonym else f"entity.{reading.form}"
 
     def _shown(self, line: Line, local: Index[tuple[Entity, str]]) -> Iterator[Linked]:
         """Yield names of the article in a headline, where capitals do not tell names."""

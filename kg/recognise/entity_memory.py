@@ -17,6 +17,8 @@ class Memory:
     """Who was named so far: how often, where last, and in which order in the latest sentences."""
 
     number: int = 0
+    paragraph: int = -1
+    goes_on: bool = False  # the sentence before is of the same paragraph
     # IRI → who, how many times, in which line last, in which first
     counts: OrderedDict[str, tuple[Entity, int, int, int]] = field(default_factory=OrderedDict)
     lately: list[list[Linked]] = field(default_factory=lambda: [[]])  # by sentence, the latest last
@@ -24,8 +26,9 @@ class Memory:
     acting: set[str] = field(default_factory=set)  # IRIs of those who do something
     ages: dict[str, Entity] = field(default_factory=dict)  # "45" → who is
 
-    def turn(self) -> None:
+    def turn(self, paragraph: int) -> None:
         """Begin the next sentence."""
+        self.goes_on, self.paragraph = paragraph == self.paragraph, paragraph
         self.number += 1
         self.lately = [*self.lately[-BACK:], []]
 

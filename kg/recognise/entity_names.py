@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
-from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, run, texts
+from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, plainly, run, texts
 from kg.recognise.entity_words import OPPOSING, PLACING, Words
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
@@ -129,11 +129,9 @@ class Names:
         stop = run(found, at)
         if opening and known is None and stop > at + 1 and low in words.described:
             return None  # "Toymaker Brikko": the name begins after it
-        if known is not None and known[0] >= stop:
-            weak = single and low in words.weak and opening
+        if known is not None and (known[0] >= stop or not self._absorbed(found, at, known, stop, titled)):
+            weak = single and low in words.weak and opening and not plainly(found, at)
             return self._known(found, at, known, titled, weak=weak)
-        if known is not None and not self._absorbed(found, at, known, stop, titled):
-            return self._known(found, at, known, titled, weak=single and low in words.weak and opening)
         if low in words.never and titled not in ("he", "she"):
             return None
         if titled is None and low in words.weak and (opening or stop == at + 1):
@@ -222,7 +220,8 @@ class Names:
         kind = None
         if titled is None:
             stop, kind = self._organisation(found, at, stop)
-        if kind is None and (titled is not None or self._person(found, at, stop) or aged(found, at, stop)):
+        named = titled is not None or self._person(found, at, stop) or aged(found, at, stop)
+        if kind is None and (named or self._appositions.member(found, at, stop)):
             kind = "Person"
         last = found[stop - 1].text
         inner = last[0].isalpha() and last[-1].isalpha()  # as in the names of firms: "G4S"

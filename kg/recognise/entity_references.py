@@ -12,6 +12,7 @@ from kg.recognise.entity_index import Token
 from kg.recognise.entity_links import Cast, Linked
 from kg.recognise.entity_memory import Memory
 from kg.recognise.entity_runs import Line
+from kg.recognise.entity_salience import EARLY, Salience
 from kg.recognise.entity_words import Words
 
 # Closed classes of English.
@@ -20,6 +21,7 @@ _PERSONAL = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
 }
 _THING = frozenset({"it", "its", "itself"})
+_PLAIN = frozenset({"same", "new", "former", "powerful", "embattled", "troubled"})
 _GROUP = frozenset({"they", "them", "their", "theirs", "themselves"})
 _POINTING = frozenset({"the", "this", "that"})
 _TRIGGERS = _POINTING | _THING | _GROUP | _PERSONAL.keys()
@@ -56,10 +58,9 @@ _OTHER = frozenset({"neighbouring", "neighboring", "rival", "former", "host", "s
 _VERBAL = ("ed", "s", "ly")  # "the company sells", but not "the company car"
 _GOVERNING = frozenset({"of", "by", "with", "for", "against", "about", "on", "over", "under", "between", "and", "or"})
 _LEADING = 2  # tokens; an unknown name that opens a sentence may be a person's
-_EARLY = 8  # tokens; a subject stands at the beginning
 _PLURAL = ("Party", "Police", "ArmedForces", "ArmedGroup", "SportsTeam", "Government")
 _MODIFIERS = 8  # tokens between "the" and the noun
-_LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
+_SOURCED = frozenset({"surveyed", "polled", "compiled", "according"})
 
 
 class References:
@@ -67,6 +68,7 @@ class References:
 
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer = gazetteer
+        self._salience = Salience(gazetteer)
         self._words = words
         self._doing = words.acting - _EXPLETIVE
         self._heads = words.descriptions
@@ -75,7 +77,7 @@ class References:
         """Yield, for each line, its names and the words that refer back, in order, none over another."""
         memory = Memory()
         for line, linked in page:
-            memory.turn()
+            memory.turn(line.sentence.paragraph)
             yield self._line(line.tokens, linked, memory, cast)
 
     def _line(self, found: list[Token], linked: list[Linked], memory: Memory, cast: Cast) -> list[Linked]:
@@ -108,6 +110,10 @@ class References:
                 if office is not None and "Person" in item.entity.classes:
                     memory.roles[item.entity.iri] = office
                 office = None
+                if not _SOURCED.isdisjoint([token.low for token in found[max(0, item.first - 2) : item.first]]):
+                    kept.append(item)  # "analysts surveyed by Acme": who only asks or tells is not spoken of
+                    done = item.last
+                    continue
                 memory.note(item, count=0 if item.entity.form == "pronoun" else 1)
                 if item.last < len(found) and found[item.last].low in self._words.acting:
                     memory.acting.add(item.entity.iri)
@@ -159,14 +165,23 @@ class References:
                 )
             head = self._heads.longest(found, place)
             if head is not None and self._ends(found, head[0]) and (found[place].text.islower() or place == begin):
-                entity = self._salient(head[1], memory, only=modified, bare=place == at + 1)
+                entity = self._salience.just_told(head[1], memory) if at == 0 and not modified else None
                 if entity is None:
+                    entity = self._salience.most(head[1], memory, only=modified)
+                if entity is None and modified:
+                    entity = self._salience.acting(found, head[1], memory)
+                if entity is None or self._another(found, begin, place, entity):
                     return None
                 return Linked(at, head[0], replace(entity, form="description"), "entity.description")
             token = found[place]
             if place in named:
-                if named[place].entity.form != "adjective" and not self._hyphened(found, named[place].last):
-                    return None
+                entity = named[place].entity  # "the U.S. retailer", "the Dutch retailer", "the Leeds-based retailer"
+                national = entity.form == "adjective" or (entity.form == "acronym" and "State" in entity.classes)
+                if not national and not self._hyphened(found, named[place].last):
+                    state = named.get(named[place].last + 1)  # "the Dearborn, Michigan-based carmaker"
+                    if state is None or not self._hyphened(found, state.last) or found[state.first - 1].text != ",":
+                        return None
+                    place = state.first
                 modified, place = True, named[place].last
                 continue
             if token.text == "-" and token.key == "-":
@@ -179,6 +194,13 @@ class References:
                 return None
             place += 1
         return None
+
+    def _another(self, found: list[Token], begin: int, place: int, entity: Entity) -> bool:
+        """Say whether the words before a head tell of another body: "the displacement ministry" is no Treasury."""
+        told = [token.low for token in found[begin:place] if token.text.islower() and token.text not in _PLAIN]
+        if not told or not self._gazetteer.is_a(entity.classes, "PublicBody"):
+            return False
+        return not any(word in entity.name.lower() for word in told)
 
     def _aged(self, found: list[Token], at: int, memory: Memory) -> Linked | None:
         """Return whom an age stands for: "the 45-year-old" is who was said to be 45, else the person named before."""
@@ -210,46 +232,6 @@ class References:
                 return memory.counts[iri][0]
         return None
 
-    def _salient(self, classes: Iterable[str], memory: Memory, *, only: bool, bare: bool) -> Entity | None:
-        """Return the entity of one of the classes that the article is most about just now; ``only`` if there is one.
-
-        ``bare`` words ("the company") may stand for a name of unknown kind where no other fits.
-        """
-        wanted = tuple(classes)
-        best: tuple[float, Entity] | None = None
-        fitting = 0
-        unknown = bare and not any(self._fits(entity, wanted) for entity, _, _, _ in memory.counts.values())
-        for entity, times, last, first in memory.counts.values():
-            if self._stands_in(entity, wanted, memory) if unknown else self._fits(entity, wanted):
-                if only and self._gazetteer.is_a(entity.classes, "PublicBody"):
-                    return None  # "the Ukrainian government" is not the one named before
-                fitting += 1
-                # A place that was just named is the one meant; of organisations, the one the article is about.
-                often = min(times, 5) * (0.4 if self._gazetteer.is_a(entity.classes, "Place") else 1)
-                weight = often + 4 / (1 + memory.number - last) + (_LED if first <= _LEAD else 0)
-                if best is None or weight >= best[0]:
-                    best = weight, entity
-        if best is None or (only and fitting > 1):
-            return None
-        return best[1]
-
-    def _fits(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
-        return bool(entity.classes) and any(self._gazetteer.is_a(entity.classes, name) for name in wanted)
-
-    def _stands_in(self, entity: Entity, wanted: tuple[str, ...], memory: Memory) -> bool:
-        """Say whether a name of unknown kind may be meant where none of a known kind is: a new company."""
-        if entity.form != "unknown":
-            return False
-        if entity.classes == ("Place",):
-            return "State" in wanted
-        if entity.classes == ("Company",):
-            return any(self._gazetteer.is_a((name,), "Company") for name in wanted)
-        return (
-            not entity.classes
-            and entity.iri in memory.acting
-            and any(self._gazetteer.is_a((name,), "Company") for name in wanted)
-        )
-
     def _person(self, pronoun: str, memory: Memory, cast: Cast, *, near: bool) -> Entity | None:
         """Return the first person of the latest sentence that has one; ``near`` the last ("Ruiz himself")."""
         unsure: Entity | None = None
@@ -276,7 +258,7 @@ class References:
         if not here and any(token.text in self._words.described for token in found[:at]):
             return None  # "The transport ministry said it": nobody of the sentence before
         for item in here or before[:1]:
-            if item.first > _EARLY or item.placed or item.entity.form == "adjective":
+            if item.first > EARLY or item.placed or item.entity.form == "adjective":
                 continue
             ruled = here and item.first and found[item.first - 1].low in _GOVERNING | {"("}
             if not ruled and self._gazetteer.is_a(item.entity.classes, "Organisation"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import Sentence, Span
-from kg.recognise.entity_index import Token, starts, tokens
+from kg.recognise.entity_index import Token, placed
 from kg.recognise.entity_words import PARTICLES
 
 LONGEST = 14  # tokens in a run
@@ -31,9 +31,8 @@ class Line(NamedTuple):
 
 def line_of(text: str, sentence: Sentence) -> Line:
     """Return a sentence's tokens, and whether its capitals say little."""
-    where = (text, sentence.span.start, sentence.span.end)
-    found = tokens(*where)
-    return Line(sentence, found, starts(*where), _shown(found))
+    found, starts = placed(text, sentence.span.start, sentence.span.end)
+    return Line(sentence, found, starts, _shown(found))
 
 
 def _shown(found: Sequence[Token]) -> bool:
@@ -112,3 +111,9 @@ def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | No
     rest = iter("".join(token.text for token in found[at:end]).lower())
     told = initials[0] == letters[0].lower() and all(letter in rest for letter in letters.lower())
     return (end + 1, end + 2) if told else None
+
+
+def plainly(found: list[Token], at: int) -> bool:
+    """Say whether a word that opens a sentence is a name for sure: "Turkey's exports", "US exports"."""
+    own = [token.key for token in found[at + 1 : at + 3]] == ["'", "s"]
+    return own or (len(found[at].text) > 1 and found[at].text.isupper() and any(t.text.islower() for t in found))

@@ -99,8 +99,9 @@ class NumberReader:
                 return number
             if len(word) == 1 and not (glued(tokens, at) and (money or (word != "t" and _counted(tokens, at + 1)))):
                 return number  # 5m and 10K may be a length and a race, 5t tonnes
-            number = replace(number, scale=number.scale * factor, step=number.step * factor, end=at + 1)
-            end = at + 1
+            scale, step, end = number.scale * factor, number.step * factor, at + 1
+            bounds = number.low, number.high
+            number = Number(number.mantissa, scale, step, number.start, end, number.form, *bounds, number.loose)
         return number
 
     def ordinal(self, tokens: Sequence[Token], at: int) -> Number | None:

@@ -123,12 +123,14 @@ class _Reader:
         """Read what starts at a token; returns the quantity, if it is one, and the token to go on with."""
         if found := self._counts.ordinal(tokens, at):
             quantity, start, end, noun = found
-            return self._mention(tokens, quantity, start, end, noun, "quantity.ordinal", dates), end
+            quantity = replace(quantity, noun=_stretch(tokens, noun))
+            return self._mention(tokens, quantity, start, end, "quantity.ordinal", dates), end
         if self._numbers.ordinal(tokens, at) and tokens[at].digits:
             return None, at + 2
         if tokens[at].low != "one" and (found := self._counts.single(tokens, at)):
             quantity, start, end, noun = found
-            return self._mention(tokens, quantity, start, end, noun, "quantity.single", dates), end
+            quantity = replace(quantity, noun=_stretch(tokens, noun))
+            return self._mention(tokens, quantity, start, end, "quantity.single", dates), end
         amount = self._amount(tokens, at, setting)
         if amount is None:
             return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
@@ -200,8 +202,7 @@ class _Reader:
         if _negative(tokens, minus):
             value, low, high = -value, _minus(high), _minus(low)
             start = min(start, minus)
-        quantity = Quantity(value, amount.unit, modality, low, high, amount.step, vague=vague)
-        end, noun = bound.end, None
+        unit, end, noun = amount.unit, bound.end, None
         if amount.unit in (None, "percent"):
             joined = low_at(tokens, end) in HYPHENS and glued(tokens, end) and glued(tokens, end + 1)
             noun = (
@@ -214,9 +215,10 @@ class _Reader:
             after = noun[1] if noun else end
             per = self._units.per(tokens, after) if amount.unit is None and (noun or value > 1) else None
             if per is not None and per[0] != "share":
-                quantity = replace(quantity, unit=f"1/{per[0]}")
+                unit = f"1/{per[0]}"
                 end = end if noun else per[1]  # "71 a day"
-        return self._mention(tokens, quantity, start, end, noun, f"quantity.{amount.number.form}", dates)
+        quantity = Quantity(value, unit, modality, low, high, amount.step, _stretch(tokens, noun), vague=vague)
+        return self._mention(tokens, quantity, start, end, f"quantity.{amount.number.form}", dates)
 
     def _range(
         self, tokens: list[Token], joined: Range, sentence: Sentence, dates: _Dates
@@ -227,8 +229,9 @@ class _Reader:
             return None, high.end
         start = min(joined.start, before.start)
         noun = self._nouns.counted(tokens, high.end) if high.unit is None else None
-        quantity = Quantity(low.value, high.unit, "between", low.value, high.value, min(low.step, high.step))
-        return self._mention(tokens, quantity, start, high.end, noun, "quantity.range", dates), high.end
+        step, counted = min(low.step, high.step), _stretch(tokens, noun)
+        quantity = Quantity(low.value, high.unit, "between", low.value, high.value, step, counted)
+        return self._mention(tokens, quantity, start, high.end, "quantity.range", dates), high.end
 
     def _mention(
         self,
@@ -236,7 +239,6 @@ class _Reader:
         quantity: Quantity,
         start: int,
         end: int,
-        noun: tuple[int, int] | None,
         rule: str,
         dates: _Dates,
     ) -> Mention | None:
@@ -244,9 +246,12 @@ class _Reader:
         date = dates.covers(span.start, span.end)
         if date and not (quantity.unit and date[0] < span.start and date[1] <= span.end):
             return None
-        if noun is not None:
-            quantity = replace(quantity, noun=Span(tokens[noun[0]].start, tokens[noun[1] - 1].end))
         return Mention(span, quantity, rule)
+
+
+def _stretch(tokens: Sequence[Token], part: tuple[int, int] | None) -> Span | None:
+    """Return where some tokens stand in the article."""
+    return Span(tokens[part[0]].start, tokens[part[1] - 1].end) if part is not None else None
 
 
 def _negative(tokens: Sequence[Token], at: int) -> bool:

@@ -13,6 +13,7 @@ from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount
 
 _PERIODS = ("over", "under", "within")  # prepositions of time as well
+_COMPARING = frozenset(("percent", "cent", "%", "growth", "increase", "rise", "gain"))  # "a rise of 37 % over 51,654"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class BoundReader:
         if first in _PERIODS and amount.start == at + 1:
             if amount.dimension == "duration":
                 return first == "within" or before in self._spans
-            return first != "within"
+            return first != "within" and not (first == "over" and before in _COMPARING)
         return not (first == "up" and before in self._changes)
 
     def _goes_on(self, tokens: Sequence[Token], begin: int, end: int) -> bool:

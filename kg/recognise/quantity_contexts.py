@@ -39,6 +39,8 @@ _OPENING = (
 _ENDING = ("to", "ended", "ending", "through")  # "in the three months to June"
 _AGED = frozenset({"them", "those", "aged", "anyone", "everyone", "were", "are"})
 _A_DAY = 86_400  # seconds
+_RECORDS = frozenset({"most", "least", "best", "worst", "record", "first"})
+_BACK, _SHORT = 4, 5  # words before "in 31 years"; letters of "west"
 
 
 class Refusals:
@@ -67,7 +69,17 @@ class Refusals:
             return True  # in the 24 hours to noon
         if amount.unit not in self._periods:
             return False
-        return low_at(tokens, amount.start - 1) == "in" or reported
+        before = amount.start - 1
+        if low_at(tokens, before) in ("at", "least", "than", "nearly", "almost"):
+            before = next((i for i in range(before, max(0, before - 3), -1) if low_at(tokens, i) == "in"), before)
+        if low_at(tokens, before) == "in":
+            return not self._record(tokens, before)
+        return reported
+
+    def _record(self, tokens: Sequence[Token], at: int) -> bool:
+        """Its slowest pace in 31 years, the first time in 19 months: how far back a record goes."""
+        back = [low_at(tokens, i) for i in range(max(0, at - _BACK), at)]
+        return any(word in _RECORDS or (word.endswith("est") and len(word) > _SHORT) for word in back)
 
     def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Article 5, page 3, No. 10, #1; but "that year 300 firms"."""
@@ -219,6 +231,7 @@ class Refusals:
             at
             and tokens[at - 1].capital
             and tokens[at - 1].word
+            and before != "another"
             and not self._nouns.function_word(tokens[at - 1])
             and "," not in text
         ):

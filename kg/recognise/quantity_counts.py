@@ -92,7 +92,8 @@ class Counts:
             return low_at(tokens, amount.end) in self._nouns.casualties or self.single(tokens, amount.start) is not None
         form, after = amount.number.form, low_at(tokens, amount.end)
         if form == "vague":
-            return amount.unit is not None or after in self._has_counted or amount.number.scale > 1
+            opens = amount.start == 0 and after[:1].isalpha()  # "Tens of thousands march in …"
+            return amount.unit is not None or after in self._has_counted or amount.number.scale > 1 or opens
         if (
             form == "part"
             and amount.dimension == "duration"

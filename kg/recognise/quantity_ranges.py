@@ -98,6 +98,8 @@ class RangeReader:
             return (
                 Range(shared, other, first.start) if other.value <= first.value * 2 else first
             )  # "fall 16 to 19 percent"
+        if joiner == "to" and not rising and other.unit == "percent" and _alike(shared, other):
+            return shared  # "leads 46 to 41 percent"
         if before in self._changes or before == "by" or not rising:
             return first
         return Range(shared, other, first.start)

@@ -74,6 +74,13 @@ def low_at(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].low if 0 <= at < len(tokens) else ""
 
 
+class _Reach(NamedTuple):
+    """Of the phrases with a word at one end: how many tokens the longest has, and which words may stand next to it."""
+
+    longest: int
+    beside: frozenset[str]
+
+
 class Phrases(Generic[T]):
     """Labels of one or more words, and what each stands for: the longest match wins, a label's first meaning stays.
 
@@ -84,8 +91,8 @@ class Phrases(Generic[T]):
     def __init__(self, rows: Iterable[tuple[str, T]], *, cased: bool = False) -> None:
         self._meanings: dict[str, T] = {}
         self._cased = cased
-        self._first: dict[str, int] = {}
-        self._last: dict[str, int] = {}
+        self._first: dict[str, _Reach] = {}
+        self._last: dict[str, _Reach] = {}
         for label, meaning in rows:
             tokens = tokenise(label, 0, len(label))
             if not tokens:
@@ -93,8 +100,11 @@ class Phrases(Generic[T]):
             short = cased and len(label) <= _CASED
             key = _key([token.text if short else token.low for token in tokens], tokens)
             self._meanings.setdefault(key, meaning)
-            for table, token in ((self._first, tokens[0]), (self._last, tokens[-1])):
-                table[token.low] = max(table.get(token.low, 0), len(tokens))
+            lows = [token.low for token in tokens]
+            for table, words in ((self._first, lows), (self._last, lows[::-1])):
+                known = table.get(words[0], _Reach(0, frozenset({"-"})))
+                beside = next((word for word in words[1:] if word != "-"), "-")
+                table[words[0]] = _Reach(max(known.longest, len(words)), known.beside | {beside})
 
     @property
     def first_words(self) -> frozenset[str]:
@@ -108,9 +118,10 @@ class Phrases(Generic[T]):
 
     def after(self, tokens: Sequence[Token], at: int) -> tuple[T, int] | None:
         """Return the meaning of the longest phrase that starts at a token, and where it ends."""
-        if not 0 <= at < len(tokens) or (longest := self._first.get(tokens[at].low)) is None:
+        if not 0 <= at < len(tokens) or (reach := self._first.get(tokens[at].low)) is None:
             return None
-        for length in range(min(longest, len(tokens) - at), 0, -1):
+        goes_on = reach.longest > 1 and low_at(tokens, at + 1) in reach.beside
+        for length in range(min(reach.longest, len(tokens) - at) if goes_on else 1, 0, -1):
             meaning = self._meaning(tokens[at : at + length])
             if meaning is not None:
                 return meaning, at + length
@@ -118,9 +129,10 @@ class Phrases(Generic[T]):
 
     def before(self, tokens: Sequence[Token], at: int) -> tuple[T, int] | None:
         """Return the meaning of the longest phrase that ends before a token, and where it starts."""
-        if not 0 < at <= len(tokens) or (longest := self._last.get(tokens[at - 1].low)) is None:
+        if not 0 < at <= len(tokens) or (reach := self._last.get(tokens[at - 1].low)) is None:
             return None
-        for length in range(min(longest, at), 0, -1):
+        goes_on = reach.longest > 1 and low_at(tokens, at - 2) in reach.beside
+        for length in range(min(reach.longest, at) if goes_on else 1, 0, -1):
             meaning = self._meaning(tokens[at - length : at])
             if meaning is not None:
                 return meaning, at - length

@@ -120,7 +120,7 @@ class UnitReader:
             plain = replace(plain, value=number.low or number.value)
         if found := self.sign(tokens, number.start):
             unit, start = found
-            return self._rate(tokens, replace(plain, start=start, unit=unit.code, dimension="money"))
+            return self._rate(tokens, Amount(number, plain.value, plain.step, start, plain.end, unit.code, "money"))
         amount = self._after(tokens, plain, setting)
         if amount is plain and number.form != "part" and (share := self._share(tokens, number.end)):
             return replace(plain, unit=f"1/{share[0]}", end=share[1], dimension="rate")
@@ -182,6 +182,9 @@ class UnitReader:
             value, step = amount.value / Decimal(many), amount.step / Decimal(many)
             return replace(amount, value=value, step=step, unit=code, dimension="money", end=end)
         found = self._units.after(tokens, at)
+        if found is None and low_at(tokens, at) == "more":
+            found = self._units.after(tokens, at + 1)  # two more days
+            found = found if found is not None and found[0].dimension == "duration" else None
         if found is None:
             return amount
         unit, end = found
@@ -210,7 +213,8 @@ class UnitReader:
             and low_at(tokens, end + 1) in ("old", "olds")
         ):
             end += 2
-        return replace(amount, unit=unit.code, dimension=unit.dimension, end=end, compound=at > amount.end)
+        joined = at > amount.end
+        return Amount(number, amount.value, amount.step, amount.start, end, unit.code, unit.dimension, joined)
 
     def _point(self, tokens: Sequence[Token], at: int) -> tuple[str, str]:
         """Return the unit and dimension of points by the nearest word that tells, in the same sentence."""
@@ -242,7 +246,8 @@ class UnitReader:
         if word in self._mass and not paid and (number.scale < 1000 or self._foreign(setting)):
             return self._mass[word]
         for country, other in self._countries.get(word, ()):
-            if other.code != unit.code and setting.says(country.title()):
+            home = self._homes.get(other.code, ())
+            if other.code != unit.code and (setting.says(country.title()) or any(map(setting.mentions, home))):
                 return other
         return unit
 

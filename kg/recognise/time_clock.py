@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from kg.model import Basis
@@ -15,6 +16,7 @@ from kg.recognise.time_words import CODES, Words
 Tense = Literal["past", "future"]
 Point = Literal["in", "since", "until", "before", "after"]
 
+_MEASURED = ("than", "as")
 _TO_COME = ("delivery", "deliveries", "futures", "settlement", "due")
 _COARSE = ("quarter", "half", "year", "range")
 
@@ -26,7 +28,7 @@ class Clock:
     ``now`` is the article's date as precisely as it is known, ``anchor`` the last date that was said, ``period`` the
     last quarter, half or year that figures were given for, ``near`` the last date of the same sentence, ``closing`` how
     many months of a fiscal year were over when a quarter is said to have ended, and the day after its last; ``fresh``
-    tells that ``anchor`` was said in the same paragraph.
+    tells that ``anchor`` was said in the same paragraph, ``april`` that the years of firms here begin in April.
     """
 
     now: Period | None = None
@@ -36,6 +38,7 @@ class Clock:
     near: Period | None = None
     closing: tuple[int, dt.date] | None = None
     fresh: bool = True
+    april: bool = False
 
     @property
     def today(self) -> dt.date | None:
@@ -49,6 +52,14 @@ class Clock:
         found = calendar.containing(self.now.start, unit)
         return found if found.end >= self.now.end else None
 
+    def at_sentence(self, *, begins: bool) -> Clock:
+        """Return the clock at the next sentence, which may be of another paragraph than the last one with a date."""
+        stale = begins and self.fresh and self.anchor is not None
+        if self.near is None and not stale:
+            return self
+        fresh = self.fresh and not stale
+        return Clock(self.now, self.certain, self.anchor, self.period, None, self.closing, fresh, self.april)
+
     def after(self, reading: Reading) -> Clock:
         """Return the clock once a date has been said; one that is only compared with stays in the background."""
         period = reading.period
@@ -59,8 +70,13 @@ class Clock:
         if reading.compared:
             return replace(self, anchor=period)
         closing = reading.closing or self.closing
-        coarse = period if period.unit in _COARSE and not self._reports_part_of(period) else self.period
-        return Clock(self.now, self.certain, period, coarse, period, closing)
+        reported = period.unit in _COARSE and not self._reports_part_of(period) and not self._ahead(period)
+        coarse = period if reported else self.period
+        return Clock(self.now, self.certain, period, coarse, period, closing, april=self.april)
+
+    def _ahead(self, period: Period) -> bool:
+        """Say whether a quarter is still to end: a forecast of it is no report."""
+        return self.now is not None and period.unit in ("quarter", "half") and period.end > self.now.start
 
     def _reports_part_of(self, period: Period) -> bool:
         """Say whether a year only tells which months figures were given for: "the first six months of the year"."""
@@ -92,6 +108,11 @@ class Reading:
 UNKNOWN = Reading(None, basis="unknown", confidence=0.2)
 
 
+@cache  # of a few dozen questions that the rules ask of every phrase
+def _codes(*kinds: str) -> frozenset[str]:
+    return frozenset([CODES[kind] for kind in kinds])
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """The words ``first`` to ``last`` (half-open) of a sentence, which a rule of the grammar matched."""
@@ -102,7 +123,7 @@ class Phrase:
 
     def values(self, *kinds: str) -> list[str]:
         """Return what the words of these classes stand for, in order."""
-        wanted = {CODES[kind] for kind in kinds}
+        wanted = _codes(*kinds)
         return [self.words.values[at] for at in range(self.first, self.last) if self.words.codes[at] in wanted]
 
     def value(self, *kinds: str) -> str | None:
@@ -112,17 +133,22 @@ class Phrase:
 
     def has(self, *kinds: str) -> bool:
         """Say whether a word of one of the classes is there."""
-        return any(CODES[kind] in self.words.codes[self.first : self.last] for kind in kinds)
+        return not _codes(*kinds).isdisjoint(self.words.codes[self.first : self.last])
 
     def before(self, *kinds: str, away: int = 1) -> bool:
         """Say whether the word before the phrase is of one of the classes."""
         at = self.first - away
-        return at >= 0 and self.words.codes[at] in {CODES[kind] for kind in kinds}
+        return at >= 0 and self.words.codes[at] in _codes(*kinds)
 
     def then(self, *kinds: str, away: int = 0) -> bool:
         """Say whether the word after the phrase is of one of the classes."""
         at = self.last + away
-        return at < len(self.words.codes) and self.words.codes[at] in {CODES[kind] for kind in kinds}
+        return at < len(self.words.codes) and self.words.codes[at] in _codes(*kinds)
+
+    def word_before(self) -> str:
+        """Return the word before the phrase in lower case, "" where none stands there."""
+        words, at = self.words, self.first - 1
+        return words.text[words.starts[at] : words.ends[at]].lower() if at >= 0 else ""
 
     def follows_the(self) -> bool:
         """Say whether the article "the" (not "his" or "their") stands before the phrase or opens it."""
@@ -165,6 +191,8 @@ class Phrase:
         ahead = range(self.last, min(len(codes), self.last + (30 if opens else 12)))
         for at in (*ahead, *back) if opens else (*back, *ahead):
             if codes[at] in _VERBS and values[at] != "present":
+                if self._word(at - 1) in _MEASURED or self._word(at - 2) in _MEASURED:
+                    continue  # "better-than-expected third-quarter results"
                 return _tense(codes, values, at)
         after = any(codes[at] == _LATER and values[at] == "event" for at in range(max(0, self.first - 6), self.first))
         return "past" if after else None  # "after a strike in the spring"

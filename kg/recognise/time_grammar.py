@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TypeAlias
 
+from kg.recognise import time_compared as compared
 from kg.recognise import time_dates as dates
 from kg.recognise import time_lengths as lengths
 from kg.recognise import time_parts as parts
@@ -53,7 +54,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         dates.days_of_month,
     ),
     ("day-month", "{at}(?:{w}{comma}?)?{the}?{d}{of}?{m}(?:{comma}?{y}|{last_year})?", dates.month_day),
-    ("month-quarter", "{the}?{m}{hyphen}?{quarter}(?:{of}?{y}|{last_year})?", years.month_quarter),
+    ("month-quarter", "{the}?{m}(?:{hyphen}?{quarter}(?:{of}?{y}|{last_year})?|{year}{quarter})", years.month_quarter),
     ("month-year", "{phase_}{m}{comma}?{of}?(?:{y}|{last_year})", dates.month),
     ("month-of", "(?:{which}{phase_}|{phase_}{which}){m}", dates.month),
     (
@@ -76,14 +77,18 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("night", "(?:{the}?[{next}{previous}{following}]|[{last}{this}{same}]){part}", spans.last_night),
     (
         "quarter",
-        "{phase_}(?:{fiscal}{y}?)?[{ordinal}{nth}]{hyphen}?{fiscal}?[{quarter}{half}](?:{hyphen}?[{of}{in}]?{the}?{fiscal}?{y}|{last_year})?",
+        "{phase_}(?:{fiscal}{y}?)?[{ordinal}{nth}]{hyphen}?{fiscal}?[{quarter}{half}](?:{hyphen}?[{of}{in}]?{the}?(?:{fiscal}{unit}?)?{y}(?:[{hyphen}{dash}{sign}]{int})?|{last_year}|{of}{the}?[{last}{previous}]{fiscal}{unit}?)?",
         years.quarter,
     ),
     ("year-quarter", "{year}(?:{apostrophe})?{the}?[{ordinal}{nth}]{hyphen}?[{quarter}{half}{period}]", years.quarter),
     ("year-period", "{year}{fiscal}?[{quarter}{period}](?!{ended})", years.quarter_in),
     ("latest-period", "{the}?{latest}{fiscal}?{period}", years.quarter_in),
     ("last-quarter-of", "{the}?[{last}{latest}][{quarter}{half}][{of}{in}]{y}", years.quarter),
-    ("years", "{phase_}{fiscal}?{year}[{hyphen}{dash}{sign}][{year}{int}]", years.years),
+    (
+        "years",
+        "{phase_}(?:{the}?{fiscal}{unit}?)?{year}[{hyphen}{dash}{sign}][{year}{int}](?:{fiscal}{unit})?",
+        years.years,
+    ),
     (
         "quarter-code",
         "{quartercode}(?:{of}?{hyphen}?{fiscal}?{y}|{of}?{fiscalcode})?|(?:{y}|{fiscalcode}){hyphen}?{quartercode}",
@@ -113,8 +118,8 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("recent", "{the}?[{last}{past}{next}{coming}{previous}{following}{recent}]{units}", lengths.stretch),
     (
         "comparable",
-        "{the}?(?:{comparable}|{likewise})(?:{fiscal}?[{period}{quarter}])|{the}?{same}{fiscal}?[{period}{quarter}](?={of}?{the}?{last}|{a}{unit}|[{in}{of}]{year})|{the}?{comparable}{units_}?",
-        spans.year_earlier,
+        "{the}?(?:{comparable}|{likewise})(?:{fiscal}?[{period}{quarter}{unit}])|{the}?{same}{fiscal}?[{period}{quarter}{unit}](?={of}?{the}?{last}|{a}{unit}|[{in}{of}]{year})|{the}?{comparable}{units_}?",
+        compared.year_earlier,
     ),
     ("beside", "{the}?{unit}[{earlier}{later}]", spans.away),
     (

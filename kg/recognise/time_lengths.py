@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from kg.model import Basis
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import Clock, Phrase, Reading, nearest
@@ -56,7 +57,9 @@ def length(phrase: Phrase, clock: Clock) -> Reading | None:
     period = _up_to(phrase, clock)
     if period is None and (so_far := _to_the_quarter(phrase, clock)) is not None:
         return Reading(so_far, basis="anchored", confidence=0.7, kind="duration", edtf=edtf, reports=True)
-    return Reading(period, basis="relative" if period else "stated", confidence=0.9, kind="duration", edtf=edtf)
+    reports = period is not None and unit_of(phrase) == "month"  # "the three months to March"
+    basis: Basis = "relative" if period else "stated"
+    return Reading(period, basis=basis, confidence=0.9, kind="duration", edtf=edtf, reports=reports)
 
 
 def _to_the_quarter(phrase: Phrase, clock: Clock) -> Period | None:
@@ -190,6 +193,17 @@ def year_after(phrase: Phrase, clock: Clock) -> int | None:
     if now is None or words.codes[at : at + 1] not in (CODES["last"], CODES["this"]):
         return None
     return now.start.year - (words.codes[at : at + 1] == CODES["last"])
+
+
+def past_year(phrase: Phrase) -> int:
+    """Return where the year ends that only tells which period is meant: "the same period last year", "… of 1988"."""
+    words, at = phrase.words, phrase.last
+    at += phrase.then("of", "in")
+    at += words.codes[at : at + 1] == CODES["the"]
+    if words.codes[at : at + 1] == CODES["year"]:
+        return at + 1
+    year = words.codes[at : at + 2] in (CODES["last"] + CODES["unit"], CODES["this"] + CODES["unit"])
+    return at + 2 if year and words.values[at + 1] == "year" else phrase.last
 
 
 def first_units(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
+from kg.recognise.time_compared import compared
 from kg.recognise.time_dates import clipped
 from kg.recognise.time_lengths import (
     MANIFOLD,
@@ -19,7 +20,6 @@ from kg.recognise.time_lengths import (
     reference,
     stretch,
     unit_of,
-    year_after,
 )
 from kg.recognise.time_words import expanded
 
@@ -100,6 +100,8 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     if definite and not phrase.has("edge") and phrase.before("in") and unit != "weekend":
         return stretch(phrase, clock)  # "over the next year"
     if phrase.has("previous", "following", "same") or (phrase.has("next") and definite):
+        if phrase.value("same") == "that" and clock.period is not None and clock.period.unit == unit:
+            return clipped(phrase, Reading(clock.period, basis="anchored", confidence=0.7))
         if clock.anchor is None:
             return UNKNOWN
         step = -1 if phrase.has("previous") else 0 if phrase.has("same") else 1
@@ -145,6 +147,19 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     base = clock.current(unit)
     if base is None:
         return UNKNOWN
+    told = clock.period
+    if (
+        unit == "year"
+        and told is not None
+        and told.unit == unit
+        and told.end <= base.start
+        and phrase.word_before() == "for"
+    ):
+        return clipped(phrase, Reading(told, basis="anchored", confidence=0.6))  # "a loss of $3 million for the year"
+    if unit == "month" and phrase.has("edge") and phrase.tense() != "future" and clock.now is not None:
+        said = clock.anchor
+        if said is not None and said.unit in ("day", "month") and said.end <= base.start:
+            base = calendar.month(said.last.year, said.last.month)  # "In May …, and 6,000 at the end of the month"
     if unit == "quarter" and phrase.tense() != "future":
         base = calendar.shifted(base, -1, unit)
     return clipped(phrase, Reading(base, confidence=0.6))
@@ -168,46 +183,6 @@ def _ended(phrase: Phrase, clock: Clock, unit: str) -> Reading | None:
         return Reading(Period(f"{last.start.year:04d}", first.start, last.end, "year"), confidence=0.8)
     period = whole if whole.start == first.start else calendar.span(first.start, last.end)
     return Reading(period, confidence=0.8)
-
-
-def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
-    """Read "year-earlier", "the year-ago quarter", "the comparable period": a year before the period in question."""
-    unit = unit_of(phrase)
-    year = year_after(phrase, clock)
-    if year is not None:  # "the same period last year", "the corresponding quarter of 1988"
-        base = clock.period if clock.period is not None and clock.period.unit in _REPORTED else None
-        base = base or (clock.current("quarter") if unit == "quarter" else None)
-        away_from = year - base.start.year if base is not None else 0
-        period = calendar.shifted(base, away_from, "year") if base is not None else calendar.year(year)
-        return Reading(period, confidence=0.6, compared=True)
-    if unit == "quarter" and (clock.period is None or clock.period.unit != "quarter"):
-        base = clock.current("quarter")
-        return Reading(calendar.shifted(base, -5, "quarter"), confidence=0.5, compared=True) if base else UNKNOWN
-    compared = _compared(phrase, clock)
-    if compared is not None:
-        return compared
-    base = clock.current("year")
-    return Reading(calendar.shifted(base, -1, "year"), confidence=0.6, compared=True) if base else UNKNOWN
-
-
-_REPORTED = ("quarter", "half", "range")  # "range": the first nine months
-
-
-def _compared(phrase: Phrase, clock: Clock) -> Reading | None:
-    """Return the period that "a year earlier" compares with: that of the figures, at their granularity.
-
-    "A year ago" counts from the article, so that only a recent quarter or half year, or a month beside it, moves it.
-    """
-    base = (
-        clock.near
-        if clock.near is not None and clock.near.unit in ("month", "quarter", "half", "year")
-        else clock.period
-    )
-    if base is None:
-        return None
-    if phrase.has("ago") and (clock.now is None or base.unit == "year" or (clock.now.start - base.start).days > 400):
-        return None
-    return Reading(calendar.shifted(base, -1, "year"), basis="anchored", confidence=0.7, compared=True)
 
 
 def year_end(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -261,8 +236,8 @@ def away(phrase: Phrase, clock: Clock) -> Reading | None:
         return reference(phrase, clock) if phrase.has("ago") else UNKNOWN
     unit, count = (MANIFOLD[unit][0], count * MANIFOLD[unit][1]) if unit in MANIFOLD else (unit, count)
     from_now = phrase.has("ago") or phrase.value("later") == "now"
-    if unit == "year" and count == 1 and back and (compared := _compared(phrase, clock)) is not None:
-        return compared
+    if unit == "year" and count == 1 and back and (told := compared(phrase, clock)) is not None:
+        return told
     if phrase.has("day") and clock.today is not None:  # "seventy-four years ago today"
         moved = calendar.shifted(calendar.day(clock.today), -count if back else count, unit)
         return Reading(moved)

@@ -107,26 +107,29 @@ class _Word(NamedTuple):
     value: str
     asks: frozenset[str]
     begin: int  # from the start of the chunk
-    end: int
 
 
 class Words(NamedTuple):
-    """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there."""
+    """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there.
+
+    ``begin`` is the word with which the first expression begins.
+    """
 
     text: str
     codes: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     values: tuple[str, ...]
+    begin: int = 0
 
 
 Reader: TypeAlias = Callable[[str, int, int], Words | None]
 
 
-def reader(lexicon: Lexicon, told: Callable[[str], object]) -> Reader:
+def reader(lexicon: Lexicon, told: Callable[[str], re.Match[str] | None]) -> Reader:
     """Return the function that reads the words of ``text[start:end]``, ``None`` where they tell no time.
 
-    ``told`` says of the codes of a sentence's words whether an expression is among them.
+    ``told`` finds the first expression in the codes of a sentence's words.
 
     Raises :class:`BadOntology` if a cue's sense begins with a class that the grammar does not know.
     """
@@ -168,7 +171,7 @@ def reader(lexicon: Lexicon, told: Callable[[str], object]) -> Reader:
             folded = _folded(written)
             code, value = simple.get(folded) or _shape(token, written, folded)
             asks = asking.get(folded, frozenset())
-            found.append(_Word(written, folded, code, value, asks, token.start(), token.end()))
+            found.append(_Word(written, folded, code, value, asks, token.start()))
         return not worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower())), found
 
     remembered = Remembered(cut)
@@ -194,19 +197,17 @@ def reader(lexicon: Lexicon, told: Callable[[str], object]) -> Reader:
                 codes[at], done = CODES[label[1]], at + len(label[0])
                 codes[at + 1 : done] = [""] * (done - at - 1)
         coded = "".join(codes)
-        if not told(coded):
+        if (expression := told(coded)) is None:
             return None
         values = [word.value for word in words]
-        spans = [
-            (base + begin, base + end) for base, (_, found) in zip(bases, made, strict=True) for *_, begin, end in found
-        ]
-        starts, ends = map(list, zip(*spans, strict=True))
+        starts = [base + word.begin for base, (_, found) in zip(bases, made, strict=True) for word in found]
+        ends = [start + len(word.written) for start, word in zip(starts, words, strict=True)]
         for at, label in reversed(labels):
             after = at + len(label[0])
             values[at], ends[at] = label[2], ends[after - 1]
             for column in (values, starts, ends):
                 del column[at + 1 : after]
-        return Words(text, coded, tuple(starts), tuple(ends), tuple(values))
+        return Words(text, coded, tuple(starts), tuple(ends), tuple(values), expression.start())
 
     return read
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
@@ -22,8 +23,12 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     index = number
 
+    spans = phrase.has("year") and phrase.has("int")  # "the second quarter of fiscal year 2023-24"
+    april = clock.april and (phrase.has("fiscal", "fiscalcode") or year_of(phrase) is None)
+
     def make(year: int) -> Period:
-        return calendar.half(year, index) if is_half else calendar.quarter(year, index)
+        made = calendar.half(year, index) if is_half else calendar.quarter(year, index)
+        return calendar.shifted(made, -_TO_APRIL, "month") if april or spans else made
 
     last = ending(phrase, clock)
     if last is not None:  # "the fiscal second quarter ended Oct. 25" has its own months
@@ -34,6 +39,16 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
             period = calendar.months(first, last.end, "half" if is_half else "quarter")
         return Reading(period, confidence=0.9, closing=(length * number, last.end))
     year = year_of(phrase) or fiscal_year(phrase)
+    if year is not None and spans:
+        year += 1
+    own = phrase.has("fiscal") and not phrase.has("last", "previous")
+    near = year is None and own and clock.near is not None and not is_half
+    told = (clock.near, clock.period) if near else ()
+    beside = next((period for period in told if period is not None and _three_months(period)), None)
+    if beside is not None:  # "the three months to March, its fiscal second quarter"
+        return Reading(beside, basis="anchored", confidence=0.8, closing=(3 * number, beside.end))
+    if year is None and clock.closing is not None and not is_half and phrase.tense() != "future":
+        return clipped(phrase, Reading(_closed(clock.closing, number), basis="anchored", confidence=0.7))
     if year is not None:
         return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal", "fiscalcode") else 0.95))
     if phrase.has("unit"):
@@ -45,12 +60,33 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     if clock.now is None:
         return replace(UNKNOWN, yearless=make)
     here = clock.now.start
-    begun = [made for year in (here.year - 1, here.year) if (made := make(year)).start <= here]
-    to_come = [made for year in (here.year, here.year + 1) if (made := make(year)).end > here]
+    years_near = (here.year - 1, here.year, here.year + 1)
+    begun = [made for year in years_near if (made := make(year)).start <= here]
+    to_come = [made for year in years_near if (made := make(year)).end > here]
     looks_ahead = phrase.tense() == "future"
+    if looks_ahead and begun and (here - begun[-1].end).days <= _RECENT < (to_come[0].start - here).days:
+        looks_ahead = False  # "would restate its first-quarter results"
+    if phrase.has("fiscal") and phrase.has("last", "previous"):  # "the second quarter of the last fiscal"
+        return clipped(phrase, Reading(calendar.shifted(begun[-1], -1, "year"), confidence=0.7))
     return clipped(
         phrase, Reading(to_come[0] if looks_ahead else begun[-1], confidence=0.7 if looks_ahead else 0.8, yearless=make)
     )
+
+
+_RECENT = 100  # days after which a quarter is reported no more
+_TO_APRIL = 9  # months from an April to the end of the year before which a fiscal year is called
+
+
+def _three_months(period: Period) -> bool:
+    return period.start.day == 1 == period.end.day and calendar.shifted(period, 3, "month").start == period.end
+
+
+def _closed(closing: tuple[int, dt.date], number: int) -> Period:
+    """Return a quarter of the fiscal year of which so many months were over on a day, the last to begin before it."""
+    months, end = closing
+    away = 3 * number - months
+    last = calendar.shifted(calendar.month(end.year, end.month), (away if away <= 0 else away - 12) - 1, "month")
+    return calendar.months(calendar.shifted(last, -2, "month").start, last.end, "quarter")
 
 
 def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -64,6 +100,12 @@ def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
             return whole
         return calendar.months(calendar.shifted(ending, -2, "month").start, ending.end, "quarter")
 
+    if clock.today is not None and not phrase.has("last", "next", "this", "year"):
+        here = clock.today
+        near = [period for year in (here.year - 1, here.year, here.year + 1) if (period := make(year))]
+        told = next((p for p in reversed(near) if p.start <= here and (here - p.end).days <= _RECENT), None)
+        if told is not None:
+            return Reading(told, confidence=0.7)
     return placed(phrase, clock, make)
 
 
@@ -127,6 +169,9 @@ def fiscal_year(phrase: Phrase) -> int | None:
     return None if not digits else int(digits) if len(digits) == 4 else century_of(int(digits))
 
 
+_FISCAL = 4  # April, where a year is written with two years
+
+
 def years(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "2014-2016", "1989-90" and the "2023/24" of seasons and fiscal years."""
     numbers = phrase.values("year", "int")
@@ -140,6 +185,9 @@ def years(phrase: Phrase, clock: Clock) -> Reading | None:
         or phrase.then("percent", "hyphen")
     ):
         return None
+    if phrase.has("fiscal") and last == first + 1:  # "the financial year 2019-20": named by the years it touches
+        begin, end = (calendar.month(year, _FISCAL).start for year in (first, last))
+        return stated(Period(f"{last:04d}", begin, end, "year"), 0.7)
     period = calendar.span(calendar.year(first).start, calendar.year(last).end)
     return stated(replace(period, edtf=f"{first}/{last}"))
 

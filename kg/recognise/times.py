@@ -11,6 +11,7 @@ from kg.model import Article, Mention, Sentence, Span, Time
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_clock import Clock, Phrase, Point, Reading
 from kg.recognise.time_grammar import EXPRESSION, RULES
+from kg.recognise.time_lengths import past_year
 from kg.recognise.time_ranges import Found, other_days, ranges
 from kg.recognise.time_spans import hour_of
 from kg.recognise.time_words import CODES, Words, reader
@@ -39,18 +40,19 @@ def times(lexicon: Lexicon) -> Recogniser:
     has a sense that the grammar does not know.
     """
     read = reader(lexicon, EXPRESSION.search)
+    april = lexicon.words_of("april-year")
 
     def recognise(article: Article, sentences: Sequence[Sentence]) -> list[Mention]:
-        clock = _clock(article)
+        clock = replace(_clock(article), april=any([word in article.text for word in april]))
         mentions: list[Mention] = []
         paragraph = -1
         for sentence in sentences:
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
-                if clock.anchor is not None:
-                    clock = replace(clock, fresh=False)
             words = read(article.text, sentence.span.start, sentence.span.end)
-            if words is None or not (found := list(_found(words, clock))):
+            if words is None:
+                continue
+            clock = clock.at_sentence(begins=sentence.paragraph != paragraph)
+            paragraph = sentence.paragraph
+            if not (found := list(_found(words, clock))):
                 continue
             if (written := _set_by_dateline(clock, found[0])) is not clock:
                 clock, found = written, list(_found(words, written))
@@ -58,8 +60,6 @@ def times(lexicon: Lexicon) -> Recogniser:
                 mentions.append(_mention(item))
                 if item.rule != "range":
                     clock = clock.after(item.reading)
-            if clock.near is not None:
-                clock = replace(clock, near=None)
         return sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
 
     return recognise
@@ -96,7 +96,7 @@ _PLACE = "".join(CODES[kind] for kind in ("name", "comma", "dot", "sign"))
 
 
 def _found(words: Words, clock: Clock) -> Iterator[Found]:
-    position = 0
+    position = words.begin
     while (match := EXPRESSION.search(words.codes, position)) is not None:
         name, _, resolve = RULES[int((match.lastgroup or "r0")[1:])]
         phrase = Phrase(words, match.start(), match.end())
@@ -107,7 +107,9 @@ def _found(words: Words, clock: Clock) -> Iterator[Found]:
         if reading is None or _inside_an_address(phrase):
             position = match.start() + 1
             continue
-        position = match.end()
+        if name == "comparable":
+            phrase = replace(phrase, last=past_year(phrase))  # "the same period last year"
+        position = phrase.last
         if reading.kind == "date" and _only_compared(phrase):
             reading = replace(reading, aside=True)
         found = Found(phrase, name, _timed(phrase, reading))

@@ -1,0 +1,27 @@
+"""Sentence → where its dateline ends: what stands before is where an article was written, no part of what it tells."""
+
+from __future__ import annotations
+
+from kg.extract.frame import Frame
+
+_DASHES = frozenset("-–—")
+_LONGEST = 14  # words and signs
+_SHORT = 3  # letters of a word that is no place: "US"
+
+
+def dateline(frame: Frame) -> int:
+    """Return the token after a dateline ("OSLO, Sept 22 (Reuters) -", "KOCHI:"), 0 where a frame has none."""
+    for i, token in enumerate(frame.tokens[:_LONGEST]):
+        if i and token.text in _DASHES and token.start > frame.tokens[i - 1].end:
+            return i + 1 + (frame.lower(i + 1) in _DASHES)
+        if token.text == ":":
+            return i + 1 if all(other.text.isupper() or not other.text.isalpha() for other in frame.tokens[:i]) else 0
+        if token.text[0].islower():
+            return 0
+    return 0
+
+
+def told_from(frame: Frame) -> int:
+    """Return the token after a dateline that opens with a place in capitals, 0 where a frame has none."""
+    place = frame.tokens[0].text
+    return dateline(frame) if place.isupper() and len(place) >= _SHORT else 0

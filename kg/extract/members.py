@@ -1,0 +1,47 @@
+"""Count of members that do something → no count of all members: "18 allies will spend more"."""
+
+from __future__ import annotations
+
+from kg.extract.chosen import Chosen
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.extract.subjects import Subject
+from kg.extract.uses import used_for
+from kg.extract.words import DETERMINERS, POSSESSIVES, PREPOSITIONS, camel, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Mention, Quantity
+
+_ALL = DETERMINERS | POSSESSIVES | PREPOSITIONS | vocabulary("all now 's '")  # before a count of all
+_STATE, _BODY = ("State",), ("IntergovernmentalOrganisation",)
+_BELONGING = vocabulary("belong belongs belonged make made makes join joined founded formed came signed comprise are")
+
+
+class Members:
+    """Tells those of a body's members of whom something is told from all of them."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._memberships = frozenset(used_for(lexicon, "membership"))
+
+    def some(self, chosen: Chosen, frame: Frame, mention: Mention, source: str) -> Chosen:
+        """Return the measure of a count, its noun alone where only some members are counted."""
+        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        if chosen.name not in self._memberships or noun is None:
+            return chosen
+        first, last = frame.range(mention.span)[0], frame.range(noun)[1]
+        if "of" in frame.lows[frame.range(mention.span)[1] : frame.range(noun)[0]]:
+            return chosen  # "twenty-two of the 32 members" are a part, as they say
+        doer, verb = self._grammar.subject(frame, frame.clause(first)), self._grammar.verb(frame, frame.clause(first))
+        does = doer is not None and doer.first <= first and last == doer.last and verb == last
+        if not does or frame.lower(first - 1) in _ALL or not _BELONGING.isdisjoint(frame.lows[last : last + 3]):
+            return chosen
+        return Chosen(camel(noun.of(source)), None, "measure.some-members")
+
+    def of_body(self, page: Page, chosen: Chosen, subject: Subject) -> Subject:
+        """Return the body that a state is a member of: "Croatia became the 28th member" is of the union."""
+        if chosen.name not in self._memberships or not self._grammar.is_a(subject.classes, _STATE):
+            return subject
+        bodies = (topic.entity for topic in page.topics if self._grammar.is_a(topic.entity.classes, _BODY))
+        body = next(bodies, None)
+        return subject if body is None else Subject(body.name, body.iri or None, "subject.body", None, body.classes)

@@ -1,0 +1,93 @@
+"""Items of a list of arms or goods given → the package that they are of: "United States assistance to Ukraine"."""
+
+from __future__ import annotations
+
+from kg import names
+from kg.extract.chosen import Chosen
+from kg.extract.cues import Hit, scheme
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.extract.polled import Told
+from kg.extract.subjects import Subject
+from kg.extract.words import camel, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Entity, Mention, Quantity
+
+_STATE, _GIVEN = ("State",), "given"
+_REACH = 6  # words from "assistance" to "Ukraine"
+_LINKS = vocabulary("to for")
+_ENDS = vocabulary("; , . ( and")
+_SETS = vocabulary("sets pairs pieces units boxes pallets")  # "sets of body armor" are body armor
+_ABOVE = 12  # sentences before the list
+_MOST = 4  # words of "body armor and helmets"
+
+
+class Packages:
+    """Reads what lists of equipment are of."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar, self._base = grammar, lexicon.base
+        self._given = scheme(lexicon, "package")
+
+    def of(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
+        """Return what the counts of an item are of, by where they stand, where a list tells what is given."""
+        intro = page.before(frame) if frame.index in page.lists else None
+        if intro is None or intro.tokens[-1].text != ":" or not any(True for _ in self._given.find(intro)):
+            return {}
+        above = page.frames[max(0, intro.index - _ABOVE) : intro.index]
+        found = next((named for each in (intro, *reversed(above)) if (named := self._named(page, each))), None)
+        if found is None:
+            return {}
+        subject = Subject(found, names.entity(self._base, found), "subject.package")
+        return {
+            (mention.span.start, mention.span.end): Told(Chosen(goods, None, "measure.listed-item"), subject)
+            for mention in frame.quantities
+            if isinstance(mention.value, Quantity)
+            and mention.value.unit is None
+            and (goods := self._goods(page, frame, mention))
+        }
+
+    def _named(self, page: Page, frame: Frame) -> str | None:
+        """Return a package by who gives what to whom, as a sentence tells it."""
+        for hit in self._given.find(frame):
+            taker = self._taker(frame, hit)
+            giver = self._giver(page, frame, hit, taker)
+            if taker is not None and giver is not None and hit.value != _GIVEN:
+                return f"{giver} {hit.value} to {taker}"
+        return None
+
+    def _taker(self, frame: Frame, hit: Hit[str]) -> str | None:
+        for i in range(hit.last, min(frame.size, hit.last + _REACH)):
+            found = frame.entity(i)
+            entity = found.value if found is not None else None
+            if isinstance(entity, Entity) and self._grammar.is_a(entity.classes, _STATE):
+                return entity.name if not _LINKS.isdisjoint(frame.lows[hit.last : i]) else None
+        return None
+
+    def _giver(self, page: Page, frame: Frame, hit: Hit[str], taker: str | None) -> str | None:
+        """Return the state named before the words, else the one that the article is most about besides the taker."""
+        before = [m.value for m in frame.entities if frame.at(m.span.start) < hit.first]
+        topics = [topic.entity for topic in page.topics]
+        for entity in (*reversed(before), *topics):
+            if isinstance(entity, Entity) and self._grammar.is_a(entity.classes, _STATE) and entity.name != taker:
+                return entity.name
+        return None
+
+    def _goods(self, page: Page, frame: Frame, mention: Mention) -> str:
+        """Return what an item counts, in full: "sets of body armor" gives bodyArmor."""
+        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        if noun is None:
+            first = frame.range(mention.span)[1]
+            last = next((i for i in range(first, frame.size) if frame.lower(i) in _ENDS), frame.size)
+        else:
+            first, last = frame.range(noun)
+        if frame.lower(last - 1) in _SETS and frame.lower(last) == "of":
+            end = next((i for i in range(last + 1, frame.size) if not frame.tokens[i].text[0].isalpha()), frame.size)
+            first, last = last + 1, min(end, last + 1 + _MOST)
+        names = [i for i in range(first, last - 2) if frame.tokens[i].text[0].isupper()]  # of a model
+        plain = [
+            i for i in range(max(first, last - 2), last) if frame.lower(i - 1) != "-" and frame.lower(i + 1) != "-"
+        ]
+        kept = [frame.tokens[i].text for i in (*names, *plain) if frame.tokens[i].text.isalpha()]
+        return camel(" ".join(kept)) if kept else ""

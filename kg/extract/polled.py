@@ -1,0 +1,222 @@
+"""Shares of those asked in a poll → what each says: whom it favours or approves of, or what the people think."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg import names
+from kg.extract.candidates import person_after
+from kg.extract.chosen import Chosen
+from kg.extract.cues import Hit, scheme
+from kg.extract.frame import Frame
+from kg.extract.measures import Measures
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.extract.subjects import Subject
+from kg.lexicon import Lexicon
+from kg.model import Entity, Mention, Quantity
+
+_REACH = 12  # words from a share to what those people do
+_OBJECT = 6  # words from a verb to whom it favours
+_BACK = 14  # words from "approval rating" to its value
+_EARLIER = 3  # sentences in which the person is named whom "disapprove" leaves out
+_APPROVED = ("approved", 0)  # key of a frame's memo: of whom its people approve
+_WORK = frozenset({"job", "handling", "performance", "work"})
+_GOING_ON = frozenset({"and", "including"})
+_LEADING = frozenset({"leading", "ahead"})
+_POINTS = frozenset({"percentage_point", "point"})
+_PERSONS = ("Person",)
+_FAVOURED = ("Person", "Party")
+_MEASURES = {"approve": "pollApproval", "rating": "pollApproval", "favour": "pollShare", "opinion": "pollOpinion"}
+
+
+class Told(NamedTuple):
+    """The measure of a share, and whose it is where the words tell."""
+
+    chosen: Chosen
+    subject: Subject | None
+
+
+class Polled:
+    """Reads what people asked say of somebody; in articles without a poll it reads nothing."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
+        self._grammar, self._measures, self._base = grammar, measures, lexicon.base
+        self._stances, self._preference = scheme(lexicon, "poll-stance"), scheme(lexicon, "preference")
+
+    def of(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
+        """Return what the words around them tell of the shares and leads of a sentence, by where they stand."""
+        if not frame.quantities or page.usual.get(_MEASURES["favour"], 0.0) < 0:
+            return {}
+        hits = self._hits(frame)
+        if not hits and _LEADING.isdisjoint(frame.lows):
+            return {}
+        found: dict[tuple[int, int], Told] = {}
+        shared: Told | None = None
+        following = frame.size
+        for mention in reversed(frame.quantities):
+            value = mention.value
+            unit = value.unit if isinstance(value, Quantity) else None
+            if unit != "percent" and unit not in _POINTS:
+                continue
+            first, last = frame.range(mention.span)
+            told = self._lead(page, frame, hits, first) if unit in _POINTS else None
+            if unit == "percent":
+                told = self._share(page, frame, hits, first, last, following)
+                if told is None and shared is not None and self._goes_on(frame, last, following):
+                    told = self._shared(page, frame, shared, last, following)
+                shared = told
+            if told is not None:
+                found[mention.span.start, mention.span.end] = told
+            following = first
+        return found
+
+    def _hits(self, frame: Frame) -> list[Hit[str]]:
+        """Return the words that tell a stance, in order, the longest at each place."""
+        places = {**self._preference.places(frame), **self._stances.places(frame)}
+        hits = [
+            Hit(hit.first, hit.last, "favour" if hit.value == "for" else hit.value)
+            for hit in sorted(places.values())
+            if frame.tokens[hit.first].text.islower()
+        ]
+        return [hit for i, hit in enumerate(hits) if not i or hit.first >= hits[i - 1].last]
+
+    def _share(
+        self, page: Page, frame: Frame, hits: list[Hit[str]], first: int, last: int, following: int
+    ) -> Told | None:
+        after = next((hit for hit in hits if last <= hit.first < min(last + _REACH, following)), None)
+        if after is not None and "," in frame.lows[last : after.first]:
+            after = None  # "Inflation slowed to 5.9 percent, the agency said"
+        if after is not None and after.value != "rating" and not self._noun(frame, after):
+            return self._after(page, frame, after)
+        paired = (frame.lower(last) == "to" and following == last + 1) or frame.lower(first - 1) == "to"
+        before = [hit for hit in hits if hit.last <= first]
+        if before and before[-1].value == "rating" and first - before[-1].last <= _BACK:
+            return Told(self._chosen("rating", before[-1]), None)
+        if paired and before and all(hit.value != "favour" for hit in before):
+            approving = next((hit for hit in before if hit.value == "approve"), None)
+            return self._after(page, frame, approving) if approving is not None else None
+        return None
+
+    def _noun(self, frame: Frame, hit: Hit[str]) -> bool:
+        """Say whether a word is the noun that is written like the verb: "support for", "their trust in"."""
+        return frame.lower(hit.first - 1) in ("the", "its", "their", "his", "her", "of", "a")
+
+    def _after(self, page: Page, frame: Frame, hit: Hit[str]) -> Told | None:
+        """Return what a verb after a share tells: "back Ann Lee", "disapprove of his work", "say the economy is …"."""
+        if hit.value == "approve":
+            person = self._approved(page, frame, hit)
+            return Told(self._chosen("approve", hit), person) if person is not None else self._thinking(frame, hit)
+        favoured = self._favoured(frame, hit) if hit.value == "favour" else None
+        if favoured is not None:
+            return Told(self._chosen("favour", hit), favoured)
+        return self._thinking(frame, hit)
+
+    def _thinking(self, frame: Frame, hit: Hit[str]) -> Told:
+        """Return a share of those who think something; the voters of a party are called as the words call them."""
+        if hit.value == "undecided":
+            name = "undecided voters"
+            subject = Subject(name, names.entity(self._base, name), "subject.group", frame.span(hit.first, hit.last))
+            return Told(self._chosen("favour", hit), subject)
+        last = hit.first - 1
+        before = frame.entity(last)
+        entity = before.value if before is not None else None
+        group = isinstance(entity, Entity) and "Party" in entity.classes and frame.lower(last).endswith("s")
+        if before is None or not group:
+            return Told(self._chosen("opinion", hit), None)
+        name = frame.tokens[last].text
+        subject = Subject(name, names.entity(self._base, f"{name} voters"), "subject.group", before.span)
+        return Told(self._chosen("opinion", hit), subject)
+
+    def _approved(self, page: Page, frame: Frame, hit: Hit[str]) -> Subject | None:
+        """Return of whom people approve: of a person named behind the verb, or of whom they did just before."""
+        told = self._person(page, frame, hit) if self._about(frame, hit) else None
+        if told is not None or frame.lower(hit.last - 1) == "of" or frame.lower(hit.last) in ("of", "the"):
+            frame.memo[_APPROVED] = told
+            return told
+        earlier = [frame, *(each for back in range(1, _EARLIER + 1) if (each := page.before(frame, back)) is not None)]
+        known = next((each for each in earlier if _APPROVED in each.memo), None)
+        found: Subject | None = known.memo[_APPROVED] if known is not None else None
+        ahead = next((h for h in self._hits(frame) if h.first < hit.first and h.value == "approve"), None)
+        return found if ahead is None or known is frame else self._approved(page, frame, ahead)
+
+    def _about(self, frame: Frame, hit: Hit[str]) -> bool:
+        """Say whether the words behind a verb are of a person or of somebody's work: "of the job she is doing"."""
+        behind = range(hit.last, min(frame.size, hit.last + _OBJECT))
+        people = [frame.entity(i) for i in behind]
+        return any(
+            found is not None
+            and isinstance(found.value, Entity)
+            and (self._grammar.is_a(found.value.classes, _PERSONS) or found.value.form == "pronoun")
+            for found in people
+        ) or any(frame.lower(i) in _WORK for i in behind)
+
+    def _lead(self, page: Page, frame: Frame, hits: list[Hit[str]], first: int) -> Told | None:
+        """Return who leads: "independents favour Ann Lee by 5 points", "approved by a 9-point margin"."""
+        ahead = next((i for i in range(first - 1, max(0, first - _REACH), -1) if frame.lower(i) in _LEADING), 0)
+        named = frame.entity(ahead - 1) if ahead else None
+        if named is not None and isinstance(named.value, Entity) and self._grammar.is_a(named.value.classes, _PERSONS):
+            lead = self._measures.named("pollLead")  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
+            return Told(Chosen("pollLead", lead, "measure.stance", (ahead, ahead + 1)), self._subject(named))
+        hit = next((hit for hit in reversed(hits) if hit.last <= first and hit.value in ("favour", "approve")), None)
+        if hit is None or "by" not in frame.lows[hit.last : first] or first - hit.last > _REACH:
+            return None
+        subject = self._favoured(frame, hit) if hit.value == "favour" else self._person(page, frame, hit)
+        lead = self._measures.named("pollLead")
+        return Told(Chosen("pollLead", lead, "measure.stance", (hit.first, hit.last)), subject) if subject else None
+
+    def _goes_on(self, frame: Frame, last: int, following: int) -> bool:
+        """Say whether a share only names its people before the next: "85 percent of Democrats and 54 percent of …"."""
+        words = frame.lows[last:following]
+        if not words or words[0] not in ("of", "among") or _GOING_ON.isdisjoint(words[-2:]):
+            return False
+        return not any(self._grammar.is_verb(frame, i) for i in range(last, following))
+
+    def _shared(self, page: Page, frame: Frame, told: Told, last: int, following: int) -> Told:
+        """Return what a share has in common with the next: whom they favour, else only what they think."""
+        if told.subject is None or told.chosen.name != _MEASURES["opinion"]:
+            return told
+        end = next((i for i in range(last + 1, following) if frame.lower(i) in (",", "and")), following)
+        name = frame.text(last + 1, end, page.article.text)
+        group = Subject(name, names.entity(self._base, name), "subject.group", frame.span(last + 1, end))
+        return Told(told.chosen, group if name else None)
+
+    def _favoured(self, frame: Frame, hit: Hit[str]) -> Subject | None:
+        """Return the person or party that stands behind a verb."""
+        for i in range(hit.last, min(frame.size, hit.last + _OBJECT)):
+            found = frame.entity(i)
+            if found is None or not isinstance(found.value, Entity):
+                if i in frame.counted or frame.lower(i) in (".", ";", "and", "or"):
+                    return None
+                continue
+            entity, person = found.value, person_after(frame, found)
+            if self._grammar.is_a(entity.classes, _FAVOURED) or not entity.classes or person is not None:
+                return self._subject(person if person is not None else found)
+        return None
+
+    def _person(self, page: Page, frame: Frame, hit: Hit[str]) -> Subject | None:
+        """Return of whom people approve: named behind the verb, else the one spoken of last."""
+        behind = [m for m in frame.entities if hit.last <= frame.at(m.span.start) <= hit.last + _OBJECT]
+        before = [m for m in reversed(frame.entities) if frame.at(m.span.start) < hit.first]
+        for mention in (*behind, *before, *self._earlier(page, frame)):
+            value = mention.value
+            if isinstance(value, Entity) and self._grammar.is_a(value.classes, _PERSONS):
+                return self._subject(mention)
+        return None
+
+    def _earlier(self, page: Page, frame: Frame) -> Iterator[Mention]:
+        for back in range(1, _EARLIER + 1):
+            earlier = page.before(frame, back)
+            if earlier is not None:
+                yield from reversed(earlier.entities)
+
+    def _subject(self, mention: Mention) -> Subject:
+        entity = mention.value
+        if not isinstance(entity, Entity):
+            raise TypeError("not an entity")
+        return Subject(entity.name, entity.iri or None, "subject.favoured", mention.span, entity.classes)
+
+    def _chosen(self, sense: str, hit: Hit[str]) -> Chosen:
+        name = _MEASURES[sense]
+        return Chosen(name, self._measures.named(name), "measure.stance", (hit.first, hit.last))

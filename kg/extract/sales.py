@@ -1,0 +1,53 @@
+"""Sum that no word measures → what a sale is worth: "agreed to sell a third of its mines to Acme for $2 billion"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kg.extract.chosen import Chosen
+from kg.extract.cues import scheme
+from kg.extract.frame import Frame
+from kg.extract.uses import used_for
+from kg.extract.words import vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Mention, Quantity
+
+_CODE = 3  # letters of a currency's code
+_LEAST = Decimal(1_000_000)  # less is a price: "sold the house for $400,000"
+_SMALL = vocabulary(
+    "about around nearly almost roughly some up to a an over more than as much at least total estimated"
+)
+_PRICED = vocabulary("for at")
+_BIDDING = vocabulary("offered offering bid bidding")
+
+
+class Sales:
+    """Finds sums that something is bought, sold or bid for at."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._cues = scheme(lexicon, "buying")
+        deal = next(iter(used_for(lexicon, "deal")), "")
+        self._deal = next((measure for measure in lexicon.measures if measure.name == deal), None)
+
+    def worth(self, frame: Frame, mention: Mention, chosen: Chosen) -> Chosen:
+        """Return the measure of a deal for a sum of millions that no word but that of a sale tells."""
+        quantity = mention.value
+        if chosen.rule != "measure.unit" or self._deal is None or not isinstance(quantity, Quantity):
+            return chosen
+        unit = quantity.unit or ""
+        if len(unit) != _CODE or not unit.isupper() or quantity.value < _LEAST:
+            return chosen
+        first = frame.range(mention.span)[0]
+        place = first - 1
+        while place > 0 and frame.lower(place) in _SMALL:
+            place -= 1
+        word = frame.lower(place)
+        if word in _BIDDING or (word in _PRICED and self._sold(frame, place)):
+            return Chosen(self._deal.name, self._deal, "measure.sale")
+        return chosen
+
+    def _sold(self, frame: Frame, place: int) -> bool:
+        """Say whether something is bought or sold in the clause that ends before a token, with no sum between."""
+        begin = frame.clauses[frame.clause(place)][0]
+        begin = max([begin, *(value for value in frame.valued if value < place)])
+        return any(begin <= hit.first < place for hit in self._cues.places(frame).values())

@@ -1,0 +1,118 @@
+"""Words that name nothing outside their article → whose they are: "seniors" of one land are not those of another.
+
+A figure of "the government", of "workers" or of "grain harvests" is of those of the land, the body or the place that
+the article is about; two articles about different ones must not share them.
+"""
+
+from __future__ import annotations
+
+from kg.extract.candidates import Candidate
+from kg.extract.frame import Frame
+from kg.extract.likeness import proper
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.extract.words import vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Entity, Span
+
+_TRADED = frozenset({"Commodity", "MarketItem", "Currency", "StockIndex", "Product"})  # of no land
+_FOCUS = 0.5  # of the weight of what an article is about most
+_TOLD = 3  # mentions of an event that an article is about
+_BODIES = ("Organisation",)
+_LANDS = frozenset({"State", "Place"})
+_WIDE = ("Continent",)
+_EVERYWHERE = vocabulary("world worldwide global globally international foreign overseas countries nations states")
+
+
+class Whose:
+    """Finds the named owner behind bare words."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar = grammar
+        self._aspects = lexicon.words_of("aspect")
+        self._persons = lexicon.words_of("person")
+        self._measured = frozenset(cue.lower() for measure in lexicon.measures for cue in measure.cues)
+
+    def of(
+        self, page: Page, frame: Frame, candidate: Candidate, wanted: tuple[str, ...], *, measure: str
+    ) -> Entity | str | None:
+        """Return the entity, or the name of the place of the article's event, whose the words are.
+
+        None for words that name something by themselves, and where the article is about no one land or body.
+        """
+        if candidate.iri is not None or not _bare(candidate.name) or not _TRADED.isdisjoint(wanted):
+            return None
+        if not _EVERYWHERE.isdisjoint(candidate.name.lower().split()) or self._names(frame, candidate):
+            return None
+        landed = not _LANDS.isdisjoint(wanted)
+        name = candidate.name.lower()
+        if not landed and name not in self._persons and (name in self._measured or candidate.name == measure):
+            return None  # "the concentration of methane" is of no land
+        befallen = self._befallen(page, frame, candidate)
+        if befallen is not None:
+            return befallen
+        bodies = not landed and "Entity" not in wanted and self._grammar.is_a(_BODIES, wanted)
+        state = self._focus(page, ("State",)) if "State" in wanted and not bodies else None
+        return state if state is not None else self._focus(page, _BODIES if bodies else ("Place",))
+
+    def _befallen(self, page: Page, frame: Frame, candidate: Candidate) -> str | None:
+        """Return the place or thing of the event near by, in an article that keeps speaking of one."""
+        main = page.events.main
+        if main is None or page.events.mentions.get(main, 0) < _TOLD:
+            return None
+        here = candidate.span is not None and frame.sentence.span.covers(candidate.span)
+        near = page.events.near(frame, frame.at(candidate.span.start) if here and candidate.span is not None else 0)
+        found = page.occurrence(page.events.telling(near)) if near is not None else None
+        return found.anchor or None if found is not None else None
+
+    def _names(self, frame: Frame, candidate: Candidate) -> bool:
+        """Say whether the words have a name among them: "Chinese cities"."""
+        if candidate.span is None or not frame.sentence.span.covers(candidate.span):
+            return False
+        return any(
+            frame.tokens[i].text[0].isupper() and frame.entity(i) is not None
+            for i in range(*frame.range(candidate.span))
+        )
+
+    def holder(self, page: Page, frame: Frame, candidate: Candidate) -> tuple[str, Span] | None:
+        """Return who has what is measured, with the words that say so: "Norland's annual inflation rate"."""
+        if candidate.span is None or "'s" not in frame.lows or not frame.sentence.span.covers(candidate.span):
+            return None
+        first, last = frame.range(candidate.span)
+        end = next((i for i in range(first + 1, last - 1) if frame.lower(i) == "'s"), None)
+        if end is None or not self._measures(page, frame, self._grammar.head(frame, end + 1, last)):
+            return None
+        name = self._grammar.name(frame, first, end, page.article.text)
+        return (name, frame.span(first, end)) if name[:1].isupper() else None
+
+    def _measures(self, page: Page, frame: Frame, head: int) -> bool:
+        return any(hit.first <= head < hit.last for hit in page.hits.get(frame.index, ()))
+
+    def itself(self, page: Page, frame: Frame, candidate: Candidate, owner: Entity, wanted: tuple[str, ...]) -> bool:
+        """Say whether words are but a measure or an aspect of whose they are: "the island's reserves"."""
+        if "Entity" in wanted or not self._grammar.is_a(owner.classes, wanted):
+            return False
+        if candidate.span is None or not frame.sentence.span.covers(candidate.span):
+            return False
+        head = self._grammar.head(frame, *frame.range(candidate.span))
+        return frame.lower(head) in self._aspects or self._measures(page, frame, head)
+
+    def _focus(self, page: Page, kinds: tuple[str, ...]) -> Entity | None:
+        """Return the first of a kind among what the article is mostly about."""
+        for topic in page.topics:
+            if topic.weight < _FOCUS * page.topics[0].weight:
+                return None
+            classes = topic.entity.classes
+            if self._grammar.is_a(classes, kinds) and not self._grammar.is_a(classes, _WIDE):
+                return topic.entity
+        return None
+
+
+def _bare(name: str) -> bool:
+    """Say whether words are no name: "Real wages", "rescuers".
+
+    >>> _bare("Real wages"), _bare("Rescuers"), _bare("Gauteng"), _bare("sales of Acme")
+    (True, True, False, False)
+    """
+    words = name.split()
+    return all(word.islower() for word in words[1:] if word[0].isalpha()) if len(words) > 1 else not proper(name)

@@ -1,0 +1,90 @@
+"""Who was named so far → whom a description of a kind means: the one the article is about, or the one just told of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model import Entity
+from kg.recognise.entity_gazetteer import Gazetteer
+from kg.recognise.entity_index import Token
+from kg.recognise.entity_memory import Memory
+
+EARLY = 8  # tokens; a subject stands at the beginning
+_OPENING = frozenset({"while", "although", "though", "after", "as", "when"})
+_UNSURE = 1.5  # against names of unknown kind
+_LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
+
+
+class Salience:
+    """Weighs those named against what a description says of them."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def most(self, classes: Iterable[str], memory: Memory, *, only: bool) -> Entity | None:
+        """Return the entity of one of the classes that the article is most about just now; ``only`` if there is one.
+
+        "The company" may stand for a name of unknown kind where no other fits.
+        """
+        wanted = tuple(classes)
+        best: tuple[float, Entity] | None = None
+        fitting = 0
+        plain = "Company" in wanted  # "the company", which any name may stand for
+        unknown = not any(self._fits(entity, wanted) for entity, _, _, _ in memory.counts.values())
+        for entity, times, last, first in memory.counts.values():
+            stands = (unknown or plain) and self._stands_in(entity, wanted, memory)
+            if stands or (not unknown and self._fits(entity, wanted)):
+                if only and self._gazetteer.is_a(entity.classes, "PublicBody"):
+                    return None  # "the Ukrainian government" is not the one named before
+                fitting += 1
+                # A place that was just named is the one meant; of organisations, the one the article is about.
+                often = min(times, 5) * (0.4 if self._gazetteer.is_a(entity.classes, "Place") else 1)
+                weight = (
+                    (often if self._fits(entity, wanted) else often - _UNSURE)
+                    + 4 / (1 + memory.number - last)
+                    + (_LED if first <= _LEAD else 0)
+                )
+                place = self._gazetteer.is_a(entity.classes, "Place")
+                if best is None or weight > best[0] or (place and weight == best[0]):
+                    best = weight, entity
+        if best is None or (only and fitting > 1):
+            return None
+        return best[1]
+
+    def just_told(self, classes: Iterable[str], memory: Memory) -> Entity | None:
+        """Return the firm that opens the sentence before, in one paragraph: "Acme's sales rose. The company …"."""
+        before = memory.lately[-2] if memory.goes_on and len(memory.lately) > 1 else []
+        wanted = tuple(classes)
+        if not before or before[0].first > 0 or before[0].entity.form not in ("name", "alias", "acronym", "unknown"):
+            return None
+        fits = self._fits(before[0].entity, wanted) and self._firm(wanted)
+        return before[0].entity if fits else None
+
+    def acting(self, found: list[Token], classes: Iterable[str], memory: Memory) -> Entity | None:
+        """Return the firm that a sentence just before is about: "Norvik Air fell. The Finnish airline carried …"."""
+        wanted = tuple(classes)
+        if not self._firm(wanted):
+            return None
+        here = memory.lately[-1:] if found[0].low in _OPENING else []  # "While Acme sold more, the Dutch carmaker …"
+        for sentence in [*here, *reversed(memory.lately[:-1])]:
+            for item in sentence:
+                if item.first <= EARLY and item.entity.form != "adjective" and self._fits(item.entity, wanted):
+                    return item.entity
+        return None
+
+    def _fits(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
+        return bool(entity.classes) and not self._gazetteer.kinds(*entity.classes).isdisjoint(wanted)
+
+    def _stands_in(self, entity: Entity, wanted: tuple[str, ...], memory: Memory) -> bool:
+        """Say whether a name of unknown kind may be meant where none of a known kind is: a new company."""
+        if entity.form != "unknown":
+            return False
+        if entity.classes == ("Place",):
+            return "State" in wanted
+        if entity.classes == ("Company",):
+            return self._firm(wanted)
+        return not entity.classes and entity.iri in memory.acting and self._firm(wanted)
+
+    def _firm(self, wanted: tuple[str, ...]) -> bool:
+        """Say whether a firm is asked for."""
+        return any(self._gazetteer.is_a((name,), "Company") for name in wanted)

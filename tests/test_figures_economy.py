@@ -1,0 +1,256 @@
+"""Figures of economies, markets and health statistics: whose they are, of what, of when, and who tells them."""
+
+from __future__ import annotations
+
+import pytest
+from sentences import figures, stated
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure", "owner"),
+    [
+        ("The number of people in work in Portugal rose by 15,000 in May.", "15,000", "employedChange", "Portugal"),
+        ("Portugal had 2.3 million tourist arrivals in May.", "2.3 million", "visitors", "Portugal"),
+        ("Kenya's budget deficit was 9.2 billion dollars in 2019.", "9.2 billion dollars", "budgetDeficit", "Kenya"),
+        ("Cubans send home $3bn a year to Cuba.", "$3bn a year", "remittances", "Cuba"),
+        ("Vaccination coverage in Peru was 82 percent.", "82 percent", "vaccinationRate", "Peru"),
+        ("Exports are equal to a fifth of Peru's gross domestic product.", "a fifth", "gdpShare", "Peru"),
+        (
+            "The grain harvest this year could fall to 60-65 million tonnes.",
+            "60-65 million tonnes",
+            "production",
+            "grain",
+        ),
+        ("Iran will cut 170,000 bpd, a statement said.", "170,000 bpd", "productionChange", "Iran"),
+    ],
+)
+def test_statistics_of_a_country_are_known(text: str, value: str, measure: str, owner: str) -> None:
+    claim = figures(text)[value]
+    assert (claim.measure, owner in claim.subject) == (measure, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("Bavaria's jobless rate was 3.1%, while in Berlin it was 9.4%.", "9.4%", "Berlin"),
+        ("Chad reported 7,200 cases, followed by Niger with 1,860 and Mali with 1,270.", "1,860", "Niger"),
+        ("Peru, Chile and Cuba are the top three buyers, with $24bn, $22bn and $9bn respectively.", "$22bn", "Chile"),
+        ("Peru supplies about 80 percent of the copper sold in Asia.", "about 80 percent", "Peru"),
+        ("It was agreed by the bank's eight-member rate committee.", "eight-member", "rate committee"),
+        ("A 380-member rescue team has been searching all night.", "380-member", "rescue team"),
+        ("The agency cut its forecast for growth in copper demand by 90,000 tonnes.", "90,000 tonnes", "copper demand"),
+        ("The number of people claiming Carer's Allowance in Wales fell by 2,500.", "2,500", "Wales"),
+    ],
+)
+def test_values_side_by_side_have_their_own_owners(text: str, value: str, owner: str) -> None:
+    found = figures(text)
+    assert next(claim.subject for written, claim in found.items() if value.startswith(written)) == owner
+
+
+def test_prices_of_the_next_sentence_are_of_what_was_priced() -> None:
+    text = "Maize for March delivery jumped 3 percent to $4.20 a bushel. Prices have risen by 40 percent since January."
+    owners = {owner for _, _, owner in stated(text, "$4.20 a bushel", "40 percent")}
+    assert len(owners) == 1
+
+
+def test_an_estimate_that_names_nothing_is_of_what_the_sentence_before_told() -> None:
+    cut = "The agency cut its forecast for copper demand to 24 million tonnes."
+    text = f"{cut} It left its estimate for 2021 at 25 million tonnes."
+    assert figures(text)["25 million tonnes"].subject == "copper demand"
+
+
+def test_the_government_is_that_of_the_one_state_of_the_article() -> None:
+    text = "Kenya was hit by drought. The government has set aside 35 billion shillings for farmers."
+    assert figures(text)["35 billion shillings"].subject == "Kenya"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        ("Reported cases of measles declined 77 percent, the WHO said.", "77 percent", "World Health Organization"),
+        (
+            "It will cut output by 90,000 tonnes, Smith told reporters after a meeting in Lima.",
+            "90,000 tonnes",
+            "Smith",
+        ),
+        ("The World Bank has pledged $600m for the rebuilding of Kathmandu.", "$600m", None),
+    ],
+)
+def test_who_tells_a_figure_after_it_is_heard(text: str, value: str, speaker: str | None) -> None:
+    assert figures(text)[value].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "month"),
+    [
+        ("The jobless rate was 7.8% in May, down 0.1 points on the previous month.", "0.1 points", "2020-05"),
+        ("Spain had 3 million visitors in May, 20,000 more than in the same period in 2019.", "3 million", "2020-05"),
+    ],
+)
+def test_what_a_figure_is_held_against_does_not_date_it(text: str, value: str, month: str) -> None:
+    assert figures(text, published="2020-06-15")[value].valid_from == month
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("A poll of economists was released. Inflation slowed to 5.9 percent in May.", "5.9 percent", "inflation"),
+        ("The bank, led by Ann Lee, lifted its rate by 225 basis points.", "225 basis points", "interestRateChange"),
+        ("It is the first cut by the 11-member group since April.", "11", "memberCount"),
+    ],
+)
+def test_economists_and_bodies_are_no_poll_and_no_change(text: str, value: str, measure: str) -> None:
+    assert figures(text)[value].measure == measure
+
+
+@pytest.mark.parametrize("country", ["China", "Turkey", "Jordan", "Chad", "Georgia", "Mali"])
+def test_a_sentence_may_open_with_the_name_of_a_country_that_is_also_a_word(country: str) -> None:
+    found = figures(f"{country}'s population reached 9.34 million last year.", published="2020-03-02")
+    assert found["9.34 million"].subject == country
+
+
+def test_us_in_capitals_is_a_country_and_who_in_capitals_no_pronoun() -> None:
+    assert figures("US emissions fell by 92 million tonnes.")["92 million tonnes"].subject == "United States"
+
+
+JOBS = (
+    "The US economy added 288,000 jobs in April, the Labor Department said on Friday. "
+    "The jobless rate fell to 6.3 percent from 6.7 percent. Economists had expected a gain of 210,000 jobs. "
+    "Average hourly earnings were unchanged at $24.31. Business investment fell 0.7 percent."
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "month"),
+    [
+        ("6.3 percent", "2020-04"),
+        ("6.7 percent", "2020-03"),
+        ("210,000", "2020-04"),
+        ("$24.31", "2020-04"),
+        ("0.7 percent", "2020-04"),
+    ],
+)
+def test_figures_of_a_monthly_report_are_of_its_month(value: str, month: str) -> None:
+    assert figures(JOBS, published="2020-05-08")[value].valid_from == month
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "begin", "end"),
+    [
+        ("Acme shares have lost 8 percent this year.", "8 percent", "2020", "2020-05-05"),
+        ("Clubs had revenues of 3 billion pounds in the 2018-19 season.", "3 billion pounds", "2018", "2019"),
+        ("For 2019, it expects oil demand of 86 million bpd.", "86 million bpd", "2019", "2019"),
+        (
+            "Gold was bid at $1,184 an ounce, up from $1,169 late on Monday.",
+            "$1,184 an ounce",
+            "2020-05-05",
+            "2020-05-05",
+        ),
+        ("Brent crude for June lost 32 cents to 69 dollars.", "32 cents", "2020-05-05", "2020-05-05"),
+    ],
+)
+def test_times_of_market_figures(text: str, value: str, begin: str, end: str) -> None:
+    claim = figures(text)[value]
+    assert (claim.valid_from, claim.valid_to) == (begin, end)
+
+
+def test_a_headline_has_the_time_of_the_figure_that_it_says_again() -> None:
+    text = "Peru's population grows to 34 million\n\nPeru's population grew to 34 million in 2019, a census showed."
+    found = figures(text, title="Peru's population grows to 34 million")
+    assert found["34 million"].valid_from == "2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        (
+            "Peru grew. Exports climbed 8 percent, the General Administration of Customs (GAC) said.",
+            "8 percent",
+            "Peru",
+        ),
+        ("Remittances from overseas workers rose 6 percent in Peru.", "6 percent", "Peru"),
+        ("LIMA (AP) — Exports of Chile increased 4 percent, as a weaker peso helped Codelco.", "4 percent", "Chile"),
+        (
+            "The average overseas worker earns about 600 dollars a month, said a group in Peru.",
+            "about 600 dollars a month",
+            "worker",
+        ),
+        ("OPEC met in Vienna. The 13-nation cartel pumps about 40 percent of the oil.", "13", "OPEC"),
+        (
+            "The Labor Department said that crude stockpiles in Canada rose by 1.6 million barrels.",
+            "1.6 million barrels",
+            "Canada",
+        ),
+    ],
+)
+def test_who_tells_and_who_is_only_named_owns_no_statistic(text: str, value: str, owner: str) -> None:
+    assert owner in figures(text)[value].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The economy expanded 7 percent, its fastest pace in 31 years.", "31 years"),
+        ("The dollar fell for the first time in 19 months.", "19 months"),
+    ],
+)
+def test_how_far_back_a_record_goes_is_a_figure(text: str, value: str) -> None:
+    assert figures(text)[value].measure == "duration"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        (
+            "The Nikkei 225 index slipped 58.79 points, or 0.39 percent, to 15,037.24.",
+            "58.79 points",
+            "indexLevelChange",
+        ),
+        ("Light sweet crude closed down 4.00 dollars at 49.62 dollars a barrel.", "4.00 dollars", "priceChange"),
+        ("The minister cut the forecast for growth in 2021 to 1.7% from 2.1%.", "1.7%", "gdpGrowth"),
+        ("A third of the country's 89 million people are poor.", "89 million", "population"),
+        ("Peru's economy grew 0.9 percent in the quarter, or an annualised 3.5 percent.", "3.5 percent", "gdpGrowth"),
+    ],
+)
+def test_measures_of_markets_and_outlooks(text: str, value: str, measure: str) -> None:
+    assert figures(text)[value].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure", "owner"),
+    [
+        ("Ghana has a budget deficit of 10.4 percent of GDP.", "10.4 percent", "budgetDeficit", "Ghana"),
+        ("Ghana spends a tenth of its budget, or 2.1 percent of GDP, on arms.", "2.1 percent", "gdpShare", "Ghana"),
+        ("Maize output in Mali fell to 575,000 tonnes, 28 percent of its needs.", "28 percent", "percentageShare", ""),
+        ("The rate in Peru rose 0.3 percent, the biggest gain since June.", "0.3 percent", "", "Peru"),
+    ],
+)
+def test_a_share_of_the_product_yields_to_what_is_told_before_it(
+    text: str, value: str, measure: str, owner: str
+) -> None:
+    claim = figures(text)[value]
+    assert measure in claim.measure
+    assert owner in claim.subject
+    assert not claim.measure.startswith("rank")
+
+
+def test_a_country_described_by_where_it_lies_is_the_one_told_of() -> None:
+    text = "Mali's inflation was 4 percent. The West African country has public debt of 67 percent of GDP."
+    assert figures(text)["67 percent"].subject == "Mali"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "begin"),
+    [
+        ("The bank raised its rate to 1.5 percent, its second increase this year.", "1.5 percent", "2020-05-05"),
+        ("The bank has cut its rate by 2 percentage points since March, to 3 percent.", "3 percent", "2020-05-05"),
+        ("Norway's defence budget for 2019 is 14 billion euros.", "14 billion euros", "2019"),
+    ],
+)
+def test_times_told_beside_a_level_may_date_something_else(text: str, value: str, begin: str) -> None:
+    assert figures(text)[value].valid_from == begin
+
+
+@pytest.mark.parametrize("verb", ["expects", "forecasts", "predicts"])
+def test_who_foresees_an_amount_says_it(verb: str) -> None:
+    assert figures(f"The IEA {verb} growth of 3 percent.")["3 percent"].speaker == "International Energy Agency"

@@ -1,0 +1,184 @@
+"""Figures of polls, statements of leaders, alliances and votes: read by the whole of the reading stages."""
+
+from __future__ import annotations
+
+import pytest
+from sentences import figures, stated
+
+POLL = "A Lakeside University poll asked 900 adults between May 1 and May 3, 2020. "
+PRESIDENT = "Statement from President Joe Biden on Jobs\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In Ohio, 46 percent of likely voters back Maria Harlow and 41 percent support Tom Pratt.",
+            [("46 percent", "pollShare", "Maria Harlow"), ("41 percent", "pollShare", "Tom Pratt")],
+        ),
+        (
+            "Independents favor Maria Harlow by 5 points, 46 to 41 percent. She leads Tom Pratt.",
+            [("5 points", "pollLead", "Maria Harlow"), ("46", "pollShare", "Maria Harlow")],
+        ),
+        (
+            "It shows Maria Harlow leading Tom Pratt by 16 points.",
+            [("16 points", "pollLead", "Maria Harlow")],
+        ),
+        (
+            "Maria Harlow lost ground. In all, 36 percent approve of her handling of the economy, "
+            "while 57 percent disapprove.",
+            [("36 percent", "pollApproval", "Maria Harlow"), ("57 percent", "pollApproval", "Maria Harlow")],
+        ),
+        (
+            "Eighty-five percent of Democrats and 54 percent of independents approve of Maria Harlow.",
+            [
+                ("Eighty-five percent", "pollApproval", "Maria Harlow"),
+                ("54 percent", "pollApproval", "Maria Harlow"),
+            ],
+        ),
+        ("Maria Harlow's job approval rating stood at 49 percent.", [("49 percent", "pollApproval", "Maria Harlow")]),
+        ("Only 5 percent are undecided.", [("5 percent", "pollShare", "undecided voters")]),
+        ("Sixty percent of Republicans say the port should close.", [("Sixty percent", "pollOpinion", "Republicans")]),
+        (
+            "Republican Orla Dunn has 51 percent, compared with 42 percent for Democrat Per Lind.",
+            [("42 percent", "pollShare", "Per Lind")],
+        ),
+    ],
+)
+def test_what_those_asked_say_is_of_whom_they_favour_or_approve(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert stated(POLL + text, *(value for value, _, _ in expected)) == expected
+
+
+def test_a_poll_is_of_the_days_on_which_people_were_asked_not_of_an_earlier_poll() -> None:
+    found = figures(
+        "Maria Harlow leads Tom Pratt by 5 points, a Lakeside University poll found. In the previous poll, conducted "
+        "in mid-March, Harlow held a 2-point lead. The poll surveyed 974 adults, including 812 registered voters, by "
+        "telephone from April 20 to April 24."
+    )
+    assert (found["5 points"].valid_from, found["5 points"].valid_to) == ("2020-04-20", "2020-04-24")
+    assert (found["2-point"].valid_from or "").startswith("2020-03")
+
+
+def test_nobody_says_how_many_people_a_poll_asked() -> None:
+    found = figures("A Lakeside University poll found a tie. It has a margin of error of 3 percentage points.")
+    assert found["3 percentage points"].speaker is None
+
+
+def test_members_that_do_something_are_not_all_members() -> None:
+    found = figures("NATO met in Oslo. This year 18 allies will spend more. The alliance has 32 members.")
+    assert [(found[value].measure) for value in ("18", "32")] == ["allies", "memberCount"]
+
+
+def test_a_part_of_the_members_stays_a_part() -> None:
+    found = figures("NATO met in Oslo. Twenty-two of the 32 members have missions in the north.")
+    assert found["Twenty-two"].measure == "memberCount"
+    assert found["Twenty-two"].scope
+
+
+def test_the_newest_member_counts_the_members_of_the_body_it_joined() -> None:
+    text = "The European Union grew again. Croatia became the 28th member in 2013."
+    assert stated(text, "28th") == [("28th", "memberCount", "European Union")]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "measure"),
+    [
+        ("Poland will spend 4 percent of its GDP on defence.", "4 percent", "defenceSpendingShare"),
+        ("Germany will raise defence spending to 2 percent of GDP.", "2 percent", "defenceSpendingShare"),
+        ("The group accounts for 44 percent of the world's economy.", "44 percent", "worldShare"),
+        ("They spend 3.1 percent of their gross domestic product on schools.", "3.1 percent", "gdpShare"),
+        ("Defence spending rose 5 percent last year.", "5 percent", "defenceBudgetChange"),
+    ],
+)
+def test_a_share_of_an_economy_is_no_growth(text: str, written: str, measure: str) -> None:
+    assert figures(text)[written].measure == measure
+
+
+def test_we_in_a_presidents_statement_is_the_state_since_the_day_of_office() -> None:
+    found = figures(PRESIDENT + "Since I took office, we have created 12.7 million jobs.", published="2023-05-05")
+    made = found["12.7 million"]
+    assert (made.subject, made.speaker) == ("United States", "Joe Biden")
+    assert (made.valid_from, made.valid_to) == ("2021-01-20", "2023-05-05")
+
+
+def test_what_companies_announce_in_a_presidents_statement_is_told_by_the_president() -> None:
+    found = figures(PRESIDENT + "Companies have announced more than $470 billion in investments.")
+    assert found["more than $470 billion"].speaker == "Joe Biden"
+
+
+def test_a_level_held_against_the_day_of_office_alone_is_of_that_day() -> None:
+    text = PRESIDENT + "This year 18 allies will spend more, compared with just nine when I took office."
+    found = figures(text, published="2024-03-07")
+    assert (found["18"].valid_from, found["nine"].valid_from) == ("2024", "2021-01-20")
+
+
+def test_items_of_a_list_of_arms_are_of_the_package() -> None:
+    found = figures(
+        "The United States announced $800 million in security assistance to Ukraine.\n\nThe package includes:\n\n"
+        "- 300 Harpy tactical unmanned systems;\n- Over 30,000 sets of body armor and helmets;\n- 11 Mi-17 helicopters."
+    )
+    assert {found[value].subject for value in ("300", "Over 30,000", "11")} == {"United States military aid to Ukraine"}
+    assert [found[value].measure for value in ("300", "11")] == ["harpyUnmannedSystems", "helicopters"]
+
+
+def test_a_list_of_other_things_is_of_no_package() -> None:
+    found = figures("Sweden gave aid to Ukraine.\n\nThe museum has:\n\n- 300 paintings;\n- 11 statues.")
+    assert "aid" not in found["300"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The lower house approved the bill on Monday by 266 to 47.", ("266", "47")),
+        ("The Senate passed it by 52 votes to 48.", ("52", "48")),
+    ],
+)
+def test_two_counts_of_a_division_are_votes(text: str, values: tuple[str, str]) -> None:
+    assert [measure for _, measure, _ in stated(text, *values)] == ["votes", "votes"]
+
+
+def test_a_score_is_no_vote() -> None:
+    assert {claim.measure for claim in figures("Oran beat Vasta by 3 to 1 on Sunday.").values()} != {"votes"}
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "subject"),
+    [
+        ("Republican Orla Dunn takes 48 percent of the vote.", "48 percent", "Orla Dunn"),
+        (
+            "Annual inflation in Estonia was up. It hit 17.6 percent, among the highest in Europe.",
+            "17.6 percent",
+            "Estonia",
+        ),
+        ("At last year's summit in Madrid, NATO agreed to keep 300,000 troops ready.", "300,000", "NATO"),
+        (
+            "Moldova, with a population of 3.5 million, is one of the poorest countries in Europe.",
+            "3.5 million",
+            "Moldova",
+        ),
+        (
+            "In the past year, the Maritime Agency:\n\n- Hired 5,000 guards;\n- Bought 12 boats.",
+            "12",
+            "Maritime Agency",
+        ),
+    ],
+)
+def test_a_figure_is_not_of_what_stands_beside_its_owner(text: str, written: str, subject: str) -> None:
+    assert figures(text)[written].subject == subject
+
+
+def test_a_word_after_an_unchanged_verb_says_who_told() -> None:
+    found = figures("The blast hit a base near Kalo, killing 35 people, governor Ann Lee said.")
+    assert found["35"].speaker == "Ann Lee"
+
+
+def test_where_a_bomb_once_killed_is_no_toll_of_those_who_are_there_now() -> None:
+    found = figures("Some 24,000 officers were sent to the city, where a bomb killed thousands in 1945.")
+    assert found["Some 24,000"].measure != "deathToll"
+
+
+def test_a_number_in_words_after_a_share_counts_what_was_counted_before() -> None:
+    found = figures("Twenty-three members will spend 2 percent of GDP on defence, compared with three in 2014.")
+    assert found["three"].unit is None

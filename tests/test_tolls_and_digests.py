@@ -1,0 +1,224 @@
+"""Tolls of several events in one article, and digests of several articles: whose each figure is, and of when."""
+
+from __future__ import annotations
+
+import pytest
+from sentences import figures, stated
+
+DIGEST = """News in brief
+
+LIMA -- A landslide buried a village near Orsa on Monday, killing 31 people, officials said.
+
+OSLO (AFP) - Police arrested 12 men after a brawl at a ferry terminal.
+
+NEW DELHI, May 4 (Xinhua) -- The Kalva refinery will cut 400 jobs by August."""
+
+
+def test_an_item_of_a_digest_owns_no_figure_of_another() -> None:
+    found = figures(DIGEST)
+    assert "landslide" in found["31"].subject
+    assert "landslide" not in found["12"].subject
+    assert found["400"].subject == "Kalva refinery"
+
+
+def test_an_article_with_one_dateline_is_read_as_a_whole() -> None:
+    found = figures("LIMA -- A landslide buried a village near Orsa on Monday.\n\nAt least 31 people were killed.")
+    assert "landslide" in found["At least 31"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("A mine blast near Orsa killed five people, leaving three soldiers dead.", "three", "deathToll"),
+        ("The bomb hit a convoy near Orsa, killing four peacekeepers.", "four", "deathToll"),
+        ("The blast near Orsa killed two Norwegian soldiers who had just arrived.", "two", "deathToll"),
+        ("Three Danish soldiers who died in the blast near Orsa were flown home.", "Three", "deathToll"),
+        ("Divers recovered the bodies of six sailors who had been trapped in the wreck.", "six", "deathToll"),
+        ("The ferry fire injured 40 passengers.", "40", "injured"),
+        ("The ministry has 900 soldiers in Orsa.", "900", "troops"),
+        ("The ship is carrying 300 passengers.", "300", "onBoard"),
+    ],
+)
+def test_what_befell_those_who_are_counted_goes_before_who_they_are(text: str, value: str, measure: str) -> None:
+    assert figures(text)[value].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "measure"),
+    [
+        ("A bus crashed near Orsa. Six Danes were also among the victims.", ("Six",), "deathToll"),
+        ("A bus crashed near Orsa. Three Swedes and two Finns died.", ("Three", "two"), "deathToll"),
+        ("A bus crashed near Orsa. Four Dutch engineers were among the injured.", ("Four",), "injured"),
+    ],
+)
+def test_people_of_a_country_are_counted_in_a_toll(text: str, values: tuple[str, ...], measure: str) -> None:
+    assert [found[1] for found in stated(text, *values)] == [measure] * len(values)
+
+
+def test_a_second_bomb_in_one_sentence_is_another_event() -> None:
+    found = figures(
+        "A suicide bomber killed nine policemen in Varda on Monday, and a roadside bomb hit a convoy in Orsa, "
+        "killing three soldiers."
+    )
+    assert "suicide bomber" in found["nine"].subject
+    assert "roadside bomb" in found["three"].subject
+
+
+def test_a_single_bombing_is_not_the_bombings_that_an_article_leads_with() -> None:
+    found = figures(
+        "Bombings killed 37 people across Ruritania on Monday.\n\nIn the city of Kalo, a car bomb went off outside a "
+        "court, wounding 18 people."
+    )
+    assert found["37"].subject_iri != found["18"].subject_iri
+
+
+def test_an_event_recalled_far_below_is_not_the_one_the_article_is_about() -> None:
+    found = figures(
+        "A rally in Kalo drew 20,000 people on Monday. Speakers asked for lower taxes. The police watched. It rained. "
+        "Shops were shut. Roads were closed. In November 2017 a student protest in Orsa injured 500 people."
+    )
+    assert found["20,000"].subject_iri != found["500"].subject_iri
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Typhoon Oriel, the second storm in a week, hit Luzon. Oriel killed 24 people.",
+        "The floods follow an earlier storm, Oriel. Officials said Oriel had killed 24 people.",
+        "Hurricane Oriel struck Orsa on Monday. The council said Oriel had killed 24 people.",
+    ],
+)
+def test_a_storm_is_known_by_its_name_alone(text: str) -> None:
+    assert "Oriel" in figures(text)["24"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        ("Gunmen killed four policemen in the town of Kalo on Monday.", "four", "attack in the town of Kalo"),
+        ("Armed men shot dead seven workers at a bakery in Kalo.", "seven", "attack at a bakery"),
+        ("Rebels kidnapped a priest in Kalo. The group holds 12 hostages.", "12", "hostages"),
+        ("A patrol hit a landmine near Kalo, killing two officers.", "two", "patrol bombing"),
+    ],
+)
+def test_a_deed_owns_its_toll(text: str, value: str, subject: str) -> None:
+    assert subject in figures(text)[value].subject or "kidnapp" in figures(text)[value].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Bird flu has killed at least 91 people since 2013, most of them in Asia.", "at least 91"),
+        ("Cholera broke out in the camps. So far 340 cases have been confirmed.", "340"),
+        ("The measles spread fast. Doctors counted 52 cases.", "52"),
+    ],
+)
+def test_a_disease_owns_its_cases_where_no_place_is_told(text: str, value: str) -> None:
+    assert any(word in figures(text)[value].subject.lower() for word in ("flu", "cholera", "measles"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "day"),
+    [
+        ("Saturday's blast in Kalo killed 22 people.", "22", "2020-05-02"),
+        (
+            "Rescuers have found seven bodies after Saturday's blast in Kalo, bringing the toll to 33.",
+            "33",
+            "2020-05-05",
+        ),
+        ("Another 14 people were hurt in Saturday's blast in Kalo.", "14", "2020-05-02"),
+    ],
+)
+def test_a_day_that_names_an_event_dates_what_happened_not_what_it_has_come_to(text: str, value: str, day: str) -> None:
+    assert figures(text)[value].valid_from == day
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Negotiators asked for two more days.", "two more days", "day"),
+        ("Nepal set aside 70 million rupees for the camps.", "70 million rupees", "NPR"),
+        ("India set aside 70 million rupees for the camps.", "70 million rupees", "INR"),
+    ],
+)
+def test_units_stand_after_more_and_follow_the_country(text: str, value: str, unit: str) -> None:
+    assert figures(text)[value].unit == unit
+
+
+@pytest.mark.parametrize("text", ["Thousands march in Kalo against new taxes.", "Another 14 were wounded."])
+def test_a_number_that_opens_a_sentence_is_read(text: str) -> None:
+    assert len(figures(text)) == 1
+
+
+def test_a_court_that_has_sentenced_somebody_does_not_serve_the_term() -> None:
+    assert (
+        "court"
+        not in figures("A court in Kalo has sentenced a retired clerk to 27 years in prison.")["27 years"].subject
+    )
+
+
+def test_a_ministry_told_by_what_it_is_of_is_no_other_ministry() -> None:
+    found = figures("The Pentagon sent aid. The displacement ministry said 27,000 families had registered.")["27,000"]
+    assert found.speaker == "The displacement ministry" or found.speaker == "displacement ministry"
+
+
+def test_a_list_of_counts_shares_its_predicate() -> None:
+    text = "A gunman opened fire in Kalo. Nine pupils, eight of them girls, and three teachers were killed."
+    assert [found[1] for found in stated(text, "Nine", "eight", "three")] == ["deathToll"] * 3
+
+
+def test_those_among_the_hurt_are_counted_as_hurt() -> None:
+    found = figures("Two women were among the 16 hurt in the blast.")
+    assert (found["Two"].measure, found["16"].measure) == ("injured", "injured")
+
+
+def test_what_is_only_feared_harms_nobody() -> None:
+    text = "A stampede at a temple killed 145 people. A rumour of a landslide had caused panic. Some 40 were hurt."
+    assert all("landslide" not in claim.subject for claim in figures(text).values())
+
+
+def test_a_ship_told_of_again_by_its_name_went_down_when_that_is_told() -> None:
+    found = figures(
+        "Rescuers found 90 bodies on Monday, three days after a ferry carrying 400 people sank off Kalo.\n\nThe Aurora "
+        "Star went down early on Friday. The ship was carrying 380 passengers."
+    )
+    assert "Aurora Star" in found["400"].subject
+    assert found["380"].valid_from == "2020-05-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "year"),
+    [
+        ("A court sentenced a clerk to 11 years in prison for robbing a bank in 2013.", "11 years", "2020"),
+        ("The regulator fined Acme 3 million dollars for polluting a river in 2015.", "3 million dollars", "2020"),
+        ("A crash near Orsa in 1992 killed 40 people.", "40", "1992"),
+    ],
+)
+def test_the_time_of_a_deed_is_not_that_of_its_punishment(text: str, value: str, year: str) -> None:
+    assert (figures(text)[value].valid_from or "").startswith(year)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("The agency sent 150,000 tablets to Orsa.", "150,000", "weaponsSupplied"),
+        ("Tens of thousands march in Kalo to demand reforms.", "Tens of thousands", "demand"),
+        ("In the war 800,000 people were slaughtered.", "800,000", "animalsCulled"),
+    ],
+)
+def test_a_light_word_tells_no_measure(text: str, value: str, measure: str) -> None:
+    assert figures(text)[value].measure != measure
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("Farmers near Orsa culled 4,500 ducks after an outbreak of bird flu.", "4,500", "animalsCulled"),
+        ("A cave-in near Orsa trapped 40 miners. Rescuers have pulled 22 others out.", "22", "rescued"),
+        ("A blast near Orsa is feared to have killed 20 people.", "20", "deathToll"),
+        ("A boat sank near Orsa. Some 200 migrants are feared drowned.", "200", "deathToll"),
+    ],
+)
+def test_words_of_tolls(text: str, value: str, measure: str) -> None:
+    found = figures(text)
+    assert next(claim.measure for written, claim in found.items() if written.endswith(value)) == measure
