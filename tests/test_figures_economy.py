@@ -254,3 +254,12 @@ def test_times_told_beside_a_level_may_date_something_else(text: str, value: str
 @pytest.mark.parametrize("verb", ["expects", "forecasts", "predicts"])
 def test_who_foresees_an_amount_says_it(verb: str) -> None:
     assert figures(f"The IEA {verb} growth of 3 percent.")["3 percent"].speaker == "International Energy Agency"
+
+
+def test_a_bare_sum_is_of_what_the_article_keeps_speaking_of() -> None:
+    text = (
+        "Remittances to Lusovia rose last year, the lender said. Remittances keep many families fed. They have sent "
+        "more remittances since 2015.\n\nMexico remains the largest recipient with $72 billion."
+    )
+    assert figures(text)["$72 billion"].measure == "remittances"
+    assert figures("Mexico remains the largest recipient with $72 billion.")["$72 billion"].measure == "amount"

@@ -26,6 +26,7 @@ _EXCHANGED = {
     "priceChange": "exchangeRateChange",
 }
 _INDEXED = {"count": "indexLevel", "percentChange": "indexLevelChange", "amountChange": "indexLevelChange"}
+_THEME = 1.2  # weight of a measure of which three sentences speak
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
@@ -120,6 +121,19 @@ class General:
         name = next((name for name in self._contests if usual.get(name, _NEVER) >= 0), None)
         known = self._by_name.get(name) if name is not None else None
         return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
+
+    def themed(self, chosen: Chosen, classes: tuple[str, ...], usual: Mapping[str, float]) -> Chosen:
+        """Return the measure of a bare sum: that which the article keeps speaking of, if its owner can have it.
+
+        "India remains the largest recipient with $72 billion", in an article about remittances.
+        """
+        if chosen.rule != "measure.unit" or chosen.name != self._usual.get("money"):
+            return chosen
+        kept = sorted(((weight, name) for name, weight in usual.items() if weight >= _THEME), reverse=True)
+        themes = [known for _, name in kept if "money" in ((known := self._by_name[name]).units or ())]
+        if len(themes) != 1 or not self._grammar.is_a(classes, themes[0].subject_classes):
+            return chosen
+        return Chosen(themes[0].name, themes[0], "measure.theme")
 
     def _by_unit(self, quantity: Quantity, noun: str, kinds: frozenset[str]) -> str:
         unit = quantity.unit

@@ -45,6 +45,7 @@ class Measures:
         self.kinds, self.traded = self._general.kinds, self._general.traded
         self.kinds_of_unit = self._general.kinds_of_unit
         self.contested, self.untelling = self._general.contested, self._general.untelling
+        self.themed = self._general.themed
         self.of_polls = frozenset(used_for(lexicon, "of poll"))
         self._of_share = frozenset(used_for(lexicon, "per share"))
         self.opinions = frozenset(used_for(lexicon, "opinion"))

@@ -223,6 +223,8 @@ class _Rules:
                     subject = Subject(same.subject, same.subject_iri, "subject.value-before")
             subject = self._members.of_body(page, chosen, subject)
             chosen = self._measures.traded(chosen, subject.classes, subject.name)
+            if role.part == "level":
+                chosen = self._measures.themed(chosen, subject.classes, page.usual)
             option = subject.rule == "subject.option"
             asked = page.poll is not None and ("would" in frame.lows or (page.asked is not None and not frame.times))
             chosen = self._measures.contested(chosen, subject.classes, page.usual, option=option, asked=asked)

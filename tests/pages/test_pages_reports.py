@@ -22,6 +22,7 @@ from pyoxigraph import RdfFormat, parse
 
 from api.pages.marking import parts
 from kg.feeds import atom
+from kg.lexicon import Scale
 from kg.model import Claim, Finding, Report, Span
 from kg.plot import plot
 from kg.points import Event, points
@@ -244,7 +245,7 @@ def test_names_of_events_do_not_overlap_however_close_they_are() -> None:
     ],
 )
 def test_the_arithmetic_of_a_finding_is_told_in_words(left: dict[str, Any], right: dict[str, Any], said: str) -> None:
-    units = {"km": ("length", Decimal(1000)), "mi": ("length", Decimal("1609.344"))}
+    units = {"km": Scale("length", Decimal(1000)), "mi": Scale("length", Decimal("1609.344"))}
     one, other = (
         replace(claim("32", day, "Wire"), low=None, high=None, valid_from="2024-04-03", valid_to="2024-04-03", **given)
         if "valid_from" not in given
@@ -269,7 +270,7 @@ def test_values_in_two_units_are_drawn_in_one() -> None:
         claim("1341", "2023-04-04", "A", unit="km"),
         claim("833", "2023-04-05", "B", unit="mi"),
     ]
-    units = {"km": ("length", Decimal(1000)), "mi": ("length", Decimal("1609.344"))}
+    units = {"km": Scale("length", Decimal(1000)), "mi": Scale("length", Decimal("1609.344"))}
     values = sorted(float(point.value) for point in points(claims, units=units))
     assert values == pytest.approx([1340, 1340.58, 1341], abs=0.01)
 
