@@ -89,7 +89,7 @@ class Clauses:
             ):  # who says it is seldom the one it is said of
                 found = [
                     c._replace(score=c.score - SPEAKER)
-                    if self._is_person(c) or (plain and c.classes == ())
+                    if self._only_tells(c) or (plain and c.classes == ())
                     else c._replace(score=c.score - TELLER if c.classes is None else c.score)
                     for c in found
                 ]
@@ -187,7 +187,7 @@ class Clauses:
         # "an earlier statement had put the toll at 96"
         return "at" in frame.lows and not self._putting.isdisjoint(frame.lows[verb : verb + 3])
 
-    def _is_person(self, candidate: Candidate) -> bool:
+    def _only_tells(self, candidate: Candidate) -> bool:
         """Say whether a candidate only tells: a person, or an office that tells of others."""
         return candidate.classes is not None and self._grammar.is_a(candidate.classes, _TELLERS)
 

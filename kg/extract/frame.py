@@ -15,6 +15,9 @@ _LONGEST = 160  # words of a sentence that are read together
 _TIMED = ("timed", 0)  # key of the memo
 
 
+_BRACKETED = 3  # tokens of "(GAC)"
+
+
 @dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence, which takes a frozen one long
 class Frame:
     """One sentence, ready for the rules; positions named ``i`` or ``at`` count tokens, spans count characters."""
@@ -76,6 +79,10 @@ class Frame:
     def lower(self, i: int) -> str:
         """Return token i in lower case, or an empty string outside the sentence."""
         return self.lows[i] if 0 <= i < self.size else ""
+
+    def past_acronym(self, i: int) -> int:
+        """Return the token after what stands in brackets behind a name: "the customs office (GAC) said"; else i."""
+        return i + _BRACKETED if self.lower(i) == "(" and self.lower(i + 2) == ")" else i
 
     def entity(self, i: int) -> Mention | None:
         """Return the entity mentioned at token i."""

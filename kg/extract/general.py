@@ -129,8 +129,8 @@ class General:
         """
         if chosen.rule != "measure.unit" or chosen.name != self._usual.get("money"):
             return chosen
-        kept = sorted(((weight, name) for name, weight in usual.items() if weight >= _THEME), reverse=True)
-        themes = [known for _, name in kept if "money" in ((known := self._by_name[name]).units or ())]
+        kept = [self._by_name[name] for name, weight in usual.items() if weight >= _THEME]
+        themes = [known for known in kept if "money" in (known.units or ())]
         if len(themes) != 1 or not self._grammar.is_a(classes, themes[0].subject_classes):
             return chosen
         return Chosen(themes[0].name, themes[0], "measure.theme")

@@ -225,8 +225,7 @@ class Owners:
         """Say whether an entity is the one who says so: "…, OPEC said", "said OPEC"."""
         told = self._grammar.told(frame)
         at, last = frame.range(mention.span)
-        if frame.lower(last) == "(" and frame.lower(last + 2) == ")":
-            last += 3  # "…, the customs office (GAC) said"
+        last = frame.past_acronym(last)
         if self._tells(frame, mention):
             return True
         return bool(told) and not told.isdisjoint((last, last + 1, last + 2, at - 1, at - 2))

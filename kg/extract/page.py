@@ -17,7 +17,6 @@ from kg.model import Article, Entity, Mention, Span, Time
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
 _ENDS = frozenset({".", ",", ";"})
-_BRACKETED = 3  # tokens of "(ONS)"
 _ASIDE = 8  # words of a name with its office
 BULLETS = frozenset("-–—•*·")
 _ASKING = frozenset({"polled", "surveyed", "compiled", "questioned", "canvassed"})
@@ -92,8 +91,7 @@ def _only_tells(frame: Frame, grammar: Grammar, first: int, last: int) -> bool:
         return True  # "Arrivals climb 4 pct in H1: UNWTO"
     if not told or not first or last >= frame.size:
         return False
-    if frame.lower(last) == "(" and frame.lower(last + 2) == ")":
-        last += _BRACKETED
+    last = frame.past_acronym(last)
     last += frame.lower(last) in ("has", "have", "had")
     if last in told:
         last = next(
