@@ -56,8 +56,7 @@ class Door:
         self._errands = Errands(self._knowledge.readers, self._events, self._post)
         self._events.register(self._bell, select.EPOLLIN)
         self._events.register(self._listening, select.EPOLLIN)
-        self._closed = False
-        self._alike: bytes | None = None
+        self._closed, self._alike = False, b""
         self._thread = threading.Thread(target=self._run, name="door", daemon=True)
         self._thread.start()
 
@@ -182,11 +181,12 @@ class Door:
                 self._answer(connection, passage, failed(error, environ, passage.id))
 
         passage.status, passage.route = 200, passage.path
-        if self._alike is None:
+        if not self._alike:
             self._alike = heads.lines(self._edge.alike(passage, ALIKE))
         own = b'ETag: "%b"\r\nX-Request-Id: %b\r\n' % (asked.tag.encode(), passage.id.encode())
         head = own + self._alike + heads.last(kept=connection.kept)
-        errand = Errand(asked.query, connection.descriptor, head, lambda _: self._safely(answer, connection))
+        ended = partial(self._safely, answer, connection)
+        errand = Errand(asked.query, connection.descriptor, head, ended, connection.untold)
         self._errands.begin(errand)
 
     def _answer(self, connection: Connection, passage: Passage, outcome: Outcome) -> None:

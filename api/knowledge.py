@@ -55,7 +55,7 @@ class Knowledge:
             lambda output: self._backend.dump(output, RdfFormat.N_QUADS),
             size=settings.readers,
             limits=limits,
-            checkpoints=checkpoints(folder, self._copied, most=settings.copy_bytes) if folder is not None else None,
+            choose=lambda: checkpoints(folder, self._copied, most=settings.copy_bytes) if folder is not None else None,
         )
         self._backend.listener = self._wrote
         self.outside: Callable[[Delta], None] = lambda delta: None

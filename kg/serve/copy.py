@@ -1,6 +1,7 @@
 """The owner's store → a copy in a process of its own that follows every write, and forks of it that answer.
 
-Where there are checkpoints, the process is empty and each fork opens one of them.
+Where there are checkpoints, the process is empty and each fork opens one of them. A store that grows too large for
+its copy while it is served gets checkpoints then.
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ from kg.serve.checkpoints import Checkpoints
 from kg.serve.inbox import Inbox
 from kg.serve.wire import Frames, Gone, receive, send
 
+_LOOK = 10_000_000  # bytes of writes after which it is asked again whether a copy still serves the store best
 _REFORK = 1_000_000  # bytes of writes past which a fork of the copy, which has them, is cheaper than following
 _ALLOCATOR = "glibc.malloc.tcache_count=2000"  # the engine takes and frees many small pieces: keep them at hand
 Dumps: TypeAlias = Callable[[IO[bytes]], None]
 """Writes the whole store as N-Quads to a file."""
+Chooses: TypeAlias = Callable[[], Checkpoints | None]
+"""Returns what the readers of the store as it is now read from; None: a copy in memory."""
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -91,8 +95,11 @@ class Reader:
 class Copy:
     """The process that holds the copy. ``dump`` writes the owner's store; it is called only while nobody writes."""
 
-    def __init__(self, dump: Dumps, *, memory: int, log_bytes: int, checkpoints: Checkpoints | None = None) -> None:
-        self._dump, self._memory, self._log_bytes, self._checkpoints = dump, memory, log_bytes, checkpoints
+    def __init__(self, dump: Dumps, *, memory: int, log_bytes: int, choose: Chooses) -> None:
+        self._dump, self._memory, self._log_bytes, self._choose = dump, memory, log_bytes, choose
+        self._checkpoints, self._unlooked = choose(), 0
+        self._former: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
+        self.outgrown: Callable[[], None] = lambda: None  # told when readers are better made anew
         self._lock = threading.Lock()  # the control socket, the log and its numbers
         self._log: deque[tuple[int, bytes, bytes]] = deque()  # number, tag, payload
         self._kept, self._last = 0, 0
@@ -125,12 +132,31 @@ class Copy:
             self._kept += len(payload)
             while self._kept > self._log_bytes and len(self._log) > 1:
                 self._kept -= len(self._log.popleft()[2])
-            if self._checkpoints is not None:
+            if self._checkpoints is not None or self._outgrown(len(payload)):
                 return
             try:
                 send(self._control, tag, payload)
             except Gone:
                 self._restart()
+
+    def _outgrown(self, written: int) -> bool:
+        """Say whether the store has become too large for a copy: then there is none any more, and checkpoints.
+
+        The process that held it ends with the last of its readers, each of which ends once it has answered.
+        """
+        self._unlooked += written
+        if self._unlooked < _LOOK:
+            return False
+        self._unlooked, self._checkpoints = 0, self._choose()
+        if self._checkpoints is None:
+            return False
+        self._former.append((self._process, self._control))
+        with contextlib.suppress(Gone):
+            send(self._control, b"E")
+        self._forget_log()
+        self._start()
+        self.outgrown()
+        return True
 
     def _restart(self) -> None:
         """Make a new copy from the owner's store, which already holds every published write.
@@ -141,9 +167,13 @@ class Copy:
             self._process.kill()
         self._process.wait()
         self._control.close()
+        self._forget_log()
+        self._start()
+
+    def _forget_log(self) -> None:
+        """Let readers that are behind be replaced."""
         self._log.clear()
         self._kept = 0
-        self._start()
 
     def fork(self) -> Reader:
         """Return a new reader, which knows all that was published; raises :class:`Busy` where none can be made."""
@@ -186,12 +216,13 @@ class Copy:
 
     def close(self) -> None:
         """End the process: it ends when nobody holds the other end of its socket."""
-        self._control.close()
-        try:
-            self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        for process, control in (*self._former, (self._process, self._control)):
+            control.close()
+            try:
+                process.wait(timeout=5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         if self._checkpoints is not None:
             self._checkpoints.clear()
 

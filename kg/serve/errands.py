@@ -34,14 +34,15 @@ Post: TypeAlias = Callable[[Callable[[], None]], None]
 class Errand:
     """A query, the socket its answer goes to, the header lines before it; ``ended`` is told when it is over.
 
-    What came of it: bytes ``written``, the ``rest`` that the socket did not take, the ``error`` that is to be told, and
-    whether the answer had ``begun`` by then.
+    ``untold`` says whether nothing was written to the socket yet. What came of it: bytes ``written``, the ``rest`` that
+    the socket did not take, the ``error`` that is to be told, and whether the answer had ``begun`` by then.
     """
 
     query: Query
     client: int
     head: bytes
-    ended: Callable[[Errand], None]
+    ended: Callable[[], None]
+    untold: Callable[[], bool]
     begun: bool = False
     written: int = 0
     rest: bytes = b""
@@ -94,9 +95,13 @@ class Errands:
 
     def _go(self, errand: Errand, reader: Reader) -> None:
         """Send the errand to a reader that has no other."""
+        reader.begin(self._readers.limits.seconds)
+        if reader.expired:  # killed for the errand before, or about to be
+            self._threads.submit(self._pool.retire, reader)
+            self.begin(errand)
+            return
         errands = deque([errand])
         self._working[reader.peer.fileno()] = reader, errands
-        reader.begin(self._readers.limits.seconds)
         try:
             if not reader.watched:
                 self._heard.register(reader.peer.fileno(), select.EPOLLIN | select.EPOLLET)
@@ -165,7 +170,7 @@ class Errands:
                 self._threads.submit(self._pool.give_back, reader)
             else:
                 self._pool.give_back(reader)
-        errand.ended(errand)
+        errand.ended()
         self._fill()
 
     def _relieve(self, reader: Reader) -> None:
@@ -185,21 +190,25 @@ class Errands:
         return [errands.pop() for _ in range(reader.inbox.take_back())][::-1]
 
     def _lost(self, reader: Reader, errands: deque[Errand], error: Exception) -> None:
-        """The reader was killed or died, with the errand it had taken."""
+        """The reader was killed or died, with the errand it had taken; begin that again if an earlier one was meant."""
         del self._working[reader.peer.fileno()]
         again = self._taken_back(reader, errands)
         why = TimedOut() if reader.expired else error
+        early = reader.expired and time.monotonic() < reader.since + self._readers.limits.seconds
         self._threads.submit(self._readers.give_up, reader, why)
         for errand in errands:
+            if early and not errand.begun and errand.untold():
+                self.begin(errand)
+                continue
             errand.error = self._readers.told(why, self._readers.limits.seconds)
-            errand.ended(errand)
+            errand.ended()
         for errand in again:
             self.begin(errand)
 
     @staticmethod
     def _fail(errand: Errand, error: BaseException) -> None:
         errand.error = error
-        errand.ended(errand)
+        errand.ended()
 
     def look(self) -> None:
         """Turn away who has waited too long for a reader."""

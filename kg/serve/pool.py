@@ -10,8 +10,7 @@ import time
 from collections.abc import Callable
 
 from kg.serve.answers import Busy, Limits
-from kg.serve.checkpoints import Checkpoints
-from kg.serve.copy import Copy, Dumps, Reader
+from kg.serve.copy import Chooses, Copy, Dumps, Reader
 from kg.serve.idle import Idle
 from kg.serve.wire import Gone
 
@@ -22,9 +21,7 @@ ENDING = "the service is ending: ask again in a moment"
 class Pool:
     """The processes that answer. A place at rest may be None: its reader is made when it is needed."""
 
-    def __init__(
-        self, dump: Dumps, *, size: int, limits: Limits, log_bytes: int, checkpoints: Checkpoints | None
-    ) -> None:
+    def __init__(self, dump: Dumps, *, size: int, limits: Limits, log_bytes: int, choose: Chooses) -> None:
         self.limits, self.killed = limits, 0
         at_once = min(size, os.cpu_count() or 1)  # more quick queries at a time than processors only hinder
         self.idle = Idle[Reader | None]([None] * at_once)
@@ -32,7 +29,8 @@ class Pool:
         self.working: set[Reader] = set()
         self.closed, self._placing = threading.Event(), threading.Lock()
         self.slowed: Callable[[Reader], None] = lambda reader: None  # told of a reader that takes its time
-        self.copy = Copy(dump, memory=limits.memory, log_bytes=log_bytes, checkpoints=checkpoints)
+        self.copy = Copy(dump, memory=limits.memory, log_bytes=log_bytes, choose=choose)
+        self.copy.outgrown = self._renew
         threading.Thread(target=self._watch, name="readers", daemon=True).start()
 
     def take(self) -> Reader:
@@ -52,6 +50,10 @@ class Pool:
             self.check_open()
             reader = resting if resting is not None else self.copy.fork()
             self.copy.catch_up(reader)
+            self.begin(reader)
+            if reader.expired:
+                self.working.discard(reader)
+                raise Gone("killed for the query before")
         except Gone:
             self.end(resting)
             self.idle.put(None)
@@ -59,11 +61,11 @@ class Pool:
         except Busy:
             self.idle.put(resting)
             raise
-        return self.begin(reader)
+        return reader
 
     def fit(self, resting: Reader) -> bool:
         """Say whether a reader can take a query as it is."""
-        return self.copy.knows_all(resting) and not resting.dead and not self.closed.is_set()
+        return self.copy.knows_all(resting) and not (resting.dead or resting.expired or self.closed.is_set())
 
     def quick(self, reader: Reader) -> bool:
         """Say whether a reader at work may soon take another query."""
@@ -109,6 +111,19 @@ class Pool:
         if not slow:
             self.idle.put(resting)
 
+    def _renew(self) -> None:
+        """End all readers at rest: each is made anew when it is needed."""
+        resting: list[Reader | None] = []
+        with contextlib.suppress(TimeoutError):
+            while True:
+                resting.append(self.idle.get(0))
+        with self._placing:
+            spare, self.spare = self.spare, [None] * len(self.spare)
+        for reader in (*resting, *spare):
+            self.end(reader)
+        for _ in resting:
+            self.idle.put(None)
+
     def end(self, reader: Reader | None) -> None:
         """End a reader for good."""
         if reader is not None:
@@ -134,8 +149,11 @@ class Pool:
         if now - reader.since > self.limits.sending:
             self.kill(reader)
         elif reader.past(now):
-            reader.expired = True
-            self.kill(reader)
+            reader.expired = True  # nobody begins with it from here on
+            if reader.past(now):
+                self.kill(reader)
+            else:  # somebody had begun just before
+                reader.expired = False
         elif reader.begun is None:
             reader.begun = reader.work()
         elif not reader.yielding and reader.work() - reader.begun > self.limits.patience:

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from kg.serve.answers import Answer, Busy, Limits, Query, Stopped, Unacceptable, Unsupported, refusal, told
-from kg.serve.checkpoints import Checkpoints
-from kg.serve.copy import Dumps, Reader
+from kg.serve.copy import Chooses, Dumps, Reader
 from kg.serve.delta import Delta, decoded
 from kg.serve.pool import ENDING, Pool
 from kg.serve.wire import Gone, TimedOut, send
@@ -21,7 +20,10 @@ __all__ = ["Answer", "Busy", "Limits", "Query", "Readers", "Stopped", "Unaccepta
 
 
 class Readers:
-    """The processes that answer. ``dump`` writes the owner's store; call it only while nobody writes."""
+    """The processes that answer. ``dump`` writes the owner's store; call it only while nobody writes.
+
+    ``choose`` is asked at the start, and as the store grows, whether they read it from checkpoints.
+    """
 
     def __init__(
         self,
@@ -30,11 +32,11 @@ class Readers:
         size: int = 4,
         limits: Limits | None = None,
         log_bytes: int = 64_000_000,
-        checkpoints: Checkpoints | None = None,
+        choose: Chooses = lambda: None,
     ) -> None:
         self.limits = limits if limits is not None else Limits()
         self.size = size
-        self.pool = Pool(dump, size=size, limits=self.limits, log_bytes=log_bytes, checkpoints=checkpoints)
+        self.pool = Pool(dump, size=size, limits=self.limits, log_bytes=log_bytes, choose=choose)
         self.publish = self.pool.copy.publish
         self._rehearsing: set[Reader] = set()
 

@@ -33,11 +33,11 @@ from kg.serve.wire import Gone, receive, send
 
 
 def main() -> None:
-    """Hold the copy until the owner of the store is gone."""
+    """Hold the copy until the owner of the store is gone, or wants no more forks and the last has ended."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    store, children = Store(), set[int]()
+    store, children, wanted = Store(), set[int](), True
     with contextlib.suppress(Gone):
-        while True:
+        while wanted or children:
             if not select.select([control], [], [], 1.0)[0]:
                 _reap(children)
                 continue
@@ -51,6 +51,8 @@ def main() -> None:
             elif tag == b"F":
                 _reap(children)
                 children.add(_fork(control, store, json.loads(payload)))
+            elif tag == b"E":
+                wanted = False
     for pid in children:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)

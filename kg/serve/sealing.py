@@ -11,6 +11,7 @@ import errno
 import platform
 import subprocess
 import sys
+from functools import cache
 
 _SOCKET = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}  # AUDIT_ARCH_…, the number of socket(2) there
 _NO_NEW_PRIVS, _SECCOMP, _FILTER = 38, 22, 2  # prctl(2)
@@ -27,6 +28,7 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.POINTER(_Step)))
 
 
+@cache
 def possible() -> bool:
     """Say whether this system can do it: a process of its own tries."""
     if sys.platform != "linux" or platform.machine() not in _SOCKET:

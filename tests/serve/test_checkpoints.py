@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
+from kg.serve import copy
 from kg.serve.checkpoints import Checkpoints, checkpoints
 from kg.serve.delta import Delta, commit
 from kg.serve.readers import Limits, Query, Readers, Stopped
@@ -36,7 +39,7 @@ def readers(made: Checkpoints) -> Iterator[Readers]:
     def refuse(output: object) -> None:
         raise AssertionError("the store is not to be copied")
 
-    readers = Readers(refuse, size=2, limits=Limits(seconds=0.7), checkpoints=made)
+    readers = Readers(refuse, size=2, limits=Limits(seconds=0.7), choose=lambda: made)
     yield readers
     readers.close()
     assert not made.folder.exists()
@@ -113,3 +116,57 @@ def test_a_file_that_the_engine_removes_meanwhile_is_not_counted(tmp_path: Path)
     (tmp_path / "quads" / "000014.sst").symlink_to(tmp_path / "compacted away")
     (tmp_path / "quads" / "000015.sst").write_bytes(bytes(999))
     assert checkpoints(tmp_path, Path.mkdir, most=1000) is None
+
+
+@pytest.fixture
+def grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Store, Readers]]:
+    """A store that is copied until something is written, and its readers."""
+    monkeypatch.setattr(copy, "_LOOK", 1)
+    store = Store(str(tmp_path / "quads"))
+    store.extend(quad(number) for number in range(100))
+    made = Checkpoints(tmp_path / "readers", lambda path: store.backup(str(path)))
+    chosen = iter([None, made])
+
+    def dump(output: IO[bytes]) -> None:
+        store.dump(output, RdfFormat.N_QUADS)
+
+    readers = Readers(dump, size=2, choose=lambda: next(chosen))
+    yield store, readers
+    readers.close()
+
+
+def write(store: Store, readers: Readers) -> None:
+    delta = Delta(removed=(), added=(quad(100),))
+    commit(store, delta)
+    readers.publish(b"D", delta.encoded())
+
+
+def test_a_store_that_outgrows_its_copy_is_read_from_checkpoints_from_then_on(grown: tuple[Store, Readers]) -> None:
+    store, readers = grown
+    assert b'"100"' in answer(readers, COUNT)
+    write(store, readers)
+    for _ in range(3):
+        assert b'"101"' in answer(readers, COUNT)
+    made = [reader for reader in readers.pool.idle._resting if reader is not None]
+    assert made
+    assert all(reader.checkpoint is not None for reader in made)
+    ((former, _),) = readers.pool.copy._former
+    assert former.wait(timeout=20) == 0  # its memory is free again
+    assert readers.killed == 0
+
+
+def test_a_query_at_work_is_answered_while_the_store_outgrows_its_copy(grown: tuple[Store, Readers]) -> None:
+    store, readers = grown
+    answers: list[bytes] = []
+    query = f"SELECT (COUNT(*) AS ?n) {{ {PRODUCT.split('VALUES ?c')[0]} VALUES ?c {{ 1 2 3 4 5 6 7 8 }} }}"
+    thread = threading.Thread(target=lambda: answers.append(answer(readers, query)))
+    thread.start()
+    while not readers.pool.working:
+        assert thread.is_alive()
+    write(store, readers)
+    assert b'"101"' in answer(readers, COUNT)
+    thread.join()
+    assert b'"8000000"' in answers[0]
+    ((former, _),) = readers.pool.copy._former
+    assert b'"101"' in answer(readers, COUNT)
+    assert former.poll() is None or former.returncode == 0
