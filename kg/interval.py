@@ -28,6 +28,7 @@ Units: TypeAlias = Mapping[str, Scale]
 _FUTURE = frozenset({"planned", "forecast", "possible"})
 _COUNT_UNIT = re.compile(r"[a-z][a-z_]{0,40}")
 _NO_COUNT = frozenset({"percent", "percentage_point"})
+_MEASURED = frozenset({"area", "length", "mass", "speed", "volume"})  # 175 km/h may be 110 miles an hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ def columns(claim: Claim, *, units: Units | None = None) -> Columns:
     stated = converted.of(claim.value) if isinstance(claim.value, Decimal) else None
     return Columns(
         interval=committed,
-        step=step(claim, units=units) * converted.factor
-        if committed.text is None and not committed.dated
-        else Decimal(0),
+        step=Decimal(0)
+        if committed.text is not None or committed.dated
+        else step(claim, units=units) * converted.factor,
         stated=stated,
         start=start,
         until=until,
@@ -184,14 +185,13 @@ def _numbers(claim: Claim, units: Units | None) -> Interval:
         case "between":
             return Interval(low, high, "[]")
         case "about":
-            # "about 2,000" and 1,930 agree: the words give away one unit of their last digit on either side
-            slack = max(2 * half, round_step(value), abs(value) / 20)
+            # "about 2,000" and 1,930 agree: one unit of the last digit either way, of a few counted one in ten
+            few = abs(value) < 100 and dimension(claim, units=units) == "count"
+            slack = max(2 * half, round_step(value), abs(value) / (10 if few else 20))
             return Interval(
                 value - slack if low is None else min(low, value), value + slack if high is None else max(high, value)
             )
-    if half == 0:
-        return Interval(value, value)
-    return Interval(value - half, value + half, "[)")
+    return Interval(value - half, value + half, "[)") if half else Interval(value, value)
 
 
 def step(claim: Claim, *, units: Units | None = None) -> Decimal:
@@ -207,10 +207,10 @@ def step(claim: Claim, *, units: Units | None = None) -> Decimal:
     if not isinstance(value, Decimal):
         return Decimal(0)
     found = claim.step if claim.step is not None else written_step(value, claim.written or written(claim))
-    counted = dimension(claim, units=units) == "count"
-    if not counted or abs(value) >= 1000:  # 200 members are no fewer, 200 dollars may be
-        found = max(found, round_step(value))
-    return Decimal(0) if counted and found <= 1 and value == value.to_integral_value() else found
+    what = dimension(claim, units=units)
+    if what != "count" or abs(value) >= 1000:  # 200 members are no fewer, 200 dollars may be
+        found = max(found, round_step(value, fives=what in _MEASURED))
+    return Decimal(0) if what == "count" and found <= 1 and value == value.to_integral_value() else found
 
 
 def _dates(claim: Claim) -> Interval:
@@ -239,7 +239,7 @@ def _valid(claim: Claim, said: date | None) -> tuple[date | None, date | None, s
         if claim.kind == "statement" and said is not None:
             return said, date.fromordinal(said.toordinal() + 1), "attested"
         return None, None, "unknown"
-    start, until = None if first is None else first.start, None if last is None else last.until
+    start, until = first.start if first else None, last.until if last else None
     if start is not None and until is not None and start >= until:
         return None, None, "unknown"
     if claim.basis == "attested":

@@ -114,35 +114,20 @@ def sides(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     return article, [(f"{base}claim/{claim}", f"{base}series/{series}", columns) for claim, series, columns in parted]
 
 
-def spoken(text: str, version: str) -> Iterator[tuple[str, str]]:
-    """Yield the series (IRI) and the ``kg:told`` of each claim of a text that :func:`gathered` gave of a version (IRI).
+def spoken(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the series (IRI) and the ``kg:told`` of each claim of a text that :func:`gathered` gave.
 
-    That is the columns without the article, then the local name of the version, so that no two versions say the same
-    triple; what a version says in a series again has its number behind them.
+    That is the columns without the article, so that all who say the same say it in one string; what an article says in
+    a series again has its number behind them.
 
     >>> text = "http://x/id/article/a\\nc|s|[5,5]|fact|5||||||||\\nd|s|[5,5]|fact|5||||||||"
-    >>> [told for _, told in spoken(text, "http://x/id/version/v")]
-    ['[5,5]|fact|5|||||||||v', '[5,5]|fact|5|||||||||v|2']
+    >>> [told for _, told in spoken(text)]
+    ['[5,5]|fact|5||||||||', '[5,5]|fact|5|||||||||2']
     """
     times: dict[tuple[str, str], int] = {}
     for _, series, columns in sides(text)[1]:
-        told = f"{columns}|{_local(version)}"
-        number = times[series, told] = times.get((series, told), 0) + 1
-        yield series, told if number == 1 else f"{told}|{number}"
-
-
-def teller(told: str, series: str) -> str:
-    """Return the version (IRI) that says a ``kg:told`` of a series (IRI): its name is in the text, and not looked up.
-
-    Raises :class:`ValueError` where it is not.
-
-    >>> teller("[5,5]|fact|5|||||||||v|2", "http://x/id/series/s")
-    'http://x/id/version/v'
-    """
-    columns = told.split("|", len(Packed._fields))
-    if len(columns) < len(Packed._fields):
-        raise ValueError(f"{told!r} does not name its version")
-    return f"{series.rpartition('series/')[0]}version/{columns[len(Packed._fields) - 1]}"
+        number = times[series, columns] = times.get((series, columns), 0) + 1
+        yield series, columns if number == 1 else f"{columns}|{number}"
 
 
 def moved(text: str, series: Mapping[str, str]) -> str:

@@ -46,8 +46,7 @@ def test_records_and_comparisons_hold_what_the_properties_say(reading):
     lines = sorted((claim, series, len(unpack(says))) for claim, series, says in chain(*told))
     assert lines == sorted((stored.iri, stored.series, len(Packed._fields)) for stored in lowered)
     by_series = sorted((quad.subject.value, quad.object.value) for quad in found if quad.predicate == KG.told)
-    (version,) = {quad.graph_name.value for quad in found if quad.predicate == KG.comparisons} or [""]
-    said = [each for text in values(found, KG.comparisons) for each in spoken(text.value, version)]
+    said = [each for text in values(found, KG.comparisons) for each in spoken(text.value)]
     assert by_series == sorted((names.told(series), says) for series, says in said)
     assert len(set(by_series)) == len(lowered)
 

@@ -175,6 +175,132 @@ NEVER: Facts = {"valid_from": None, "valid_to": None}
             id="almost two billion",
         ),
         pytest.param(
+            {"succession"},
+            GROWTH,
+            [
+                says(2.1, "growth of 2.1 % from July to September", valid_from="2024-Q3", valid_to="2024-Q3"),
+                says(1.4, "1.4 % from April to June", at=50, valid_from="2024-Q2", valid_to="2024-Q2"),
+                says(2.6, "2.6 % a year before", at=90, valid_from="2023-Q3", valid_to="2023-Q3"),
+            ],
+            id="a quarter, the one before and that of the year before",
+        ),
+        pytest.param(
+            {"succession"},
+            {"subject": "Norland", "measure": "transfer_fee_share", "temporality": "state", "unit": "percent"},
+            [
+                says(8, "from 8 percent in 2014", written="8", valid_from="2014", valid_to="2014"),
+                says(7.5, "to 7.5 percent in 2015", at=50, written="7.5", valid_from="2015", valid_to="2015"),
+            ],
+            id="an article tells of a change that rounding could hide",
+        ),
+        pytest.param(
+            {"roundingVariant"},
+            MARCH,
+            [
+                says(3_000_000, "three million marched", written="three million"),
+                says(3_200_000, "3.2 million marched", "b", written="3.2 million"),
+            ],
+            id="millions in words and in digits",
+        ),
+        pytest.param(
+            {"roundingVariant"},
+            STRIKE,
+            [says(12, "a dozen dead", written="a dozen"), says(14, "14 dead", "b", written="14")],
+            id="a dozen and fourteen",
+        ),
+        pytest.param(
+            {"roundingVariant"},
+            POLL,
+            [
+                says(66.7, "two-thirds approve", written="two-thirds"),
+                says(65, "65 percent approve", "b", written="65 percent"),
+            ],
+            id="two thirds and 65 per cent",
+        ),
+        pytest.param(
+            {"roundingVariant"},
+            STRIKE,
+            [says(750, "deaths pass 750", low=750, high=None), says(757, "757 have died", at=60)],
+            id="a bound on one side that a reader calls exact",
+        ),
+        pytest.param(
+            {"unitVariant"},
+            RAIN | {"measure": "wind_speed"},
+            [
+                says(110, "winds of 110 mph (175 kph)", unit="mph", written="110 mph"),
+                says(175, "winds of 110 mph (175 kph)", unit="km/h", written="175 kph"),
+            ],
+            id="a wind converted to the nearest five",
+        ),
+        pytest.param(
+            {"dispute"},
+            STRIKE,
+            [
+                says(14, "more than 14 dead, police say", speaker="police", modality="more_than", low=14),
+                says(37, "37 dead, doctors say", speaker="doctors", at=50),
+            ],
+            id="far more than the limit of another",
+        ),
+        pytest.param(
+            {"update"},
+            TANKS,
+            [
+                says(300, "more than 300", modality="more_than", low=300, high=None),
+                says(310, "about 310", "b", modality="approx", published="2024-05-20"),
+            ],
+            id="more than so many, then about as many and some",
+        ),
+        pytest.param(
+            {"contradiction"},
+            GROWTH | {"measure": "exports_change"},
+            [says(20, "rose 20 percent", **YEAR), says(-20, "fell 20 percent", "b", **YEAR)],
+            id="a rise and a fall of one size",
+        ),
+        pytest.param(
+            {"roundingVariant"},
+            GROWTH | {"measure": "exports_change"},
+            [
+                says(-90, "fell more than 90 percent", modality="more_than", low=None, high=-90, **YEAR),
+                says(-93, "fell 93 percent", "b", low=-93, high=-93, **YEAR),
+            ],
+            id="more than so much of a fall",
+        ),
+        pytest.param(
+            {"contradiction"},
+            {"subject": "Velden airport", "kind": "date", "temporality": "event"},
+            [
+                says("2024-05-02", "opened on 2 May", measure="opened", published="2024-05-20"),
+                says("2024-05-04", "since 4 May", "b", measure="opening_date", published="2024-05-20"),
+            ],
+            id="one opening on two days",
+        ),
+        pytest.param(
+            {"selfContradiction", "succession"},
+            {"subject": "port of Velden", "temporality": "period"},
+            [
+                says(4300, "4,300 ferries called in 2024", measure="ferry_calls", written="4,300", **YEAR),
+                says(
+                    4000,
+                    "4,000 in 2023",
+                    at=50,
+                    measure="ferry_calls",
+                    written="4,000",
+                    valid_from="2023",
+                    valid_to="2023",
+                ),
+                says(
+                    19,
+                    "a rise of 19 percent",
+                    at=90,
+                    measure="ferry_calls_change_pct",
+                    unit="percent",
+                    written="19 percent",
+                    **YEAR,
+                ),
+            ],
+            id="a change that the values do not give, of a measure nobody knows",
+        ),
+        pytest.param(
             {"unitVariant"},
             BUDGET,
             [

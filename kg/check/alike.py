@@ -8,58 +8,28 @@ does not know, or knows two of, keeps the name it has; of a measure, without wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from kg.check.happenings import one_name
+from kg.check.measures import measure_names, plain_name, unambiguous
 from kg.edtf import days
-from kg.interval import said_day, temporality
+from kg.interval import said_day, temporality, written
 from kg.lexicon import Lexicon
-from kg.model import Basis, Claim, Temporality
+from kg.model import Basis, Claim, Modality, Temporality
 from kg.topic import folded
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GAPS = re.compile(r"[\s_\-]+")
 _QUARTER = (84, 98)  # days that a quarter may have: twelve to fourteen weeks
+_DOZEN = "12"
+_ABOVE: dict[Modality, Modality] = {"exact": "about", "at_most": "at_least", "less_than": "more_than"}
+_BELOW: dict[Modality, Modality] = {"exact": "about", "at_least": "at_most", "more_than": "less_than"}
 _LONG = 200  # code points; longer is no name
-_OF = re.compile(r"(?P<what>\w+) of (?:the )?(?P<whose>.+)")
-_COUNTED = re.compile(r"(?<=\w) (?:count|number|numbers)$")
-_PLURAL = re.compile(r"[^\Ws]{3}s$")
 _WHEN = re.compile(r"(?P<what>.+) (?:date|day|time)")
 _PLACE = re.compile(  # of the page, not of what is told: it parts no series
     "(?:sub)?(?:head|heading|headline|title)|lead|teaser|body|caption|table|chart|graphic|infobox|footnote"
 )
-_UNIT_NAMED = re.compile(r" (?:pct|percent|per cent|percentage)$")
-
-
-def plain_name(name: str) -> str:
-    """Return a name in lower case with its words apart and in one order, no unit or plural at its end.
-
-    >>> {plain_name(name) for name in ("budget_change_pct", "budgetChange", "Budget changes", "change-of-budget")}
-    {'budget change'}
-    >>> {plain_name(name) for name in ("storeCount", "number_of_stores", "stores")}
-    {'store'}
-    """
-    words = _GAPS.sub(" ", _HUMP.sub(" ", name[:_LONG])).casefold().strip()
-    turned = _OF.fullmatch(words)
-    if turned is not None:
-        words = f"{turned['whose']} {turned['what']}"
-    words = _COUNTED.sub("", _UNIT_NAMED.sub("", words))
-    return words[:-1] if _PLURAL.search(words) else words
-
-
-def _one_order(words: Mapping[str, str]) -> Callable[[str], str]:
-    """Return what puts the words of a measure's name in one form and order: "killed civilians", "civilian deaths".
-
-    ``words`` has those that stand for another, "" for those that say nothing of what is measured.
-    """
-
-    def ordered(name: str) -> str:
-        told = [plain_name(word) for word in plain_name(name).split()]
-        kept = {words.get(word, word) for word in told} - {""}
-        return " ".join(sorted(kept)) or name
-
-    return ordered
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
@@ -72,27 +42,32 @@ def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
     if lexicon is None:
         return lambda claim: claim
     exact = {measure.name: measure for measure in lexicon.measures}
-    labels = [(word, each.name) for each in lexicon.measures for word in (each.name, each.label, *each.aliases)]
-    measures = _unambiguous((plain_name(word), name) for word, name in labels)
-    ordered = _one_order(lexicon.senses_of("measure-word"))
-    turned = _unambiguous((ordered(word), name) for word, name in labels)
+    called = measure_names(lexicon)
     dated = {plain_name(word): "eventDate" for word in lexicon.words_of("event")}
     met = (word for word, family in lexicon.senses_of("kinship").items() if family == "encounter")
     dated |= {plain_name(word): "meetingDate" for word in met}
     codes = {unit.code for unit in lexicon.units}
-    units = _unambiguous((word.casefold(), unit.code) for unit in lexicon.units for word in unit.words)
-    entities = _unambiguous(
+    units = unambiguous((word.casefold(), unit.code) for unit in lexicon.units for word in unit.words)
+    rough = dict.fromkeys(lexicon.words_of("fraction"), "") | {
+        word: size for word, size in lexicon.senses_of("scale").items() if size == _DOZEN
+    }
+    entities = unambiguous(
         (folded(word), entity.iri) for entity in lexicon.entities for word in (entity.label, *entity.aliases)
     )
+
+    def of_day(name: str) -> str:
+        when = _WHEN.fullmatch(plain_name(name))
+        what = name if when is None else when["what"]
+        found = called(name, None if when is None else dated.get(plain_name(what)))
+        by_day = called(f"{what} date")
+        if found in exact or by_day in exact:
+            return found if found in exact else by_day
+        return of_what if (of_what := called(what)) not in exact else what.replace(" ", "_")
 
     def told(claim: Claim) -> Claim:
         measure, unit, iri = claim.measure, claim.unit, claim.subject_iri
         if measure not in exact:
-            plain = plain_name(measure)
-            when = _WHEN.fullmatch(plain) if claim.kind == "date" else None
-            happened = None if when is None else dated.get(plain_name(when["what"]))
-            one = ordered(measure)
-            measure = measures.get(plain) or happened or turned.get(one) or one.replace(" ", "_")
+            measure = called(measure) if claim.kind != "date" else of_day(measure)
         if unit is not None and unit not in codes and claim.kind == "quantity":
             unit = units.get(unit.casefold(), unit)
         if iri is None:
@@ -105,8 +80,10 @@ def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
         named = (claim.measure, claim.unit, claim.subject_iri, claim.temporality, claim.scope)
         if (measure, unit, iri, time, scope) != named:
             claim = replace(claim, measure=measure, unit=unit, subject_iri=iri, temporality=time, scope=scope)
-        if claim.kind == "quantity" and temporality(claim) == "period":
-            claim = _by_quarter(claim)
+        if claim.kind == "quantity":
+            claim = _as_worded(claim, rough)
+            if temporality(claim) == "period":
+                claim = _by_quarter(claim)
         return _attested(claim) if undated(claim) else claim
 
     return told
@@ -181,6 +158,29 @@ def _by_quarter(claim: Claim) -> Claim:
     return replace(claim, valid_from=quarter, valid_to=quarter)
 
 
+def _as_worded(claim: Claim, rough: Mapping[str, str]) -> Claim:
+    """Return the claim as its words limit it, whatever a reader calls it.
+
+    What is bounded on one side alone is no more exact than that, and "more than 90" with a bound above is of a fall. A
+    part ("a third") and dozens, in ``rough`` words without a digit, are about that: "a dozen" is said of ten and of
+    fourteen.
+    """
+    if not isinstance(claim.value, Decimal):
+        return claim
+    if (claim.low is None) != (claim.high is None):
+        limits = _ABOVE if claim.high is None else _BELOW
+        return replace(claim, modality=limits.get(claim.modality, claim.modality))
+    words = written(claim)
+    if claim.modality not in {"exact", "about"} or any(character.isdigit() for character in words):
+        return claim
+    told = {word.casefold() for word in _LETTERS.findall(words[:_LONG])} & rough.keys()
+    if not told:
+        return claim
+    if _DOZEN in {rough[word] for word in told}:
+        return replace(claim, modality="about", step=claim.value / 6, low=None, high=None)
+    return replace(claim, modality="about", low=None, high=None) if claim.modality == "exact" else claim
+
+
 def undated(claim: Claim) -> bool:
     """Say whether a reader without an "attested at" left out the time of what an article tells of its own day.
 
@@ -201,10 +201,3 @@ def _attested(claim: Claim) -> Claim:
     still = temporality(claim) != "period" and claim.standing == "current"
     basis: Basis = "attested" if still else "stated"  # what is superseded is told beside what holds now
     return replace(claim, valid_from=claim.published, valid_to=claim.published, basis=basis)
-
-
-def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, set[str]] = {}
-    for word, name in pairs:
-        found.setdefault(word, set()).add(name)
-    return {word: next(iter(names)) for word, names in found.items() if len(names) == 1}

@@ -30,6 +30,8 @@ _SERIES = re.compile(r"kg:series [?$](\w+)")
 _HEADS = "SELECT ?this ?dimension ?measure WHERE { %s ?this kg:dimension ?dimension ; kg:measure ?measure }"
 _FILTERED = "?this kg:dimension ?dimension . FILTER(?dimension NOT IN ('count', 'statement', 'description', 'percent'))"
 _KINDRED = "SELECT DISTINCT ?this WHERE { %s ?claim kg:series ?this ; kg:kinship ?key }"
+_LINKS = "SELECT ?link ?measure ?other WHERE { %s }"
+_LINKED = '{ ?measure %s:%s ?other BIND("%s" AS ?link) }'
 _KIN = "kinship"  # of the claims themselves, not of their measure
 _FOCUS: dict[str, tuple[re.Pattern[str], str]] = {  # dimension of the focus, what its measure is linked by (or "")
     "Anniversary": (_ANY, "anniversaryOf"),
@@ -97,11 +99,12 @@ def _suited(ask: Ask, among: Collection[str] | None) -> Callable[..., list[str]]
 
     A sound over-approximation: the queries say the same again, but take long to find that out.
     """
-    links: dict[str, tuple[set[str], set[str]]] = {}
-    for name in sorted({name for _, names in _FOCUS.values() for name in names.split("|")} - {"", _KIN}):
-        link = f"{'skos' if name == 'broader' else 'kg'}:{name}"
-        told = list(printed(ask(f"SELECT ?measure ?other WHERE {{ ?measure {link} ?other }}")))
-        links[name] = ({measure for measure, _ in told}, {other for _, other in told})
+    names = {name for _, names in _FOCUS.values() for name in names.split("|")} - {"", _KIN}
+    links: dict[str, tuple[set[str], set[str]]] = {name: (set(), set()) for name in sorted(names)}
+    alternatives = (_LINKED % ("skos" if name == "broader" else "kg", name, name) for name in links)
+    for name, measure, other in printed(ask(_LINKS % " UNION ".join(alternatives))):
+        links[name][0].add(measure)
+        links[name][1].add(other)
     if among is None:  # most series suit no shape: what they are is not looked up
         parts = [_FILTERED, *values("measure", set().union(*(measures for measures, _ in links.values())))]
     else:

@@ -13,6 +13,7 @@ from kg.check.arithmetic import arithmetic_findings
 from kg.check.causes import explanations
 from kg.check.compose import compose, one_sentence
 from kg.check.graph import ask, comparison_store
+from kg.check.measures import changes
 from kg.check.plain import own_findings
 from kg.check.shapes import comparison_shapes
 from kg.compare import Row, Series, row, sweep
@@ -60,7 +61,8 @@ def check_claims(
     for name, claim in compared.items():
         key = series_key(claim, units=units, canonical=canonical, named=partial(names.entity, base))
         grouped[key].append(_row(name, claim, units))
-    graph = comparison_store(compared, units=units, canonical=canonical, lexicon=lexicon, base=base)
+    linked = changes((claim.measure for claim in compared.values()), lexicon) if foreign and lexicon is not None else {}
+    graph = comparison_store(compared, units=units, canonical=canonical, lexicon=lexicon, base=base, changes=linked)
     explain = explanations(partial(ask, graph))
     ours = comparison_shapes()
     findings: list[Finding] = []

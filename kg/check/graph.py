@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions
@@ -24,11 +25,34 @@ from kg.vocab import KG, PREFIXES, PROV, RDF, SKOS, XSD
 
 
 def comparison_store(
-    claims: Mapping[str, Claim], *, units: Units, canonical: Mapping[str, str], lexicon: Lexicon | None, base: str
+    claims: Mapping[str, Claim],
+    *,
+    units: Units,
+    canonical: Mapping[str, str],
+    lexicon: Lexicon | None,
+    base: str,
+    changes: Mapping[str, str] = MappingProxyType({}),
 ) -> pyoxigraph.Store:
-    """Return a store in memory with the claims, by their names, as the shapes read them."""
+    """Return a store in memory with the claims, by their names, as the shapes read them.
+
+    ``changes`` has measures that the ontology does not know, with the measure whose change they are.
+    """
     store = pyoxigraph.Store()
     store.extend(set(comparison_quads(claims, units=units, canonical=canonical, lexicon=lexicon, base=base)))
+    iris = {measure.name: measure.iri for measure in lexicon.measures} if lexicon is not None else {}
+    for change, what in changes.items():
+        store.add(
+            Quad(
+                *(
+                    NamedNode(each)
+                    for each in (
+                        names.measure(base, change),
+                        KG.changeOf.value,
+                        iris.get(what) or names.measure(base, what),
+                    )
+                )
+            )
+        )
     return store
 
 

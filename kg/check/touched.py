@@ -11,21 +11,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
+from pyoxigraph import Literal, NamedNode
+
 from kg import names
 from kg.check.scan import BATCH, as_series, in_lines, rows, series_to_compare, texts, told
 from kg.compare import Series
 from kg.compare.thin import Alike, Group, Named, apart, first_days, grouped
-from kg.packed import DIFFERING, teller
+from kg.packed import DIFFERING
 from kg.store import Store
-from kg.store.values import numbered, values
+from kg.store.values import batches, numbered, values
 
-_TOLD = "SELECT ?number ?says WHERE { %s ?told kg:told ?says }"
+_TOLD = """
+SELECT ?number ?says (COUNT(*) AS ?claims) WHERE { %s GRAPH ?version { ?told kg:told ?says } } GROUP BY ?number ?says"""
 _CLAIMS = """
 SELECT ?series (COUNT(*) AS ?claims) WHERE { %s GRAPH ?version { ?claim kg:series ?series } } GROUP BY ?series"""
-_TEXTS = "SELECT ?text WHERE { %s ?version kg:comparisons ?text }"
+_TEXTS = """
+SELECT ?text WHERE {
+    { SELECT DISTINCT ?version WHERE { VALUES (?told ?says) { %s } GRAPH ?version { ?told kg:told ?says } } }
+    ?version kg:comparisons ?text
+}"""
 
-Days: TypeAlias = dict[str, list[str]]
-"""By the day said: the versions (IRIs) that say it, one a claim."""
+Days: TypeAlias = dict[str, dict[str, int]]
+"""By the day said: what is told (``kg:told``), and of how many claims."""
 
 Says: TypeAlias = tuple[str, Alike, str]
 """A series, what is told in it, and the day it was said."""
@@ -64,15 +71,15 @@ def _sides(store: Store, among: Collection[str]) -> tuple[dict[str, dict[Alike, 
     for only in values("series", among, batch=BATCH):
         missing |= {series: int(claims) for series, claims in rows(store, _CLAIMS % only)}
     for part, bound in numbered("told", map(names.told, among), batch=BATCH):
-        for number, says in rows(store, _TOLD % bound):
+        for number, says, claims in rows(store, _TOLD % bound):
             series = part[int(number)].partition("#")[0]
             try:
-                (columns, day), version = apart(says), teller(says, series)
+                columns, day = apart(says)
             except ValueError:
                 unsure.add(series)
                 continue
-            found[series].setdefault(columns, {}).setdefault(day, []).append(version)
-            missing[series] = missing.get(series, 0) - 1
+            found[series].setdefault(columns, {}).setdefault(day, {})[says] = int(claims)
+            missing[series] = missing.get(series, 0) - int(claims)
     unsure |= {series for series, number in missing.items() if number}
     differing = {
         series: alike
@@ -90,22 +97,25 @@ def _group(store: Store, series: str, columns: Alike, days: Days, known: dict[Sa
         known.update(_named(store, {each: told_then[each] for each in told_then if each not in known}))
         return {day: known[series, columns, day] for day in wanted}
 
-    group = grouped(columns, _numbers(days), names_of)
-    right = all(len(claims) == len(days[day]) for day, claims in group.named.items())
+    numbers = _numbers(days)
+    group = grouped(columns, numbers, names_of)
+    right = all(len(claims) == numbers[day] for day, claims in group.named.items())
     return group if right else Group(columns, {}, {})
 
 
 def _numbers(days: Days) -> dict[str, int]:
-    return {day: len(versions) for day, versions in days.items()}
+    return {day: sum(told.values()) for day, told in days.items()}
 
 
 def _named(store: Store, wanted: Mapping[Says, Iterable[str]]) -> dict[Says, list[Named]]:
-    """Return the claims, with their articles, that are told of by the versions given: those articles alone are read."""
-    found: dict[Says, list[Named]] = {each: [] for each in wanted}
+    """Return the claims, with their articles, of which so much is told (``kg:told``): those articles alone are read."""
+    found: dict[Says, dict[Named, None]] = {each: {} for each in wanted}
     among = {series for series, *_ in wanted}
-    for part in values("version", {version for versions in wanted.values() for version in versions}):
-        for article, told_of in map(in_lines, texts(store, _TEXTS % part)):
+    told = ((series, says) for (series, *_), each in wanted.items() for says in each)
+    pairs = (f"({NamedNode(names.told(series))} {Literal(says)})" for series, says in told)
+    for part in batches(pairs):
+        for article, told_of in map(in_lines, texts(store, _TEXTS % " ".join(part))):
             for claim, series, says in told_of:
                 if series in among and (claims := found.get((series, *apart(says)))) is not None:
-                    claims.append((claim, article))
-    return found
+                    claims[claim, article] = None  # an article may be read with several parts
+    return {each: list(claims) for each, claims in found.items()}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 
 from kg.model import Claim
@@ -17,6 +18,7 @@ _WORD = re.compile(r"\w+")
 _SHINGLE = 3  # words
 _SKETCH = 4  # smallest hashes that are compared: nearly equal texts share at least one
 _SHORT = 6  # words; shorter quotes ("31 members") are alike by chance
+_REMEMBERED = 2_000  # quotes: a claim of a hot series stands in several findings
 
 
 def independent_sources(claims: Iterable[Claim]) -> int:
@@ -51,11 +53,17 @@ def _marks(claim: Claim) -> list[str]:
         marks.append(f"publisher {claim.publisher.casefold()}")
     if claim.speaker_iri or claim.speaker:
         marks.append(f"speaker {(claim.speaker_iri or claim.speaker or '').casefold()}")
-    words = _WORD.findall(claim.quote.casefold())
-    if len(words) >= _SHORT:
-        shingles = (" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
-        hashed = sorted(
-            {blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=8).digest() for shingle in shingles}
-        )
-        marks.append(f"words {b''.join(hashed[:_SKETCH]).hex()}")
+    if sketch := _sketch(claim.quote):
+        marks.append(f"words {sketch}")
     return marks
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sketch(quote: str) -> str:
+    """Return the smallest hashes of the shingles of a quote, "" of a short one."""
+    words = _WORD.findall(quote.casefold())
+    if len(words) < _SHORT:
+        return ""
+    shingles = (" ".join(words[at : at + _SHINGLE]) for at in range(len(words) - _SHINGLE + 1))
+    hashed = {blake2b(shingle.encode("utf-8", "surrogatepass"), digest_size=8).digest() for shingle in shingles}
+    return b"".join(sorted(hashed)[:_SKETCH]).hex()

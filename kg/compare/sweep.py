@@ -14,17 +14,19 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise, product
 
 from kg.compare.statement import LISTED, Row, Series, Statement, fold
-from kg.compare.values import disjoint, unlike_limits
+from kg.compare.values import beyond, disjoint, unlike_limits
 from kg.compare.verdict import (
     COMPARED,
     DATED,
     FACTS,
+    doubted,
     elsewhere,
     likeness,
     moment,
     one_time,
     opposed,
     retold,
+    shifted,
     verdict,
 )
 from kg.model import Verdict
@@ -32,6 +34,7 @@ from kg.model import Verdict
 CHANGES = frozenset({"succession", "explainedSuccession", "staleRestatement", "update", "correction"})
 TIMELESS = frozenset({"constant", *DATED})
 RATES = frozenset({"percent", "points", "flow", "speed"})
+WITHOUT_SEASON = frozenset({"day", "time", "year"})
 
 PAIRS = 20_000
 """Comparisons a question may cost in one series before it is cut short; a cut is always reported."""
@@ -89,7 +92,7 @@ def _clashes(series: Series) -> Iterator[Pair | None]:
     if len({side.first.interval for side in sides}) == 1 and len({side.first.footing for side in sides}) == 1:
         return
     for a, b in _together(sides, how):
-        if opposed(a.first, b.first) and one_time(a, b, how):
+        if (opposed(a.first, b.first) or doubted(a, b)) and one_time(a, b, how):
             left, right = (a, b) if a.order <= b.order else (b, a)
             found = verdict(left, right, temporality=how)
             told_apart = series.manifold and found == "selfContradiction"
@@ -139,7 +142,7 @@ def _together(sides: list[Statement], how: str) -> Iterator[tuple[Statement, Sta
     active: list[Statement] = []
     for side in sorted(dated, key=lambda each: (each.first.start, each.order)):
         active = [each for each in active if (each.first.until or "9999") > side.first.start]
-        yield from ((each, side) for each in active if opposed(each.first, side.first))
+        yield from ((each, side) for each in active if opposed(each.first, side.first) or doubted(each, side))
         active.append(side)
 
 
@@ -183,7 +186,7 @@ def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
 
 
 def _lanes(row: Row, series: Series) -> tuple[str, ...]:
-    """What is of a period follows what is of another as long; a rate also what is of any other.
+    """What is of a period follows what is of another as long, and of the same part of a year before; a rate any other.
 
     Facts follow facts, whatever is expected between them; what is expected of a period follows both, of a state only
     what was expected of it.
@@ -191,7 +194,9 @@ def _lanes(row: Row, series: Series) -> tuple[str, ...]:
     if series.time != "period":
         return ("" if row.footing in FACTS else "+",)
     rate = series.dimension in RATES or "/" in series.dimension
-    lanes = (row.granularity, "*") if rate else (row.granularity,)
+    lanes = [row.granularity, *(["*"] if rate else [])]
+    if row.granularity not in WITHOUT_SEASON:
+        lanes.append(row.granularity + row.start[len("2024") :])
     return (*lanes, *(f"+{lane}" for lane in lanes)) if row.footing in FACTS else tuple(f"+{lane}" for lane in lanes)
 
 
@@ -229,7 +234,8 @@ def _meetings(series: Series) -> Iterator[Pair | None]:
             continue
         for a, b in combinations(sides, 2):
             same = a.first.interval == b.first.interval or unlike_limits(a.first, b.first)
-            if not (same or disjoint(a.first, b.first)):
+            moved = how == "state" and shifted(a, b, how)
+            if not (same or moved or disjoint(a.first, b.first) or beyond(a.first, b.first)):
                 yield Pair("meeting", likeness(a.first, b.first), a, b)
             else:
                 yield None

@@ -55,15 +55,25 @@ def unlike_limits(a: Row, b: Row) -> bool:
     return a.low is None and b.low is None and None not in (a.high, b.high) and a.high != b.high
 
 
-def both_less(a: Row, b: Row) -> bool:
-    """Say whether both ends of a lie below those of b."""
-    return _less(a.low, b.low) and _less(a.high, b.high)
+def beyond(a: Row, b: Row) -> bool:
+    """Say whether one is a limit from below alone and the other more than twice that: "more than 14" says no 37."""
+    return _far(a, b) or _far(b, a)
 
 
-def _less(a: End, b: End) -> bool:
-    if isinstance(a, Decimal) and isinstance(b, Decimal):
-        return a < b
-    return isinstance(a, str) and isinstance(b, str) and a < b
+def _far(limit: Row, other: Row) -> bool:
+    low, start = limit.low, other.low
+    if limit.high is not None or other.high is None or not isinstance(low, Decimal) or not isinstance(start, Decimal):
+        return False
+    return 0 < 2 * low < start
+
+
+def other_middle(a: Row, b: Row) -> bool:
+    """Say whether both are numbers between two ends, and stated as other numbers: 8 and 7.5, but not 8 and 8.0."""
+    ends = (a.low, a.high, b.low, b.high)
+    if not all(isinstance(end, Decimal) for end in ends):
+        return False
+    low, high, other_low, other_high = (end for end in ends if isinstance(end, Decimal))
+    return low + high != other_low + other_high
 
 
 def printed(written: str) -> str:

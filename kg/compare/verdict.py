@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg.compare.statement import Row, Statement
-from kg.compare.values import below, both_less, disjoint, printed, unlike_limits, within
+from kg.compare.values import below, beyond, disjoint, other_middle, printed, unlike_limits, within
 from kg.model import Verdict
 
 FACTS = frozenset({"fact", "prior"})
@@ -19,6 +19,10 @@ FIRM = DAYS | {"span"}
 DATED = frozenset({"event", "recurring"})
 APART = 14
 """Days: dates of what recurs that are further apart are of two events, as counted by months of 31 days."""
+
+MONTH = 31
+COUNTED = frozenset({"span", "periods"})
+"""What is counted from one day to another says since when."""
 
 SUPERSEDED = frozenset({"prior", "former"})
 
@@ -34,6 +38,8 @@ def verdict(
     left, right = a.first, b.first
     if "aside" in {left.footing, right.footing}:
         return "incomparable"
+    if doubted(a, b) and one_time(a, b, temporality):
+        return "dispute"
     if opposed(left, right):
         if one_time(a, b, temporality):
             return clash(a, b, temporality)
@@ -42,27 +48,47 @@ def verdict(
         return _apart(left, right, temporality, explained=explained, restated=restated)  # last year's, next year's
     if left.footing not in COMPARED or right.footing not in COMPARED or disjoint(left, right):
         return "incomparable"
-    if shifted(left, right, temporality) and not one_time(a, b, temporality):
+    if shifted(a, b, temporality) and not one_time(a, b, temporality):
         found = _apart(left, right, temporality, explained=False, restated=False)
         if found == "succession":
             return found
     if unlike_limits(left, right) and temporality != "cumulative":
         return "incomparable"  # "more than 20" says nothing for or against "more than 30"
+    if temporality == "cumulative" and other_beginning(left, right):
+        return "incomparable"
     if temporality == "cumulative" and rises(*in_time(left, right, temporality)):
         return "update"
-    if not alongside(left, right, temporality):
+    if not alongside(left, right, temporality) or beyond(left, right):
         return "incomparable"
     return likeness(left, right)
 
 
-def shifted(a: Row, b: Row, temporality: str) -> bool:
+def shifted(a: Statement, b: Statement, temporality: str) -> bool:
     """Say whether values that meet differ all the same, if they are of two times.
 
-    "More than 5,500" became "more than 8,500"; and a quarter of 27.5 is no other precision of the next one's 28.
+    "More than 5,500" became "more than 8,500"; growth of 2 % is no other precision of the next quarter's 2.2; and who
+    gives 8 for one year and 7.5 for the next tells of a change.
     """
-    if temporality not in {"state", "period", "occasion"}:
-        return False
-    return unlike_limits(a, b) or (temporality == "period" and (both_less(a, b) or both_less(b, a)))
+    left, right = a.first, b.first
+    match temporality:
+        case "period":
+            return unlike_limits(left, right) or other_middle(left, right)
+        case "state":
+            return unlike_limits(left, right) or (other_middle(left, right) and parted(a, b))
+    return temporality == "occasion" and unlike_limits(left, right)
+
+
+def parted(a: Statement, b: Statement) -> bool:
+    """Say whether one article alone tells both, of times of which the one ends before the other begins."""
+    return _alone(a, b) and (_ended(a) <= _begun(b) or _ended(b) <= _begun(a))
+
+
+def _begun(side: Statement) -> str:
+    return min(each.start for each in side.rows)
+
+
+def _ended(side: Statement) -> str:
+    return max(each.until or "9999" for each in side.rows)
 
 
 def opposed(a: Row, b: Row) -> bool:
@@ -73,6 +99,12 @@ def opposed(a: Row, b: Row) -> bool:
     if both != {"fact", "denied"}:
         return False
     return within(a, b) if a.footing == "fact" else within(b, a)
+
+
+def doubted(a: Statement, b: Statement) -> bool:
+    """Say whether different sources say what could both be true, but is not meant so: "more than 14" and 37."""
+    both = {a.first.footing, b.first.footing}
+    return both in ({"fact"}, {"expected"}) and beyond(a.first, b.first) and disputed(a, b)
 
 
 def retold(a: Row, b: Row, temporality: str) -> bool:
@@ -100,7 +132,7 @@ def together(a: Row, b: Row, temporality: str) -> bool:
         case "period":
             return a.start != "" and "attested" not in {a.granularity, b.granularity} and _same_days(a, b)
         case "cumulative":
-            return a.until != "" and a.until == b.until
+            return a.until != "" and a.until == b.until and not other_beginning(a, b)
     return _overlap(a, b) and (
         _same_days(a, b)
         or (a.granularity in FIRM and b.granularity in FIRM)
@@ -192,7 +224,7 @@ def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool)
         case "event" | "recurring":
             return "succession"
         case "cumulative":
-            if earlier.until == "" or later.until == "":
+            if earlier.until == "" or later.until == "" or other_beginning(earlier, later):
                 return "incomparable"
             if below(earlier, later):
                 return "update"
@@ -225,10 +257,24 @@ def moment(each: Row, temporality: str) -> str:
 
 
 def rises(earlier: Row, later: Row) -> bool:
-    """Say whether a running total has a higher floor at a later day."""
+    """Say whether a running total is higher at a later day: by its middle, or by its floor where it has no top."""
     if earlier.until == "" or not earlier.until < later.until:
         return False
-    return isinstance(earlier.low, Decimal) and isinstance(later.low, Decimal) and earlier.low < later.low
+    before, after = _middle(earlier), _middle(later)
+    return before is not None and after is not None and before < after
+
+
+def _middle(each: Row) -> Decimal | None:
+    if not isinstance(each.low, Decimal):
+        return None
+    return (each.low + each.high) / 2 if isinstance(each.high, Decimal) else each.low
+
+
+def other_beginning(a: Row, b: Row) -> bool:
+    """Say whether two totals count from days more than a month apart: "since 1983", "since December"."""
+    if a.granularity not in COUNTED or b.granularity not in COUNTED or not (a.start and b.start):
+        return False
+    return abs(_counted(a.start) // MONTH - _counted(b.start) // MONTH) > 1
 
 
 def _another(a: Row, b: Row) -> bool:
@@ -242,7 +288,7 @@ def _weeks_apart(a: Row, b: Row) -> bool:
 
 def _counted(day: str) -> int:
     year, month, number = map(int, day.split("-"))
-    return (year * 12 + month) * 31 + number
+    return (year * 12 + month) * MONTH + number - 1
 
 
 def _overlap(a: Row, b: Row) -> bool:

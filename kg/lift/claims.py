@@ -123,7 +123,7 @@ def claim_statements(
 def comparison_statements(text: str, version: str) -> Iterator[str]:
     """Yield the statements, subjects too, of what the comparison reads of a version's claims (:mod:`kg.packed`)."""
     yield f"<{version}> {KG.comparisons} {terms.text(text)}"
-    for series, says in spoken(text, version):
+    for series, says in spoken(text):
         yield f"<{names.told(series)}> {KG.told} {terms.text(says)}"
 
 
