@@ -261,6 +261,7 @@ _Line = tuple[int, int, str, int]
 _BULLET = re.compile(r"(?:[•▪▫◦‣●■□*·\-–—]|\(?[0-9]{1,2}[.)])\s")
 # what stands on a line of its own below a headline: a writer, an hour, a date
 _BYLINE = re.compile(r"by:? [A-Z][\w.'-]* [A-Z]|[0-9]{1,2}[:.][0-9]{2}(?:\Z|\W)|[0-9]{1,2} [A-Z][a-z]{2,8},? [0-9]{4}")
+_ITEM = re.compile(r";(?: and| or)?\Z")
 _MAX_WIDTH = 100
 
 
@@ -284,6 +285,8 @@ def _continues(text: str, before: _Line, line: _Line, width: int) -> bool:
     if not _adjacent(text, before, line) or _BULLET.match(line[2]) or _BYLINE.match(line[2]):
         return False
     words, following = before[2], line[2]
+    if _ITEM.search(words) is not None and not following[0].islower():
+        return False  # items of a list: "200 rifles;", "45 helmets; and"
     if width and len(words) + 1 + len(following.split(None, 1)[0]) > width - 2:
         return True
     if words[-1] in ".!?:;\"')]":

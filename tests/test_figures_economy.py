@@ -21,6 +21,8 @@ from sentences import figures, stated
             "production",
             "grain",
         ),
+        ("Farming accounts for about 11 percent of Peru's economy.", "about 11 percent", "gdpShare", "Farming"),
+        ("Peru's economy sheds 61,400 jobs in April, most in a decade.", "61,400", "jobsCut", "Peru"),
         ("Iran will cut 170,000 bpd, a statement said.", "170,000 bpd", "productionChange", "Iran"),
     ],
 )

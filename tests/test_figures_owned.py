@@ -179,7 +179,25 @@ def test_a_station_with_a_number_is_no_sum() -> None:
 
 def test_a_range_of_change_states_both_its_ends() -> None:
     claim = figures("Expenses should fall 16 to 19 percent next year.")["16 to 19 percent"]
-    assert (claim.unit, str(claim.low), str(claim.high)) == ("percent", "16", "19")
+    assert (claim.unit, str(claim.low), str(claim.high)) == ("percent", "-19", "-16")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "low", "high", "modality"),
+    [
+        ("Revenue at Orlind Foods fell 3.5 percent in 2019.", "-3.5", "-3.5", "-3.5", "exact"),
+        ("Revenue at Orlind Foods rose 3.5 percent in 2019.", "3.5", "3.5", "3.5", "exact"),
+        ("Exports of Norland dropped by more than 90 percent in 2020.", "-90", None, "-90", "less_than"),
+        ("Oil prices fell nearly 5 percent on Tuesday.", "-5", "-5", None, "more_than"),
+        ("The economy of Norland shrank 2.1 percent in 2020.", "-2.1", "-2.1", "-2.1", "exact"),
+    ],
+)
+def test_what_fell_has_changed_by_less_than_nothing(
+    text: str, value: str, low: str | None, high: str | None, modality: str
+) -> None:
+    (claim,) = (claim for claim in figures(text).values() if claim.unit == "percent")
+    stated = tuple(None if end is None else str(end) for end in (claim.value, claim.low, claim.high))
+    assert (*stated, claim.modality) == (value, low, high, modality)
 
 
 def test_the_ontology_says_what_measures_are_used_for(lexicon: Lexicon) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from sentences import figures, stated
+from sentences import figures, reader, stated
+
+from kg.model import Article
 
 POLL = "A Lakeside University poll asked 900 adults between May 1 and May 3, 2020. "
 PRESIDENT = "Statement from President Joe Biden on Jobs\n\n"
@@ -182,3 +184,124 @@ def test_where_a_bomb_once_killed_is_no_toll_of_those_who_are_there_now() -> Non
 def test_a_number_in_words_after_a_share_counts_what_was_counted_before() -> None:
     found = figures("Twenty-three members will spend 2 percent of GDP on defence, compared with three in 2014.")
     assert found["three"].unit is None
+
+
+ASKED = "respondents (Lakeside University poll)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sixty-one percent say Maria Harlow is not honest.", [("Sixty-one percent", "pollOpinion", ASKED)]),
+        (
+            "Half of older women said they felt safe. Asked about buses, 51 percent said no.",
+            [("Half", "pollOpinion", "older women"), ("51 percent", "pollOpinion", ASKED)],
+        ),
+        ("Forty percent of those surveyed want a vote.", [("Forty percent", "pollOpinion", ASKED)]),
+        ("Three in 10 Norwegians think taxes are too low.", [("Three in 10", "pollOpinion", "Norwegians")]),
+        (
+            "Two-thirds of Democrats oppose the ban, compared with 33 percent of Republicans and 44 percent of "
+            "independents.",
+            [
+                ("Two-thirds", "pollOpinion", "Democrats"),
+                ("33 percent", "pollOpinion", "Republicans"),
+                ("44 percent", "pollOpinion", "independents"),
+            ],
+        ),
+        (
+            "Forty-six percent of those who favor a ban now think it will come.",
+            [("Forty-six percent", "pollOpinion", "those who favor a ban")],
+        ),
+        (
+            "Just 14 percent approved of how Congress has handled the crisis.",
+            [("14 percent", "pollApproval", "United States Congress")],
+        ),
+        (
+            "Maria Harlow lost ground, with 41 percent saying they approve of her work.",
+            [("41 percent", "pollApproval", "Maria Harlow")],
+        ),
+    ],
+)
+def test_an_opinion_is_of_the_people_who_hold_it(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert stated(POLL + text, *(value for value, _, _ in expected)) == expected
+
+
+def test_each_pair_of_shares_is_of_the_rivals_named_before_it() -> None:
+    found = stated(
+        POLL + "While Maria Harlow led among men, 47 percent to 34 percent, Tom Pratt's advantage among women was "
+        "stronger, at 50 percent to 33 percent.",
+        "47 percent",
+        "34 percent",
+        "50 percent",
+        "33 percent",
+    )
+    assert [(measure, owner) for _, measure, owner in found] == [
+        ("pollShare", "Maria Harlow"),
+        ("pollShare", "Tom Pratt"),
+        ("pollShare", "Tom Pratt"),
+        ("pollShare", "Maria Harlow"),
+    ]
+
+
+def test_who_asks_has_no_share_of_what_is_answered() -> None:
+    found = stated(POLL + "An NBC News survey showed Maria Harlow with a 5-point lead.", "5-point")
+    assert found == [("5-point", "pollLead", "Maria Harlow")]
+
+
+def test_another_poll_speaks_to_the_end_of_its_paragraph_and_has_days_of_its_own() -> None:
+    found = figures(
+        "Maria Harlow leads Tom Pratt by 5 points in a Franklin & Moss College poll.\n\n"
+        "A March Dunmore survey put her ahead by 9 points. HuffPost Pollster's average gives her a 7-point lead.\n\n"
+        "Forty-one percent say she is honest. The poll surveyed 974 adults from April 20 to April 24."
+    )
+    said = {value: (claim.speaker, claim.valid_from) for value, claim in found.items()}
+    assert said["5 points"] == ("Franklin & Moss College poll", "2020-04-20")
+    assert said["9 points"] == ("March Dunmore survey", "2020-03")
+    assert said["7-point"] == ("HuffPost Pollster", "2020-05-05")
+    assert said["Forty-one percent"] == ("Franklin & Moss College poll", "2020-04-20")
+
+
+def test_a_weekday_that_ends_a_stretch_is_less_than_a_week_after_its_beginning() -> None:
+    found = figures(
+        "A Lakeside University poll found 41 percent want a vote. It was conducted from April 21 until Monday."
+    )
+    assert (found["41 percent"].valid_from, found["41 percent"].valid_to) == ("2020-04-21", "2020-04-27")
+
+
+@pytest.mark.parametrize("sign", ["- ", ""])
+def test_items_of_a_list_of_arms_are_of_the_aid_whether_or_not_they_have_bullets(sign: str) -> None:
+    items = "".join(
+        f"{sign}{item}\n" for item in ("200 M113 Armored Personnel Carriers;", "45 patrol boats; and", "mines.")
+    )
+    found = figures(f"The United States sent more aid. The security assistance for Norway includes:\n\n{items}")
+    owners = {found[value].subject for value in ("200", "45")}
+    assert owners == {"United States military aid to Norway"}
+    assert {found[value].speaker for value in ("200", "45")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        (
+            "The United States announced $300 million in security assistance to Norway.",
+            "$300 million",
+            ("militaryAid", "United States military aid to Norway"),
+        ),
+        (
+            "It is the sixth drawdown of U.S. arms for Norway, valued at $425 million.",
+            "$425 million",
+            ("militaryAid", "United States military aid to Norway"),
+        ),
+    ],
+)
+def test_a_sum_of_aid_is_called_with_who_gives_it_to_whom(text: str, value: str, expected: tuple[str, str]) -> None:
+    assert stated(text, value) == [(value, *expected)]
+
+
+def test_a_day_after_a_comma_dates_the_clause_that_leads() -> None:
+    found = reader().claims(
+        reader().frame(
+            Article("a", "Shells hit Orsa, where many have fled, on May 15, 2019.", published="2020-05-05", title=None)
+        )
+    )
+    assert ("2019-05-15", "date") in {(claim.value, claim.kind) for claim in found}

@@ -127,6 +127,16 @@ Read = Callable[[str], list[tuple[str, Quantity]]]
         ("The Union's 32nd member signed.", "32nd", "32", None),
         ("Its 75th anniversary.", "75th", "75", "year"),
         ("It will be the second most important port.", "second", "2", "rank"),
+        ("Orland, the region's third-largest exporter, agreed.", "third", "3", "rank"),
+        ("Output fell by nearly a fifth in May.", "nearly a fifth", "20", "percent"),
+        ("The level was below the one percent that is allowed.", "one percent", "1", "percent"),
+        ("A 90-million-U.S.-dollar loan was approved.", "90-million-U.S.-dollar", "90000000", "USD"),
+        ("One in 14 homes is empty.", "One in 14", "7.14", "percent"),
+        ("Some 60-odd huts burned.", "Some 60-odd", "60", None),
+        ("For more than a decade nobody lived there.", "more than a decade", "1", "decade"),
+        ("Repairs may take a week.", "a week", "1", "week"),
+        ("The bridge was shut for three weeks after the flood.", "three weeks", "3", "week"),
+        ("Of the crew one was killed.", "one", "1", None),
         ("Hundreds of millions of dollars went missing.", "Hundreds of millions of dollars", "200000000", "USD"),
     ],
 )
@@ -274,6 +284,10 @@ def test_the_counted_noun_stands_beside_the_number(recognise: Recogniser, text: 
         "The two sides met; these three countries agreed.",
         "It runs 24 hours a day, 24/7, since 9/11.",
         "People under 30 and adults over 65 may apply.",
+        "Output rose in the first nine months of the year.",
+        "It was four times the average.",
+        "They have one of them.",
+        "She won and Falcon 9.",
     ],
 )
 def test_what_is_no_quantity_is_left_alone(read: Read, text: str) -> None:

@@ -222,3 +222,125 @@ def test_a_light_word_tells_no_measure(text: str, value: str, measure: str) -> N
 def test_words_of_tolls(text: str, value: str, measure: str) -> None:
     found = figures(text)
     assert next(claim.measure for written, claim in found.items() if written.endswith(value)) == measure
+
+
+def test_an_accident_told_apart_is_another_one() -> None:
+    found = figures(
+        "A double suicide attack on a barracks in Varda killed 28 people on Monday.\n\n"
+        "Separately, a roadside bomb killed two peacekeepers near Orsa on Monday."
+    )
+    assert "Orsa" in found["two"].subject
+    assert "Orsa" not in found["28"].subject
+
+
+def test_accidents_of_a_year_are_no_accident_of_a_day() -> None:
+    found = figures(
+        "A coach ran off a road near Orsa on Monday, killing 11 people.\n\nThe accident closed the road.\n\n"
+        "Road accidents killed 7,400 people in Norway last year, down 4 percent from 2018."
+    )
+    assert "accidents" in found["7,400"].subject
+    assert found["7,400"].valid_from == "2019"
+
+
+def test_the_toll_of_long_ago_is_of_the_day_it_happened() -> None:
+    found = figures(
+        "Three men were jailed on Tuesday over a fire in a club in Orsa. The fire broke out on 20 October 2015.\n\n"
+        "More than 180 people were hurt."
+    )
+    assert found["More than 180"].valid_from == "2015-10-20"
+
+
+def test_what_is_counted_within_another_count_keeps_its_own_measure() -> None:
+    assert stated("The ministry counted 1,200 cases, including 90 deaths.", "90")[0][1] == "deathToll"
+
+
+def test_a_second_figure_of_a_country_without_a_verb_is_of_that_country() -> None:
+    found = figures("Norway reported 28 new cases and 11 deaths and Sweden 39 cases and eight deaths.")
+    assert [found[words].subject for words in ("39", "eight")] == ["Sweden", "Sweden"]
+
+
+def test_the_agency_is_not_the_one_that_wrote_the_article() -> None:
+    found = figures(
+        "VARDA (AP) -- A quake killed 40 people on Sunday, the national rescue agency said.\n\n"
+        "The agency said it had sent 2,300 workers."
+    )
+    assert found["2,300"].speaker != "Associated Press"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        ("The court jailed two former wardens for 24 months.", "24 months", "wardens"),
+        (
+            "The judge sentenced the mayor to jail terms of between four and 13 years.",
+            "between four and 13 years",
+            "mayor",
+        ),
+        ("Ilse Maren was convicted. Maren was held. Prosecutors had sought nine years.", "nine years", "Ilse Maren"),
+        ("Prosecutors asked for six years for the captain.", "six years", "captain"),
+    ],
+)
+def test_a_term_is_of_who_is_punished(text: str, value: str, subject: str) -> None:
+    assert subject in figures(text)[value].subject
+
+
+def test_a_month_of_the_past_is_of_this_year() -> None:
+    found = figures("In January, a ferry capsized off Orsa, killing 232.", published="2009-11-29")
+    assert found["232"].valid_from == "2009-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials said at least 12 people died in the fire.",
+        "Officials said more than 12 people died in the fire.",
+        "Officials said up to 12 people died in the fire.",
+        "Officials said fewer than 12 people died in the fire.",
+        "Officials said nearly 12 people died in the fire.",
+        "An official, who asked not to be named, said as many as 12 people had died in the fire.",
+    ],
+)
+def test_words_that_bound_a_figure_do_not_hide_who_states_it(text: str) -> None:
+    (found,) = figures(text).values()
+    assert (found.speaker or "").lower().endswith(("officials", "official"))
+
+
+def test_the_age_of_a_war_is_no_unit_of_its_toll() -> None:
+    found = figures("Strikes killed 10 in Orsa, taking the death toll in the four-day-old campaign to 40.")
+    assert (found["40"].measure, found["40"].unit) == ("deathToll", None)
+
+
+def test_terms_go_on_without_verb_and_unit() -> None:
+    found = figures("Radek Miles was sentenced to 19 years and Milan Gore to five.")
+    assert (found["five"].subject, found["five"].unit) == ("Milan Gore", "year")
+
+
+def test_the_most_of_a_year_is_not_of_all_that_year() -> None:
+    found = figures("Police seized 497 kilograms of heroin and held 16 men, the biggest haul in the country this year.")
+    assert found["16"].valid_from != "2020"
+
+
+def test_speakers_of_a_disaster_office_are_no_disaster() -> None:
+    found = figures("A storm hit Orsa on Monday. Another 51 people were missing, local disaster authorities said.")
+    assert "storm" in found["51"].subject
+
+
+def test_a_mine_that_is_flooded_is_where_a_flood_was() -> None:
+    found = figures("A total of 115 miners were rescued from a flooded coal mine near Orsa.")
+    assert "flooded" in found["115"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("The quake destroyed 900 houses and damaged 2,000 buildings.", "900", "buildingsDestroyed"),
+        ("The quake destroyed 900 houses and damaged 2,000 buildings.", "2,000", "buildingsDamaged"),
+        ("Some 300 houses were damaged or destroyed.", "Some 300", "buildingsDamaged"),
+        ("About 3,000 people had been relocated as of Monday.", "About 3,000", "evacuated"),
+        ("The judge said 40 prisoners were executed.", "40", "deathToll"),
+        ("Milan Gore got 35 years.", "35 years", "prisonTerm"),
+        ("The mine covers 180 square km.", "180 square km", "area"),
+    ],
+)
+def test_more_words_of_disasters_and_courts(text: str, value: str, measure: str) -> None:
+    assert figures(text)[value].measure == measure

@@ -13,6 +13,8 @@ from kg.lexicon import Lexicon
 
 _OBJECTS = vocabulary("him her them")
 _HAVING = vocabulary("has have had")
+_FOR = vocabulary("to for")
+_SHORT = 4  # words from a term to "for"
 _THEIRS = vocabulary("their his her its")
 _SPOKEN_OF = AUXILIARIES - {"'s"}
 
@@ -24,6 +26,7 @@ class Affected:
         self._grammar, self._candidates = grammar, candidates
         self._governing = lexicon.words_of("governing")
         self._punishing = lexicon.words_of("punishing")
+        self._seeking = lexicon.words_of("prosecuting")
 
     def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
@@ -66,8 +69,8 @@ class Affected:
             return
         if [frame.lower(first - 1), frame.lower(first - 3)] == [",", ","] and first - 2 in frame.counted:
             first -= 3  # "fined Ana Lima, 58, 900,000 reais"
-        elif frame.lower(first - 1) == "to":
-            first -= 1  # "sentenced the city's former mayor to seven years"
+        else:  # "sentenced the city's former mayor to jail terms of seven years", "jailed two men for 24 years"
+            first = next((i for i in range(verb + 2, first) if frame.lower(i) in _FOR), first)
         between = (low for low in frame.lows[verb + 1 : first] if low != "'s")
         if any(low in AFTER_NOUN or not low[0].isalnum() for low in between):
             return
@@ -76,6 +79,26 @@ class Affected:
             yield self._candidates.entity(found, 13.0, "subject.object")
         else:
             yield from self._candidates.words(page, frame, Phrase(verb + 1, first), 13.0, "subject.object")
+
+    def sought(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
+        """For whom prosecutors ask a term: "had asked for 20 years for Kalva", else for the one who is on trial."""
+        if self._seeking.isdisjoint(frame.lows[:first]):
+            return
+        subject = self._grammar.subject(frame, frame.clause(first))
+        if subject is None or frame.lower(subject.last - 1) not in self._seeking:
+            return
+        end = next((i for i in range(last, min(frame.size, last + _SHORT)) if frame.lower(i) == "for"), None)
+        if end is not None and (found := frame.entity(end + 1)) is not None:
+            yield self._candidates.entity(found, 13.0, "subject.sought")
+        elif end is not None:
+            stop = end + 1
+            while stop < frame.size and frame.tokens[stop].text[0].isalnum():
+                stop += 1
+            yield from self._candidates.words(page, frame, Phrase(end + 1, stop), 13.0, "subject.sought")
+        else:
+            tried = (t.entity for t in page.topics if self._grammar.is_a(t.entity.classes, ("Person",)))
+            for entity in list(tried)[:1]:
+                yield Candidate(entity.name, entity.iri or None, entity.classes, 13.0, "subject.sought")
 
     def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """What the people of a value took part in: "60,000 people watched the race"."""

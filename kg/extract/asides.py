@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import DETERMINERS, PAST_LIKE_BASE, PREPOSITIONS, RELATIVES, vocabulary
+from kg.extract.words import DETERMINERS, PAST_LIKE_BASE, POSSESSIVES, PREPOSITIONS, RELATIVES, vocabulary
 from kg.model import Mention
 
 _PARTICIPLES = vocabulary("born built sold held made set led bought sent kept paid found drawn shown known given taken")
@@ -12,11 +12,13 @@ _ADVERBS = vocabulary("never also now still already then again not")
 _ADDING = vocabulary("after before without despite instead")
 _TELLING = RELATIVES - {"that", "where"}
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
-_GAP = 10  # words; beyond them distance tells little
+_FAR = 16  # words of an aside before its time
 _BEGAN = vocabulary("began started opened")
 _BESIDE = (
     PREPOSITIONS | DETERMINERS | vocabulary("whole entire period corresponding comparable months quarter half")
 ) - {"than", "as"}
+_EXPECTED = vocabulary("expected forecast predicted estimated projected thought previously announced reported")
+_TOLD = 5  # words from "than" to when that was expected
 _NO_BIGGER = vocabulary("fewer longer")
 _OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
@@ -27,7 +29,7 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
     The value, tokens ``first`` to ``last``, stands outside those words.
     """
     begin, close, lows = at, end, frame.lows
-    while begin > 0 and lows[begin - 1] not in _OPENING and at - begin <= _GAP:
+    while begin > 0 and lows[begin - 1] not in _OPENING and at - begin <= _FAR:
         begin -= 1
     while close < frame.size and lows[close] not in _CLOSING:
         close += 1
@@ -38,7 +40,9 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
         return True
     if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
         return True
-    return head in _TELLING and begin > 0 and close < frame.size and close <= first
+    inserted = begin > 0 and close < frame.size and close <= first
+    beside = inserted and head in POSSESSIVES and lows[begin - 1] == lows[close] == ","
+    return inserted and (head in _TELLING or beside)  # "This package, our third since May, includes"
 
 
 def reduced(grammar: Grammar, frame: Frame, at: int, end: int, first: int) -> bool:
@@ -84,6 +88,9 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
     if "than" not in frame.lows and "as" not in frame.lows:
         return False
     at = frame.at(mention.span.start)
+    told = frame.lows[max(0, at - _TOLD) : at]
+    if "than" in told and not _EXPECTED.isdisjoint(told[told.index("than") :]):
+        return True  # "2 million tonnes more than it expected last month"
     place = at - 1
     while place > 0 and frame.lower(place) in _BESIDE:
         place -= 1

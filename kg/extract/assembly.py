@@ -9,8 +9,10 @@ from itertools import accumulate
 
 from kg.extract.attribution import Attribution
 from kg.extract.intervals import attested
+from kg.extract.page import Page
 from kg.model import Article, BlockKind, Certainty, Claim, Sentence, Span
 
+_DAY = len("2024-06-30")
 _OUTLOOK = {"planned": "asserted"}  # a plan and its announcement speak of one period
 _ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3, "caption": 4}
 
@@ -18,7 +20,10 @@ _ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3,
 _DOCUMENT = "speaker.document"
 _LOOSE = frozenset({"speaker.indirect", "speaker.intent", "speaker.stance"})  # what somebody does more than says
 _MINE = frozenset({"administration", "team", "plan"})  # "my administration is announcing …"
-_OF_PEOPLE = _LOOSE | {"speaker.quote"}  # "women back her by a wide margin: 54 percent …" is what the poll says
+_OF_PEOPLE = _LOOSE | {
+    "speaker.quote",
+    "speaker.survey",
+}  # "women back her by a wide margin: 54 percent …" is what the poll says
 _OF_POLL = frozenset({"sampleSize", "marginOfError"})
 
 
@@ -52,6 +57,8 @@ def spoken(claim: Claim, said: Spoken) -> Claim:
     item = said.around(claim.value_span or claim.span)
     if item is None or (claim.kind == "date" and item.certainty == "denied"):  # what is denied is not when it was
         return claim
+    if claim.speaker is not None and item.speaker_iri == claim.subject_iri:
+        return claim  # "Acme said it earned 45 cents, above the 38 that analysts expected"
     return replace(
         claim,
         speaker=item.speaker,
@@ -68,8 +75,9 @@ def _doubts(said: Certainty, stated: Certainty) -> bool:
     return stated == "asserted" or (stated == "planned" and said not in ("asserted", "planned"))
 
 
-def from_poll(claim: Claim, poll: tuple[str, Span] | None) -> Claim:
-    """Give a share of opinion that nobody is quoted for to the poll the article reports."""
+def from_poll(claim: Claim, page: Page) -> Claim:
+    """Give a share of opinion that nobody is quoted for to the poll that its sentence tells of."""
+    poll = page.polled_at((claim.value_span or claim.span).start) if page.poll is not None else None
     if poll is None:
         return claim
     if claim.measure in _OF_POLL and (claim.speaker or "").lower().endswith(("poll", "survey")):
@@ -77,7 +85,8 @@ def from_poll(claim: Claim, poll: tuple[str, Span] | None) -> Claim:
     people = claim.speaker_iri is None and not _OF_PEOPLE.isdisjoint([rule for _, rule in claim.reasons])
     if (claim.speaker is not None and not people) or not claim.measure.startswith("poll"):
         return claim
-    return replace(claim, speaker=poll[0], speaker_span=poll[1], reasons=(*claim.reasons, ("speaker", "speaker.poll")))
+    reasons = tuple(reason for reason in claim.reasons if reason[0] != "speaker")
+    return replace(claim, speaker=poll.name, speaker_span=poll.span, reasons=(*reasons, ("speaker", "speaker.poll")))
 
 
 def statements(article: Article, sentences: tuple[Sentence, ...], said: Iterable[Attribution]) -> Iterator[Claim]:
@@ -188,6 +197,8 @@ def as_before(claim: Claim, earlier: Iterable[Claim]) -> Claim:
     """
     if claim.basis != "attested" or claim.standing != "current" or claim.certainty != "asserted":
         return claim
+    if claim.measure.startswith("poll"):
+        return claim  # each poll has days of its own
     for told in earlier:
         known = told.basis in ("relative", "stated") and told.standing == "current" and told.valid_from == told.valid_to
         other = (told.subject_iri or told.subject) != (claim.subject_iri or claim.subject)
@@ -208,6 +219,8 @@ def share_periods(claims: list[Claim]) -> list[Claim]:
         if claim.basis not in ("attested", "unknown") and claim.temporality == "period" and claim.standing == "current":
             if ("measure", "measure.figure") in claim.reasons or ("measure", "measure.parallel") in claim.reasons:
                 continue  # "January's figure was revised" does not say which month the article is about
+            if claim.valid_from != claim.valid_to and claim.valid_to == (claim.published or "")[:_DAY]:
+                continue  # "up 670,000 since May"
             known.setdefault(_matter(claim), set()).add((claim.valid_from, claim.valid_to))
     told = _told_first(claims) if any(claim.block == "headline" for claim in claims) else {}
     shared: list[Claim] = []

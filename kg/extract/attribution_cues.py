@@ -101,7 +101,7 @@ class Cues:
         self.said = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
         words = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme) if " " not in cue.text}
         self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}
-        self._some = frozenset(words | self.said)
+        self._some = frozenset(words | self.said) - _PARTICLES
         self.finite = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.text not in self.sources)
         self._bases = frozenset(word for word in self._some if word + "s" in self._some or word + "es" in self._some)
 
@@ -136,6 +136,8 @@ class Cues:
         """Say whether a cue can be the verb of these words: "members support", but not "member support"."""
         if line.low(hit.last) == "of" and line.low(hit.first).endswith("s") and max(line.quoted[hit.last :]) < 0:
             return False  # "the states of", "reports of", but not: says of her, "…"
+        if line.low(hit.first) == "state" and line.low(hit.last) != "that":
+            return False  # "the most populous state", "state taxes"
         word, tail = line.low(hit.first), "".join([f" {low}" for low in line.lows[hit.first + 1 : hit.last]])
         first, end = subject
         cut = (i for i in range(first + 1, end) if line.lows[i] in PREPOSITIONS or line.lows[i].endswith("ed"))
@@ -204,6 +206,7 @@ _ABLE = frozenset(("Person", "Organisation", "State", "Government"))
 _AGENTS = ("ists", "ist", "ers", "ors", "ians", "ian", "ants", "crats", "crat", "men", "man", "women", "woman", "ees")
 _UNCHANGED = vocabulary("hit struck put hurt shut split burst beat quit")  # … and few of them are nouns in the news
 _SAME = vocabulary("forecast put read let")  # verbs whose past is their base
+_PARTICLES = vocabulary("more less fewer")  # which tell of a change, and are no verbs
 _NOMINAL = vocabulary(
     "the a an this that these those its his her their our my your of in on at by for from to with 's no any some "
     "and more"

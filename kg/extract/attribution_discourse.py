@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.attribution_cover import Cover
 from kg.extract.attribution_cues import Cues
@@ -19,10 +19,12 @@ from kg.extract.attribution_quotes import Quote
 from kg.extract.attribution_speakers import Speaker, Speakers
 from kg.extract.words import vocabulary
 from kg.model import Certainty, Polarity, Span
+from kg.values import dataclass
 
 _DASHES = frozenset("-–—―")
 _SHARE = frozenset(("percent", "%", "point", "points", "percentage"))
 _ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey poll adults")
+_LISTING = vocabulary("include includes included including contains comprises")
 _HELD_AGAINST = vocabulary("compared versus vs")
 _PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
 _CROSSHEAD = 14  # words of a quote set as a heading
@@ -162,7 +164,8 @@ class Discourse:
 
     def _announces(self, line: Line, found: Sequence[Attribution]) -> Speaker | None:
         """Return who speaks in the next paragraph, where this one ends with a colon."""
-        if line.tokens[-1].text != ":" or not _HELD_AGAINST.isdisjoint(line.lows):
+        listing = line.low(line.size - 2) in _LISTING  # "previous assistance includes:"
+        if line.tokens[-1].text != ":" or listing or not _HELD_AGAINST.isdisjoint(line.lows):
             return None  # "Here is how it did, compared with what analysts expected:"
         for item in reversed(found):
             if item.content.overlaps(line.sentence.span) or (
@@ -173,7 +176,11 @@ class Discourse:
         if named and "Person" in named[0][2].classes:
             return self._speakers.of(line, named[0][0], named[0][1])
         verb = next(
-            (i for i in range(line.size) if (hit := self._cues.verbs.at(line, i)) and hit.of("speech", "utterance")),
+            (
+                i
+                for i in range(line.size)
+                if i not in line.held and (hit := self._cues.verbs.at(line, i)) and hit.of("speech", "utterance")
+            ),  # no "states" in "United States assistance includes:"
             None,
         )
         subject = self._phrases.before(line, verb) if verb is not None else None

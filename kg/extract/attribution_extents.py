@@ -16,6 +16,8 @@ _NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "
 _FAR = 14  # words between a verb of saying and its "that"
 _OBJECT = 7  # words of whom it is said to
 _SIDE = vocabulary("in on at during after before through via by to from with as when for outside following late early")
+_NEAR = vocabulary("nearly roughly approximately only barely")  # are of the amount that follows
+_BOUNDING = vocabulary("least most many much few little")  # at least, as many as
 _ASKED = vocabulary("whether how why what who where")
 
 
@@ -49,7 +51,7 @@ class Extents:
         while k < end and (
             k in line.timed
             or (line.low(k) in _SIDE and k + 1 in line.timed)
-            or (line.low(k).endswith("ly") and k not in line.held)
+            or (line.low(k).endswith("ly") and k not in line.held and line.low(k) not in _NEAR)
         ):
             k += 1
         if k >= end or line.quoted[k] != quote or line.tokens[k].text in '.,;!?)"-–—':
@@ -59,7 +61,7 @@ class Extents:
             return Rest("none", k)
         if low == "to" and k + 1 < end and line.low(k + 1) not in _NOUNS and k + 1 not in line.held:
             return Rest("infinitive", k)
-        if low in _SIDE:
+        if low in _SIDE and line.low(k + 1) not in _BOUNDING:  # "said at least 12 people died"
             return Rest("phrase" if hit.of("speech", "utterance") is None else "none", k)
         return Rest("clause" if self._cues.clause(line, k, min(end, k + 24)) else "phrase", k)
 

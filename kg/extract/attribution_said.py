@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Subject
 from kg.extract.words import vocabulary
 from kg.model import Certainty, Span
+from kg.values import dataclass
 
 _CONTRAST = vocabulary("while whereas but although though and ;")
 

@@ -13,6 +13,9 @@ from kg.model import Span
 
 _OF = vocabulary("by from of")
 _HELD_AGAINST = vocabulary("vs vs. versus")
+_COMPARING = vocabulary(
+    "in above below beating topping missing exceeding ahead just slightly well under over short and"
+)
 _DASHES = frozenset("-–—―")
 _SIGNS = _DASHES | {":"}
 _OPENING = vocabulary("the a an he she it they we there")
@@ -103,10 +106,18 @@ class Sources:
             end -= 1
         after = last + 1 < end and (begin == 0 or self._cues.clause(line, last, end))
         if begin > 0 and not after:
-            return self._whole(line, 0, begin)
+            return self._whole(line, self._held_against(line, begin), begin)
         if begin > 0:
             return self._whole(line, 0, end)
         return self._whole(line, last + 1, end) if last + 1 < end else None
+
+    def _held_against(self, line: Line, end: int) -> int:
+        """Return where the estimates begin that a source is named for: "rose 2 percent, in line with estimates, …"."""
+        if self._cues.estimates.isdisjoint(line.lows):
+            return 0
+        comma = next((i for i in range(end - 1, 0, -1) if line.tokens[i].text == "," and line.quoted[i] < 0), 0)
+        estimated = not self._cues.estimates.isdisjoint(line.lows[comma:end])
+        return comma + 1 if comma and estimated and line.low(comma + 1) in _COMPARING else 0
 
     def _whole(self, line: Line, first: int, last: int) -> Span | None:
         """Return a stretch of the line, with all of a quote that began before it or goes on after it."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
 from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Entity, Mention, Span
+from kg.values import dataclass
 
 _PERSONAL = vocabulary("he she")
 _GENDER = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she", "hers": "she"}

@@ -39,6 +39,12 @@ def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bo
     return bool(whole) and not any(t.start and t.end and t.start <= when < t.end for t in whole)
 
 
+def long_after(frame: Frame, first: int) -> int | None:
+    """Return where "after" stands before a value in "six years after a gunman killed 49"."""
+    back = range(first - 1, max(0, first - _REACH), -1)
+    return next((i for i in back if frame.lower(i) in _THEN and frame.lower(i - 1) in _LONG_AGO), None)
+
+
 def elsewhere_before(
     grammar: Grammar, page: Page, frame: Frame, mention: Mention, event: Event
 ) -> tuple[str, str] | None:
@@ -47,9 +53,10 @@ def elsewhere_before(
     "Six years after a gunman killed 49 people at a club in Orlando"; "in the same region" names nothing outside its
     article.
     """
+    if _THEN.isdisjoint(frame.distinct):
+        return None
     first, last = frame.range(mention.span)
-    back = range(first - 1, max(0, first - _REACH), -1)
-    begin = next((i for i in back if frame.lower(i) in _THEN and frame.lower(i - 1) in _LONG_AGO), None)
+    begin = long_after(frame, first)
     if begin is None or (event.frame == frame.index and begin <= event.head < first):
         return None
     noun = mention.value.noun if isinstance(mention.value, Quantity) else None

@@ -257,7 +257,10 @@ class Candidates:
             for other in range(len(earlier.clauses)):
                 phrase = self._grammar.subject(earlier, other)
                 if phrase is not None and not phrase.pronoun and not phrase.relative:
-                    yield from self.in_phrase(page, earlier, phrase, score - 0.5 - 0.5 * other, rule)
+                    measured = {k for hit in page.hits.get(earlier.index, ()) for k in range(hit.first, hit.last)}
+                    for c in self.in_phrase(page, earlier, phrase, score - 0.5 - 0.5 * other, rule):
+                        if c.classes is not None or not c.tokens or not c.tokens <= measured:
+                            yield c  # "Operating income rose. Its profit …": of no income
             if frame.lower(i) in ("they", "their", "them"):
                 yield from self._plurals(page, earlier, score, rule)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,10 @@ from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
 from kg.extract.fiscal import fiscal, moved
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, bounds, dates_something, reporting
+from kg.extract.intervals import Validity, bounds, date_in_clause, dates_something, of_year_back, reporting, width
 from kg.extract.nearness import LEADING, Nearness
-from kg.extract.page import Page, date_in_clause, width
-from kg.extract.words import BACK, vocabulary
+from kg.extract.page import Page
+from kg.extract.words import vocabulary
 from kg.lexicon import Measure
 from kg.model import Mention, Time
 
@@ -26,8 +27,9 @@ _CARRIED = 2  # sentences
 _ON = frozenset({"on", "in"})
 _AHEAD = vocabulary("will is are could may might can has have")
 _BEHIND = vocabulary("was were had did")
+_POINTING = vocabulary("when as after before")
 _SINCE_THEN = ("since", "then")
-_TO_COME = vocabulary("will would may might expects forecasts expect forecast expected")
+_TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -87,11 +89,12 @@ class Carried:
 
     def anchored(self, page: Page, frame: Frame, number: int) -> Time | None:
         """Return the date of the event a clause points at: "when the blast occurred"."""
-        for other in (number, number + 1, number - 1):
+        here = page.events.by_frame.get(frame.index, ()) if not _POINTING.isdisjoint(frame.distinct) else ()
+        for other in (number, number + 1, number - 1) if here else ():
             if 0 <= other < len(frame.clauses):
                 begin, end = frame.clauses[other]
-                if frame.lower(begin) in ("when", "as", "after", "before") or frame.lower(begin - 1) == "when":
-                    for event in page.events.by_frame.get(frame.index, ()):
+                if frame.lower(begin) in _POINTING or frame.lower(begin - 1) == "when":
+                    for event in here:
                         if begin <= event.head < end and event.kind in page.dates:
                             return page.dates[event.kind]
         return None
@@ -111,8 +114,11 @@ class Carried:
                 return replace(value, edtf=None, start=start, end=last)
         return None
 
-    def opened(self, page: Page, frame: Frame) -> Time | None:
-        """Return the time that opened a sentence just before: "In October, … . The number of …"."""
+    def opened(self, page: Page, frame: Frame, *, daily: bool = False) -> Time | None:
+        """Return the time that opened a sentence just before: "In October, … . The number of …".
+
+        What is told ``daily``, as the price of a share, has no month of it.
+        """
         if frame.sentence.block not in ("body", "list"):
             return None
         since_then = _SINCE_THEN in (frame.lows[:2], frame.lows[1:3])
@@ -123,8 +129,10 @@ class Carried:
             for mention in earlier.times:
                 value = mention.value
                 opens = earlier.at(mention.span.start) < LEADING and not self._near.modifies(earlier, mention)
-                opens = opens or since_then
+                opens = (opens and earlier.lower(earlier.range(mention.span)[1]) != "'s") or since_then
                 if not opens or not isinstance(value, Time) or value.kind != "date" or not dates_something(value):
+                    continue
+                if daily and width(value) > 1:
                     continue
                 at = earlier.at(mention.span.start)
                 aside = self._near.passing(earlier, mention) or self._near.foresees(earlier, at)
@@ -169,7 +177,7 @@ class Carried:
                         continue  # "it had earned $9 million in 2018", "… a year earlier"
                     if self._near.passing(earlier, mention):
                         continue  # "Acme, which went public in 1983, expects …"
-                    if self._foretold(earlier, mention) and (not looks_ahead(frame) or _TO_COME.isdisjoint(frame.lows)):
+                    if self._foretold(earlier, mention) and (not looks_ahead(frame) or not _says(frame, _TO_COME)):
                         begun = value.start is not None and f"{value.start}" <= (page.article.published or "")
                         foreseen = foreseen or (fiscal(earlier, value) if begun else None)
                         continue
@@ -185,33 +193,42 @@ class Carried:
                 if not isinstance(value, Time) or f"{value.start}" > today:
                     continue
                 season = frame.lower(frame.range(mention.span)[1]) == "season" and value.start is not None
-                if not (reporting(value) or season or self._of_month(page, frame, value)):
+                if not (
+                    reporting(value)
+                    or season
+                    or self._of_month(page, frame, value, frame.clause(frame.at(mention.span.start)))
+                ):
                     continue
-                if frame.lower(frame.range(mention.span)[1] - 1) in BACK:
+                if of_year_back(frame, mention):
                     continue  # "from $12 million a year ago"
                 aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
                 if not (aside or self._foretold(frame, mention) or self._near.modifies(frame, mention)):
                     return fiscal(frame, value)
         return None
 
-    def _of_month(self, page: Page, frame: Frame, value: Time) -> bool:
+    def _of_month(self, page: Page, frame: Frame, value: Time, number: int) -> bool:
         """Say whether a time is the month that a statistic is of: "consumer prices rose 2 percent in October"."""
         if value.kind != "date" or value.point != "in" or value.start is None or value.end is None:
             return False
         month = value.start.day == value.end.day == 1 and (value.end - value.start).days <= _MONTH
         over = f"{value.end}" <= (page.article.published or "")
-        return month and over and any(hit.value.name in self._statistics for hit in page.hits.get(frame.index, ()))
+        if not (month and over):
+            return False
+        late = f"{value.end + dt.timedelta(days=_MONTH)}" >= (page.article.published or "")
+        if late and any(frame.clause(frame.at(other.span.start)) == number for other in frame.quantities):
+            return True  # "Tax receipts rose 12 percent to 2 billion in May": last month's news
+        return any(hit.value.name in self._statistics for hit in page.hits.get(frame.index, ()))
 
     def _of_before(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time is of what was before the report: told by "had", or counted back from it."""
-        at, last = frame.range(mention.span)
-        return frame.lower(last - 1) in BACK or "had" in frame.lows[frame.clauses[frame.clause(at)][0] : at]
+        at = frame.at(mention.span.start)
+        return of_year_back(frame, mention) or "had" in frame.lows[frame.clauses[frame.clause(at)][0] : at]
 
     def _foretold(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time is of what was still to come: "the second half would be better"."""
         at = frame.at(mention.span.start)
         begin, end = frame.clauses[frame.clause(at)]
-        return not _TO_COME.isdisjoint(frame.lows[begin:end]) or self._near.estimated(frame, at)
+        return _says(frame, _TO_COME, begin, end) or self._near.estimated(frame, at)
 
 
 def _of_one_report(one: Measure, other: Measure) -> bool:
@@ -224,4 +241,12 @@ def _of_one_report(one: Measure, other: Measure) -> bool:
 
 def looks_ahead(frame: Frame) -> bool:
     """Say whether a sentence tells of now or of what is to come."""
-    return not _AHEAD.isdisjoint(frame.lows) and _BEHIND.isdisjoint(frame.lows)
+    return _BEHIND.isdisjoint(frame.lows) and _says(frame, _AHEAD)
+
+
+def _says(frame: Frame, words: frozenset[str], begin: int = 0, end: int | None = None) -> bool:
+    """Say whether one of the words stands there; the month of May is none."""
+    lows = frame.lows[begin:end]
+    if words.isdisjoint(lows):
+        return False
+    return any(low in words and (low != "may" or frame.tokens[i].text == "may") for i, low in enumerate(lows, begin))

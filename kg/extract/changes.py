@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from kg.extract.cues import Hit, Phrases, scheme
+from kg.extract.expected import Expected
 from kg.extract.frame import Frame
+from kg.extract.intervals import comparable
 from kg.extract.phrases import Grammar
 from kg.extract.words import BE, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity, Standing
+from kg.values import dataclass
 
 Part = Literal["level", "change"]
+_MOVED = ("moves", 0)  # key of a frame's memo
 _REACH = 14  # words between a change word and its amount
 COMPARED = "standing.compared"
 _OWN, _PLACING, _EARLIER = vocabulary("for among at"), vocabulary("in"), vocabulary("earlier ago before previously")
@@ -53,16 +56,7 @@ class Changes:
         self._prior: Phrases[str] = Phrases(
             (c.text, c.sense or "prior") for c in lexicon.cues_of("prior") if c.position != "after"
         )
-        self._was: Phrases[str] = Phrases((c.text, "prior") for c in lexicon.cues_of("prior") if c.position == "after")
-        self._reckoning = lexicon.words_of("reckoner") - lexicon.words_of("estimate")
-        self._estimates = lexicon.words_of("estimate")
-        self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
-        self._expected: Phrases[str] = Phrases(
-            (c.text, "") for c in lexicon.cues_of("expected") if c.position != "after"
-        )
-        self._expected_after: Phrases[str] = Phrases(
-            (c.text, "") for c in lexicon.cues_of("expected") if c.position == "after"
-        )
+        self._expected = Expected(lexicon, grammar)
 
     def direction(self, frame: Frame, i: int) -> str | None:
         """Return "up", "down" or "level" where a change word stands at token i."""
@@ -71,6 +65,12 @@ class Changes:
 
     def _moves(self, frame: Frame) -> dict[int, Hit[str]]:
         """Return the words of change, without those of "women make up a third of the staff"."""
+        known: dict[int, Hit[str]] | None = frame.memo.get(_MOVED)
+        if known is None:
+            known = frame.memo[_MOVED] = self._moved(frame)
+        return known
+
+    def _moved(self, frame: Frame) -> dict[int, Hit[str]]:
         found, held = self._change.places(frame), self._constant.places(frame)
         if not found or not held:
             return found
@@ -146,43 +146,38 @@ class Changes:
         return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")
 
     def _standing(self, frame: Frame, mention: Mention, first: int, last: int, begin: int, end: int) -> Standing:
+        if frame.times and self._opens_back(frame, begin, first):
+            return "prior"  # "In the year-ago period, 16,000 were sold"
         for i, hit in self._prior.places(frame).items():
             near = max(begin, first - 8) <= i < first
             if near and hit.last <= first and not self._crosses(frame, hit.last, first):
+                if self._moves_on(frame, hit.last, first):
+                    continue
                 return "prior"
-        for i, hit in self._expected.places(frame).items():
-            near = max(begin, first - 6) <= i < first
-            direct = frame.lower(hit.last - 1) != "the" or hit.last == first  # not "below the peak of 375,000"
-            if near and direct and hit.last <= first and not self._crosses(frame, hit.last, first):
-                return "expected"
+        if self._expected.announced(frame, first, begin):
+            return "expected"
         lasting = isinstance(mention.value, Quantity) and mention.value.unit in self._durations
         if frame.lower(first - 1) == "over" and first - 2 in frame.counted and not lasting:
             return "prior"  # "an increase of 37 percent over 51,654 units"
-        if not self._reckoning.isdisjoint(frame.lows) and self._reckoned(frame, first):
+        if self._expected.reckoned(frame, first, last):
             return "expected"
         doubled = frame.lower(first - 1) == "the" and frame.lower(first - 2) in _TIMES
         if doubled and not _EARLIER.isdisjoint(frame.lows[last:end]):
             return "prior"  # "double the 1,181 cases it reported a week earlier"
-        after = self._expected_after.places(frame)
-        for i in range(last, min(last + 6, end + 4, frame.size)) if after else ():
-            if i in frame.valued and i != first:
-                break
-            if i in after:
-                return "expected"
-        return "current"
+        return "expected" if self._expected.said_after(frame, first, last, end) else "current"
 
-    def _reckoned(self, frame: Frame, first: int) -> bool:
-        """Say whether those who only reckon tell a value: "Eight analysts surveyed by Acme had expected $3 billion"."""
-        number = frame.clause(first)
-        phrase, verb = self._grammar.subject(frame, number), self._grammar.verb(frame, number)
-        if phrase is None or verb is None or not phrase.first < phrase.last <= first:
+    def _moves_on(self, frame: Frame, begin: int, first: int) -> bool:
+        """Say whether only a time is compared with: "fell 12 percent compared with a year ago to 3.8 million"."""
+        if frame.lower(self._place_before(frame, first, begin)) not in ("to", "at"):
             return False
-        if self._reckoning.isdisjoint(frame.lows[phrase.first : phrase.last]):
-            return False
-        head = frame.lower(self._grammar.head(frame, phrase.first, phrase.last))
-        if head in self._estimates:  # "The average estimate of eight analysts was for a loss of $1"
-            return phrase.last <= verb < first
-        return head in self._reckoning and not self._outlook.isdisjoint(frame.lows[phrase.last : first])
+        return any(begin <= frame.at(time.span.start) < first for time in frame.times)
+
+    def _opens_back(self, frame: Frame, begin: int, first: int) -> bool:
+        """Say whether a clause opens with the period that a report compares its own with."""
+        return any(
+            begin <= frame.at(time.span.start) <= min(begin + 1, first) and comparable(frame, time)
+            for time in frame.times
+        )
 
     def _anothers(self, frame: Frame, quantity: Quantity, first: int, last: int, begin: int, end: int) -> bool:
         """Say whether what is compared with is somebody else's: "26.6 % of boys, compared with 26.2 for girls"."""
@@ -193,6 +188,7 @@ class Changes:
         after = (
             max(last, frame.range(quantity.noun)[1]) if quantity.noun is not None and quantity.unit is None else last
         )
+        after += after in self._moves(frame)  # "against a 2 percent rise in the Sensex"
         link = frame.lower(after)
         named = frame.entity(after + 1) is not None or frame.entity(after + 2) is not None
         if not (link in _OWN or (link in _PLACING and named) or (link == "of" and quantity.unit == "percent")):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.lexicon import Measure
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kg.extract.asides import compared_with, opens_with_participle
 from kg.extract.chosen import Chosen
@@ -21,6 +20,7 @@ from kg.extract.subjects import Subject, Subjects
 from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon, Measure
 from kg.model import Entity, Mention, Quantity, Time
+from kg.values import dataclass
 
 _GENERIC = "eventDate"
 _START = "startDate"
@@ -90,9 +90,10 @@ class Dates:
         compared = record(frame, frame.at(mention.span.start)) or compared_with(frame, mention)
         if value is None or compared:
             return None
-        if page.poll is not None and time == page.asked:  # "…, using live interviewers, between Oct. 15 and Oct. 21"
+        poll = page.polled(frame)
+        if poll is not None and time == page.asked_in(frame):  # "using live interviewers, between Oct. 15 and Oct. 21"
             polled = Chosen(_GENERIC, self._measures.named(_GENERIC), "date.fieldwork")
-            return Dated(mention, Subject(page.poll[0], None, "subject.poll", page.poll[1]), polled, value, ())
+            return Dated(mention, Subject(poll.name, None, "subject.poll", poll.span), polled, value, ())
         at, last = frame.range(mention.span)
         number = frame.clause(at)
         reach = 1 if self._grammar.verb(frame, number) is not None else 2
@@ -154,9 +155,15 @@ class Dates:
             return None
         if named:
             return None
-        verb = self._grammar.verb(frame, number)
+        verb, here = self._grammar.verb(frame, number), mention
+        if verb is None and number and self._alone(frame, number):
+            # "Guns were fired near Orsa, where fighting goes on, on May 15, 2021."
+            number = next((n for n in (0, number - 1) if self._grammar.verb(frame, n) is not None), number)
+            verb = self._grammar.verb(frame, number)
+            here = _at(frame, verb) if verb is not None else mention
         if verb is None or (
-            time != page.asked and any(frame.clause(frame.at(q.span.start)) == number for q in frame.quantities)
+            time != page.asked_in(frame)
+            and any(frame.clause(frame.at(q.span.start)) == number for q in frame.quantities)
         ):
             return None
         main = self._main_verb(frame, verb, frame.clauses[number][1])
@@ -164,9 +171,15 @@ class Dates:
         if told or frame.lower(main) in self._change:
             return None
         chosen = Chosen(_GENERIC, measure, "date.clause")
-        subject = self._subjects.owner(page, frame, mention, Chosen(_GENERIC, None, "date.clause"))
+        subject = self._subjects.owner(page, frame, here, Chosen(_GENERIC, None, "date.clause"))
         act = frame.text(main, min(main + 5, frame.clauses[number][1]), page.article.text)
         return Dated(mention, subject, chosen, value, (f"event: {act}",))
+
+    def _alone(self, frame: Frame, number: int) -> bool:
+        """Say whether a clause is a time and nothing else."""
+        begin, end = frame.clauses[number]
+        dated = frame.timed
+        return all(i in dated or frame.lower(i) in ("on", "in", ".", ",") for i in range(begin, end))
 
     def _listed(self, page: Page, frame: Frame, mention: Mention) -> Dated | None:
         """Return what a line says that opens with a date ("- 4 May 2020: work begins") or is one, below a header."""

@@ -10,6 +10,7 @@ from kg.extract.cues import Phrases, scheme
 from kg.extract.deeds import Deeds
 from kg.extract.frame import Frame
 from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
+from kg.extract.intervals import reporting
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.scenes import PLACES, scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
@@ -48,6 +49,7 @@ class _Finder:
         self._wrecks = {cue.text: _BEFALLS.get(cue.sense or "", "craft") for cue in lexicon.cues_of("wreck")}
         self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}
         self._labour = scheme(lexicon, "labour")
+        self._apart = scheme(lexicon, "apart")
         self._family = {cue.text: cue.sense or cue.text for cue in lexicon.cues_of("event-family")}
         called: dict[str, set[str]] = {}
         for cue, harmful in rows:
@@ -151,15 +153,19 @@ class _Finder:
         several = frame.lower(event.head) in self._plurals and not self._grammar.is_verb(frame, event.head)
         fresh = event.harmful and not _NEW.isdisjoint(opening)
         known = event.harmful and not fresh and "the" in opening
-        if several or fresh or known:
-            event = replace(event, several=several, fresh=fresh, known=known)
-        if not published or frame.lower(event.first - 1) not in _NEW:
+        apart = event.harmful and not known and self._apart.at(frame, 0) is not None
+        if several or fresh or known or apart:
+            event = replace(event, several=several, fresh=fresh, known=known, apart=apart)
+        if not published or not event.harmful or not (several or frame.lower(event.first - 1) in _NEW):
             return event
-        for time in frame.times if event.harmful else ():
-            start = time.value.start if isinstance(time.value, Time) else None
-            told = start is not None and abs(start.year - int(published)) > 1
-            if told and start is not None and begin <= frame.at(time.span.start) < end:
-                return replace(event, year=str(start.year))
+        for time in frame.times:
+            value = time.value if isinstance(time.value, Time) else None
+            if value is None or value.start is None or not begin <= frame.at(time.span.start) < end:
+                continue
+            if several and reporting(value):
+                return replace(event, year=f"{value.edtf}")  # "Road accidents killed 700 people last year"
+            if abs(value.start.year - int(published)) > 1:
+                return replace(event, year=str(value.start.year))
         return event
 
     def _names_another(self, frame: Frame, first: int, last: int) -> bool:
@@ -266,8 +272,7 @@ class _Finder:
         return end
 
     def _proper(self, frame: Frame, i: int) -> bool:
-        text = frame.tokens[i].text
-        return text[0].isupper() and not text.isupper() and frame.lower(i) not in PREPOSITIONS
+        return (text := frame.tokens[i].text)[0].isupper() and not text.isupper() and frame.lower(i) not in PREPOSITIONS
 
     def _theme(self, frame: Frame, i: int) -> Entity | None:
         """Return what an occasion is of: the entity after "of", in its clause."""

@@ -11,6 +11,7 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.scopes import Scopes
 from kg.extract.settled import settled
+from kg.extract.signed import signed
 from kg.extract.subjects import Subject
 from kg.extract.validity import Validities
 from kg.lexicon import Lexicon
@@ -38,6 +39,7 @@ class Filling:
         quantity = mention.value
         if not isinstance(quantity, Quantity):
             raise TypeError("not a quantity")
+        quantity = signed(quantity, role, chosen.name)
         source = page.article.text
         valid = self.validities.when(page, frame, mention.span, role, chosen)
         first = frame.range(mention.span)[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.changes import Role
 from kg.extract.cues import Hit
 from kg.extract.places import Place
@@ -12,6 +14,7 @@ _CUE = 14.0  # what a cue next to its value weighs; less by one for every word i
 _GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the predicate, of a value
 _CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
 _ANOTHER = 8.0
+_MODEL = re.compile(r"[a-z]\d|\d[a-z]")  # letters and digits, as models are called
 _THERE = RELATIVES | {"where"}
 _JOINS = frozenset({"and", "or", "but", "while"})
 
@@ -44,6 +47,8 @@ class Fitting:
             return 4.0
         if hit is not None and place.noun is not None and hit.first < place.noun[1] <= hit.last:
             return 2.0  # the cue is the noun itself: "36 killed"
+        if hit is not None and counted and _MODEL.search(words[-1]):
+            return 0.0  # "an order for 50 A320neos", whatever those are
         person = any(word in self.persons or f"{word}s" in self.persons for word in words) or place.people()
         if measure.name in self._of_persons:
             return 2.0 if person else -20.0
@@ -55,6 +60,8 @@ class Fitting:
         if beside or (hit is not None and hit.last < place.first):
             # a verb's object is what it counts: "supply 900 guards"
             return -14.0 if person and measure.owner != "event" else -(16.0 if beside else 12.0) if counted else -8.0
+        if person and counted and measure.owner == "subject":
+            return -20.0  # "20,000 people ignored orders" ordered no jets
         return -8.0 if counted else -4.0
 
     def near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
@@ -68,7 +75,7 @@ class Fitting:
         frame = place.frame
         clauses = abs(frame.clause(hit.first) - place.clause)
         score = _CUE - gap - _CLAUSE * clauses - _BETWEEN * place.between(low, high) + (hit.last - hit.first)
-        if any(frame.lower(i) in _JOINS for i in range(low, min(high, low + 12))):
+        if not _JOINS.isdisjoint(frame.lows[low : min(high, low + 12)]):
             score -= _JOINED if high == first else _ANOTHER  # "had three kids and built a house"
         if clauses and hit.last <= first and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in RELATIVES:
             score -= _INSIDE  # "whose profits were hurt by strikes, carried 12 million"
@@ -79,10 +86,9 @@ class Fitting:
             score -= _INSIDE  # "leaves three dead" is of the three
         if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:
             score -= _INSIDE  # only a modifier of what is counted: "production vehicles"
-        if all(frame.lower(i) in self._bridges for i in range(hit.first, hit.last)):
-            score -= _INSIDE
-        if all(frame.lower(i) in self.common for i in range(hit.first, hit.last)):
-            score -= _CUE
+        words = frame.lows[hit.first : hit.last]
+        score -= _INSIDE if self._bridges.issuperset(words) else 0.0
+        score -= _CUE if self.common.issuperset(words) else 0.0
         if (
             role.part == "change"
             and role.cue is not None

@@ -35,6 +35,8 @@ class Frame:
     valued: tuple[int, ...]  # the first token of each quantity
     counted: frozenset[int]  # tokens of quantities
     named: dict[int, Mention]  # token → the entity mentioned there
+    spots: dict[str, list[int]]  # the different words, in lower case, and the tokens where each stands
+    distinct: frozenset[str]  # those words: a rule whose own are not among them need not run
     ranges: dict[tuple[int, int], tuple[int, int]]  # of tokens, by the characters they cover
     cutting: tuple[frozenset[str], frozenset[str]]  # the verbs of speech and the others, by which clauses are cut
     memo: dict[tuple[str, int], Any] = field(default_factory=dict)  # of pure functions
@@ -156,6 +158,12 @@ def _frame(
     quantities = tuple([m for m in inside if isinstance(m.value, Quantity)])
     ranges = {(m.span.start, m.span.end): _range(tokens, starts, m.span) for m in quantities}
     named: dict[int, Mention] = {}
+    spots: dict[str, list[int]] = {}
+    for i, low in enumerate(words.lows):
+        if low in spots:
+            spots[low].append(i)
+        else:
+            spots[low] = [i]
     entities: list[Mention] = []
     for mention in inside:
         span = mention.span
@@ -181,6 +189,8 @@ def _frame(
         valued=tuple([ranges[m.span.start, m.span.end][0] for m in quantities]),
         counted=frozenset([i for first, last in ranges.values() for i in range(first, last)]),
         named=named,
+        spots=spots,
+        distinct=frozenset(spots),
         ranges=ranges,
         cutting=cutting,
     )

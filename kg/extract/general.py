@@ -7,11 +7,12 @@ from collections.abc import Mapping
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
+from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
 from kg.extract.uses import by_unit, used_for
 from kg.extract.words import camel
 from kg.lexicon import Lexicon
-from kg.model import Quantity
+from kg.model import Entity, Quantity
 
 _MODEL = re.compile(r"^(?:(?:last|first|next|other|\S*\d\S*)\s+)+")  # "last 13 matches" are matches
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -25,7 +26,15 @@ _EXCHANGED = {
     "sharePriceChange": "exchangeRateChange",
     "priceChange": "exchangeRateChange",
 }
-_INDEXED = {"count": "indexLevel", "percentChange": "indexLevelChange", "amountChange": "indexLevelChange"}
+_INDEXED = {
+    "count": "indexLevel",
+    "percentChange": "indexLevelChange",
+    "amountChange": "indexLevelChange",
+    "stockpileChange": "indexLevelChange",
+    "sharePriceChange": "indexLevelChange",
+}
+_GAINED = frozenset({"won", "shed", "added"})  # "the CAC 40 won 0.6 percent"
+_MOVED = RELATIVE | {"point", "points"}
 _THEME = 1.2  # weight of a measure of which three sentences speak
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
@@ -100,6 +109,19 @@ class General:
             ):
                 return Chosen(known.name, known, f"{chosen.rule}+measure.traded", chosen.cue)
         return chosen
+
+    def of_index(self, frame: Frame, at: int, role: Role, kinds: frozenset[str]) -> Chosen | None:
+        """Return the measure of a change told of a stock index: "the Russell 2000, a measure of small stocks, rose"."""
+        moved = bool(kinds & _MOVED) and (role.part == "change" or frame.lower(at - 1) in _GAINED)
+        phrase = self._grammar.subject(frame, frame.clause(at)) if moved else None
+        if phrase is None or not phrase.first < phrase.last <= at:
+            return None
+        found = frame.entity(self._grammar.head(frame, phrase.first, phrase.last))
+        entity = found.value if found is not None else None
+        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, ("StockIndex",)):
+            return None
+        name = _INDEXED["percentChange"]
+        return Chosen(name, self._by_name.get(name), f"measure.owner+{role.rule}")
 
     def contested(
         self,

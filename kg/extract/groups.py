@@ -98,6 +98,9 @@ class Groups:
                 continue
             rivals: list[Entity] = []
             opening = dateline(frame)
+            told = max(
+                [v.span.end for v in frame.quantities if v.span.end < left.span.start and _percent(v)], default=0
+            )
             before = [
                 m
                 for m in frame.entities
@@ -108,7 +111,8 @@ class Groups:
                 for m in before
                 if isinstance(m.value, Entity) and ("Person" in m.value.classes or not m.value.classes)
             ]
-            for mention in persons or before:  # "In Texas, Ann Lee beat Bo Diaz"
+            near = [m for m in persons if m.span.start >= told]  # "Among men Lee led, 47 percent to 34, but Diaz …"
+            for mention in near or persons or before:  # "In Texas, Ann Lee beat Bo Diaz"
                 entity = mention.value
                 if not isinstance(entity, Entity) or entity.classes == ("Office",):
                     continue
@@ -138,3 +142,7 @@ class Groups:
             if topic.entity.iri != one.iri and set(topic.entity.classes) & set(one.classes):
                 return topic.entity
         return None
+
+
+def _percent(mention: Mention) -> bool:
+    return unit_of(mention) == "percent"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kg import names
 from kg.extract.frame import Frame
 from kg.extract.scenes import PLACES
 from kg.model import Time
+from kg.values import dataclass
 
 VAGUE = frozenset({"accident", "attack"})  # kinds whose nouns also stand for another kind ("the disaster")
 _LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive"})
@@ -37,6 +38,7 @@ class Event:
     fresh: bool = False  # told as something new: "and a roadside bomb hit …"
     known: bool = False  # told as something told before: "The Airbus disintegrated …"
     several: bool = False  # "bombings", of which each is one
+    apart: bool = False  # told as another one: "In a separate incident, a bomb killed two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,8 @@ def _new(event: Event, words: set[str], known: Sequence[Event]) -> bool:
     "A bomber killed nine, and a roadside bomb hit …", "the protests recall a student rally in which 20 died", "Bombings
     killed 37 on Monday. A car bomb went off …".
     """
+    if event.apart and known[-1].frame < event.frame:
+        return True
     far = event.frame - known[0].frame > _NEXT
     lately = known[-_RECENT:]
     if not event.fresh:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.extract.frame import Frame
-from kg.extract.words import vocabulary
-from kg.model import Basis, Time
+from kg.extract.words import BACK, vocabulary
+from kg.model import Basis, Mention, Time
+from kg.values import dataclass
 
 _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _RECORDS = vocabulary("most least best worst record first time")
 _PLAIN_EST = vocabulary("west east interest forest request protest arrest harvest contest test rest unrest conquest")
+_COMPARABLE = vocabulary("year-ago year-earlier year-before corresponding comparable")
+_OVER = vocabulary("last previous prior preceding")
 _SINCE, _BARE = 8, 2  # words from "since" to its time: "the lowest since he took office in 2022"
+_FIRST = 9  # words between "the first cut by the group" and "since"
+_THE = vocabulary("the its their 's")
 _SUPERLATIVE = 6  # words between "the deadliest" and "since"
 _QUARTER, _YEAR = 80, 371  # days
 _WHOLE_YEAR = 360  # days
@@ -47,13 +53,49 @@ def reporting(time: Time) -> bool:
 
 def record(frame: Frame, at: int) -> bool:
     """Say whether a time is only how far back a record goes: "its lowest since 1985", "the most since May"."""
+    if frame.lower(at) == "this" and _best_of(frame, at):
+        return True
     if "since" not in frame.lows:
         return False
     since = next((i for i in range(at, max(-1, at - _SINCE), -1) if frame.lower(i) == "since"), 0)
     if at - since > _BARE and any(not frame.tokens[i].text[0].isalnum() for i in range(since, at)):
         return False
+    if "first" in frame.lows[max(0, since - _FIRST) : since]:
+        return True
     before = (frame.lower(i) for i in range(max(0, since - _SUPERLATIVE), since))
     return any((word.endswith("est") and word not in _PLAIN_EST) or word in _RECORDS for word in before)
+
+
+def _best_of(frame: Frame, at: int) -> bool:
+    """Say whether "this year" only tells among what something is the most: "…, the biggest haul there this year"."""
+    for i in range(max(2, at - _SUPERLATIVE), at):
+        word = frame.lower(i)
+        best = (word.endswith("est") and word not in _PLAIN_EST) or word in _RECORDS
+        if best and frame.lower(i - 1) in _THE and frame.lower(i - 2) == ",":
+            return "," not in frame.lows[i:at]
+    return False
+
+
+def at_the_end(frame: Frame, time: Time, at: int) -> Time:
+    """Return the last month of a year that is told by its end: "about 34,000 employees at the end of 2022"."""
+    if time.end is None or time.end.day != 1 or len(time.edtf or "") != _YEAR_DIGITS:
+        return time
+    if "end" not in frame.lows[max(0, at - 2) : at + 2]:
+        return time
+    last = (time.end - dt.timedelta(days=1)).replace(day=1)
+    return replace(time, edtf=f"{last:%Y-%m}", start=last)
+
+
+def of_year_back(frame: Frame, mention: Mention) -> bool:
+    """Say whether a time is told from that of the figures: "a year earlier", "the same period last year"."""
+    return frame.lower(frame.range(mention.span)[1] - 1) in BACK or comparable(frame, mention)
+
+
+def comparable(frame: Frame, mention: Mention) -> bool:
+    """Say whether a time is the period that a report compares its own with: "the year-ago quarter"."""
+    at, last = frame.range(mention.span)
+    words = frame.lows[at:last]
+    return not _COMPARABLE.isdisjoint(words) or ("same" in words and not _OVER.isdisjoint(words))
 
 
 def attested(published: str | None) -> Validity:
@@ -118,3 +160,21 @@ def written(time: Time) -> tuple[str | None, str | None]:
         first.isoformat() if first else None,
         (last - dt.timedelta(days=1)).isoformat() if last else None,
     )
+
+
+def date_in_clause(frame: Frame, i: int, *, among: Iterable[Mention] | None = None) -> Time | None:
+    """Return the date nearest to token i in its clause."""
+    number = frame.clause(i)
+    here = [
+        (abs(at - i), mention.value)
+        for mention in (frame.times if among is None else among)
+        if isinstance(mention.value, Time) and mention.value.kind == "date" and mention.value.start is not None
+        for at in (frame.at(mention.span.start),)
+        if frame.clause(at) == number
+    ]
+    return min(here, key=lambda pair: pair[0])[1] if here else None
+
+
+def width(time: Time) -> int:
+    """Return how many days a time may be of; very many where it is open."""
+    return (time.end - time.start).days if time.start is not None and time.end is not None else 1 << 20

@@ -13,7 +13,7 @@ from kg.extract.frame import Frame
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.pairs import Pairs
-from kg.extract.words import camel
+from kg.extract.words import PREPOSITIONS, camel
 from kg.lexicon import Measure
 from kg.model import Claim, Mention, Quantity
 
@@ -28,6 +28,7 @@ SHARED = frozenset(
     }
 )  # with the value before
 _PARTS = frozenset({"including", "among", "comprising"})
+_AMONG_THEM = ("among", "them")
 _UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
 _UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
 _PAIRED = 4  # words between a change and the level it leads to
@@ -43,7 +44,7 @@ def again(frame: Frame, mention: Mention, chosen: Chosen, rule: str, opinions: f
         and rule == "subject.group"
         and after < frame.size
         and frame.tokens[after].text.islower()
-        and frame.lower(after) != "of"
+        and frame.lower(after) not in PREPOSITIONS
     )
 
 
@@ -92,6 +93,20 @@ def pointed_at(mention: Mention, before: tuple[Mention, Chosen] | None, earlier:
     return next((c for c in reversed(alike) if c.standing == "current"), alike[-1] if alike else None)
 
 
+def of_one(frame: Frame, before: Mention, mention: Mention, rule: str) -> bool:
+    """Say whether a value is of what the one before is of: "50 jets worth $4 billion", "40 jets with …, and 10 more"."""
+    first = frame.range(mention.span)[0]
+    one, other = before.value, mention.value
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return False
+    if frame.lower(first - 1) == "worth":
+        end = frame.range(before.span)[1]
+        return first - 1 <= max(end, frame.range(one.noun)[1] if one.noun is not None else end) + 1
+    counts = one.unit is None and other.unit is None
+    after = frame.lower(frame.range(mention.span)[1])  # not "two to Acme and three to Ghana"
+    return counts and rule == "measure.parallel" and frame.lower(first - 1) == "and" and after not in PREPOSITIONS
+
+
 class Leaning:
     """Reads the measure of a value with the values before it, and the one it leads to, in mind."""
 
@@ -121,7 +136,9 @@ class Leaning:
                 return share
             if self._pairs.converted(frame, before[0], mention):
                 return replace(before[1], rule="measure.converted")
-            including = frame.lower(frame.range(mention.span)[0] - 1) in _PARTS
+            begin = frame.range(mention.span)[0]
+            including = frame.lower(begin - 1) in _PARTS or frame.lows[begin - 2 : begin] == _AMONG_THEM
+            including = including and not self._measures.own(before[1], mention, page.article.text)
             if (including or self._pairs.listed_part(frame, before, mention)) and self._pairs.alike(before[0], mention):
                 return replace(before[1], rule="measure.part-of")
         chosen = self._measures.choose(

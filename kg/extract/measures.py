@@ -122,6 +122,9 @@ class Measures:
         noun = quantity.noun.of(source).lower() if quantity.noun is not None else ""
         if not noun and "count" in kinds:
             noun = numbered(frame, frame.range(mention.span)[0])
+        indexed = self._general.of_index(frame, frame.at(mention.span.start), role, kinds)
+        if indexed is not None:
+            return indexed
         usual = usual or {}
         place = Place(self._grammar, frame, mention)
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
@@ -165,8 +168,10 @@ class Measures:
             moves = role.rule in _MOVES or (role.rule in ("change.verb", "change.by") and bool(kinds & RELATIVE))
             if hit.first == role.cue and hit.last == hit.first + 1 and moves:
                 continue  # "lost $1.80 to $104.10", "lost 7 percent" is no loss
-            if kinds & RELATIVE and place.first < hit.last <= place.last:
-                continue  # "fell by 1.5 percentage points" is no index
+            within = place.first < hit.last <= place.last
+            within = within or (place.first < hit.first < place.last and frame.lower(place.last) == "to")
+            if kinds & RELATIVE and within:
+                continue  # "fell by 1.5 percentage points to 8" is no index
             score = self._fit.near(place, hit, role) + fits + usual.get(measure.name, 0) + place.suits(measure)
             score += place.befallen(hit) if fits > 0 or (not noun and "count" in kinds) else 0.0
             score += 1.0 if quantity.unit is not None and quantity.unit in measure.units else 0.0
@@ -198,6 +203,14 @@ class Measures:
         if best is not None and best[0] >= _ACCEPT:
             return self.as_change(best[2], role)
         return self.as_change(self._general.measure(quantity, noun, role), role)
+
+    def own(self, before: Chosen, mention: Mention, source: str) -> bool:
+        """Say whether what is counted has a measure of its own: "1,048 cases, including 632 deaths"."""
+        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        counted = noun.of(source).lower().split()[-1] if noun is not None else ""
+        named = singular(counted)
+        others = (m for m in self._nouns.get(named, ()) if m.name != before.name and m.owner in ("event", "place"))
+        return any(named in self._singular_cues[measure.name] for measure in others)
 
     def _aged(self, frame: Frame, place: Place) -> bool:
         """Say whether a bare number between commas is the age of the person before: "Kallas, 45, said"."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from kg.extract.asides import aside, compared_with, held_against, of_some, participle, reduced
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, reporting
+from kg.extract.others import beside_another, compared, for_doing, names_another
 from kg.extract.phrases import Grammar
 from kg.extract.words import AUXILIARIES, BACK, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity, Span, Time
+from kg.model import Mention, Span, Time
 
 TOO_FAR = 12.0
+_BASELINES = ("baselines", 0)  # key of a frame's memo
 LEADING = 5  # words within which a time opens its sentence
 _OPENING = PREPOSITIONS | CONJUNCTIONS | {"when", "while", "after"}
 _GAP = 10  # words; beyond them distance tells little
-_EARLIER = frozenset({"from", "with", "than", "versus", "against"})
 _NO_NOUNS = (
     PREPOSITIONS
     | CONJUNCTIONS
@@ -27,7 +28,6 @@ _BEGAN = vocabulary("began started opened")
 _NOW = vocabulary("has have is are employs operates owns runs serves includes holds")
 _THEN = vocabulary("had was were did")
 _APART = frozenset({",", ";", "and", "but"})  # between what happened then and what is told next
-_HELD = 4  # words from "with" to an earlier value
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
 _AND_OR_BUT, _AND_BUT = frozenset({"and", "but", "or"}), frozenset({"and", "but"})
 _PIVOTS = frozenset({"from", "over", "than", "below", "above"})
@@ -36,7 +36,6 @@ _DAY = len("2024-04-04")
 _YEAR_LONG = len("2024")
 _MONTH_LONG = len("2024-04")
 _TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
-_PHASES = vocabulary("late early")
 _BEFORE_IT = vocabulary("previous preceding prior")
 _DATELINE = 8  # words of a dateline
 
@@ -50,6 +49,7 @@ class Nearness:
         self._estimates = frozenset(
             cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
         )
+        self._traded = lexicon.words_of("commodity") | {"crude", "contract", "futures", "contracts"}
         self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
 
     def distance(
@@ -80,15 +80,19 @@ class Nearness:
             distance += 4.0  # of what is told next
         if other > number and frame.lower(frame.clauses[number][0]) in RELATIVES:
             distance += 6.0  # of what the relative clause is put into
+        elif other > number and not happening and self._set_up(frame, other):
+            distance += 8.0  # "each own half of the venture, which was set up in 2007"
         if last <= at and (self._told_apart(frame, last, at) or self._tells_of_now(frame, first, last, at)):
             distance += 8.0
-        if last <= at and _for_doing(frame, last, at):
+        if last <= at and for_doing(frame, last, at):
             distance += 10.0  # "seven years in prison for killing two men in 2003"
         if last <= at and of_some(frame, last, at):
             distance += 14.0
         if end <= first and not opening and self._goes_on(frame, at, end, first):
             distance += 8.0
-        if self._compared(frame, at, value):
+        if compared(frame, at, value) or (
+            last <= at and (beside_another(frame, mention, last, at) or names_another(frame, at, end))
+        ):
             distance += 12.0
         passing = (
             reduced(self._grammar, frame, at, end, first)
@@ -114,6 +118,11 @@ class Nearness:
             distance += 3.0
         return distance
 
+    def _set_up(self, frame: Frame, number: int) -> bool:
+        """Say whether a clause only adds something about a noun before it: ", which was set up in 2007"."""
+        begin = frame.clauses[number][0]
+        return frame.lower(begin) in ("which", "who", "whose") and frame.lower(begin - 1) == ","
+
     def modifies(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time only tells which thing is meant: "the 2015 deal", "for delivery in January"."""
         return self._modifies(frame, *frame.range(mention.span))
@@ -129,6 +138,7 @@ class Nearness:
         )
         named = named and frame.lower(end) not in _NO_NOUNS
         month = before == "for" and end == at + 1 and frame.tokens[at].text.isalpha()
+        month = month and frame.lower(at - 2) in self._traded
         named = named or (month and self.in_subject(frame, at))  # "Crude for September lost 32 cents"
         return named or (before == "in" and frame.lower(at - 2) in ("delivery", "due"))
 
@@ -155,6 +165,13 @@ class Nearness:
 
     def baseline(self, frame: Frame, mention: Mention, published: str | None = None) -> bool:
         """Say whether a time is what a value is compared with: "from a year earlier", "compared with 2004"."""
+        told: dict[tuple[int, int, str | None], bool] = frame.memo.setdefault(_BASELINES, {})
+        key = mention.span.start, mention.span.end, published
+        if key not in told:
+            told[key] = self._baseline(frame, mention, published)
+        return told[key]
+
+    def _baseline(self, frame: Frame, mention: Mention, published: str | None) -> bool:
         at, end = frame.range(mention.span)
         if record(frame, at):
             return True
@@ -185,7 +202,8 @@ class Nearness:
 
     def _spoken(self, frame: Frame, i: int, value: int) -> bool:
         """Say whether a time tells when something was said: "said on Tuesday", "In May it had forecast 3 percent"."""
-        for place in range(i - 1, i - 5, -1):
+        near = () if self._speech.isdisjoint(frame.lows[max(0, i - 4) : i]) else range(i - 1, i - 5, -1)
+        for place in near:
             if (
                 frame.lower(place) in self._speech
                 and frame.tokens[place].text.islower()  # not "in the United States on"
@@ -223,7 +241,9 @@ class Nearness:
 
     def estimated(self, frame: Frame, i: int) -> bool:
         """Say whether a value is one of an estimate: "raised its forecast for this year to 3 percent from 2"."""
-        return any(frame.lower(k) in self._estimates for k in range(frame.clauses[frame.clause(i)][0], i))
+        if self._estimates.isdisjoint(frame.distinct):
+            return False
+        return not self._estimates.isdisjoint(frame.lows[frame.clauses[frame.clause(i)][0] : i])
 
     def _told_apart(self, frame: Frame, last: int, at: int) -> bool:
         """Say whether another value, told by its own, stands between: "350 people at first and 800 by 2013"."""
@@ -263,37 +283,7 @@ class Nearness:
         told = frame.lower(begin) in _JOINING and frame.lower(begin + 1) != "of"  # "as of May"
         return told and self._grammar.verb(frame, number) is not None
 
-    def _compared(self, frame: Frame, at: int, span: Span) -> bool:
-        """Say whether a time belongs to another value, an earlier one: "from 7.2 percent in November"."""
-        for other in frame.quantities:
-            first, last = frame.range(other.span)
-            if isinstance(other.value, Quantity) and other.value.noun is not None:
-                last = max(last, frame.range(other.value.noun)[1])  # "as against 1,500 units in November 2021"
-            if not 0 <= at - last <= 1 + (frame.lower(last) in _PHASES) or other.span.overlaps(span):
-                continue
-            begin = first - 1
-            if frame.lower(begin) == "over" and begin - 1 in frame.counted:  # "up 37 percent over 51,654 units"
-                return True
-            while (
-                begin > 0
-                and first - begin < _HELD
-                and frame.lower(begin) not in _EARLIER
-                and frame.tokens[begin].text.isalpha()
-            ):
-                begin -= 1  # "compared with a profit of 88 million in the same period last year"
-            if frame.lower(begin) in _EARLIER:
-                return True
-
-        return False
-
     def passing(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time dates nothing but what is said in passing: "Acme, founded in 1996, employs 40"."""
         at, end = frame.range(mention.span)
         return aside(self._grammar, frame, at, end, frame.size, frame.size)
-
-
-def _for_doing(frame: Frame, last: int, at: int) -> bool:
-    """Say whether a time is of the deed that a value is for: "fined $3 million for polluting a river in 2015"."""
-    return "for" in frame.lows[last:at] and any(
-        frame.lower(i) == "for" and frame.lower(i + 1).endswith("ing") for i in range(last, at - 1)
-    )

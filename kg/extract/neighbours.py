@@ -22,15 +22,16 @@ from kg.extract.words import (
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 
+_THEM = vocabulary("them whom which these those")
 _OWNING = vocabulary("of for in at by from between")
 _PARTS = vocabulary("percent percentage_point basis_point point")
 _VAGUE = vocabulary("a an at least about some estimated around")  # words before a sum
+_ORDERING, _ORDER = frozenset({"from", "by"}), 12  # words from "order from" to what is ordered
 _BEARERS = 5  # words of whom something costs so much
 _OF = 3  # words of "of wheat at"
 _PAST = vocabulary("last next previous")
 _ONE, _CODE = vocabulary("a an"), 3  # letters of a currency's code
 _MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
-_PAST_NAME = 10  # words from a name to the comma before an age
 _STRONG = ("-member", "-strong", "-man", "-nation", "-person", "-seat")
 _BODIES = vocabulary("member strong man nation person seat")
 _SIZES = vocabulary("long wide high tall deep thick")
@@ -42,6 +43,7 @@ class Neighbours:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
         self._estimates = lexicon.words_of("estimate")
+        self._orders = lexicon.words_of("ordering")
 
     def possessor(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         """The owner directly before token i: "NATO's 31 members", "its 31 members", "the alliance's latest budget"."""
@@ -89,12 +91,13 @@ class Neighbours:
         self, page: Page, frame: Frame, i: int, score: float, rule: str, links: frozenset[str]
     ) -> Iterator[Candidate]:
         """The owner after token i: "members of OPEC", "43 % of the population in the Maldives"."""
-        if frame.lower(i) not in links:
-            return
+        if frame.lower(i) not in links or (frame.lower(i) == "of" and frame.lower(i + 1) in _THEM):
+            return  # "180 of them" are of whom the others are
         if frame.lower(i) == "from" and self._dated(frame, i + 1):
             return  # "down $10,000 from June's record"
         if frame.lower(i) == "at" and frame.lower(i + 2) in _MOMENTS:
             return  # "stocks at the end of the season"
+        found: Mention | None = None
         for place in range(i + 1, min(i + 7, frame.size)):
             if place in frame.valued:
                 break  # what follows is of the other value: "$16 billion for a 77 percent stake in Acme"
@@ -121,6 +124,8 @@ class Neighbours:
         if rule == "subject.after-value" and any(i < frame.at(time.span.start) < end for time in frame.times):
             return  # "lost 27 percent in Friday trading"
         for phrase in self._candidates.words(page, frame, Phrase(i + 1, end), score - 0.4, rule):
+            if found is not None and phrase.span is not None and found.span.covers(phrase.span):
+                continue  # the same name again
             # "rounds of ammunition", "cases of measles": stuff owns nothing
             stuff = phrase.name.islower() and frame.lower(i + 1) not in DETERMINERS
             yield phrase._replace(score=phrase.score - 5.0) if stuff else phrase
@@ -133,6 +138,8 @@ class Neighbours:
         """Owners next to the measure's own words: "Russian defence budget", "output of OPEC", "China's inflation"."""
         first, last = cue
         phrase = self._grammar.noun_phrase(frame, last - 1) if last - 1 >= 0 else Phrase(first, last)
+        if phrase.first > first:  # "its shares were down": the words before the verb tell whose
+            phrase = Phrase(self._grammar.noun_phrase(frame, first).first, last)
         clause = self._grammar.subject(frame, frame.clause(first)) if phrase.first < first else None
         if clause is not None and clause.last == first and self._grammar.is_verb(frame, first):
             phrase = Phrase(first, last)  # "The maker of Crispo crackers earned": a verb has a subject, no modifiers
@@ -158,7 +165,9 @@ class Neighbours:
             )
         yield from self.after(page, frame, last, 8.0 + bonus, "subject.cue-of", _OWNING)
         if last - phrase.first > last - first:
-            yield from self._candidates.words(page, frame, Phrase(phrase.first, last), 5.5, "subject.cue-phrase")
+            yield from self._candidates.words(
+                page, frame, Phrase(phrase.first, last), 5.5 + min(bonus, 0.0), "subject.cue-phrase"
+            )
 
     def priced(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """What is bought or sold "at" a price: "bought 120,000 tonnes of Ukrainian wheat at $336 a tonne"."""
@@ -167,6 +176,17 @@ class Neighbours:
         phrase = self._grammar.noun_phrase(frame, first - 2)
         if frame.lower(phrase.first - 1) == "of":
             yield from self._candidates.words(page, frame, phrase, 12.0, "subject.priced")
+
+    def ordered(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Who ordered what follows: "won an order from Acme on Monday for 50 jets", "orders by Acme for 12 trains"."""
+        place = first - 1
+        while place > 0 and first - place <= _ORDER and place not in frame.valued:
+            if frame.lower(place) in _ORDERING and frame.lower(place - 1) in self._orders:
+                found = frame.entity(place + 1)
+                if found is not None:
+                    yield self._candidates.entity(found, 15.0, "subject.buyer")
+                return
+            place -= 1
 
     def borne(self, page: Page, frame: Frame, cue: tuple[int, int], first: int) -> Iterator[Candidate]:
         """Whom something costs so much: "had cost it 150 million", "will cost each taxpayer 46 pounds"."""
@@ -185,82 +205,6 @@ class Neighbours:
             yield self._candidates.entity(found, 12.0, "subject.bearer")
         else:
             yield from self._candidates.words(page, frame, Phrase(begin, end), 12.0, "subject.bearer")
-
-    def asided(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
-        """What an aside that opens with the measure's words tells of: "The camp, home to 106,000 refugees, …"."""
-        comma = cue[0] - 1
-        doing = frame.lower(cue[0]).endswith("ing") or self._grammar.is_verb(frame, cue[0])
-        if comma < 1 or doing or frame.lower(comma) != "," or not frame.tokens[comma - 1].text[0].isalpha():
-            return
-        found = frame.entity(comma - 1)
-        if found is not None:
-            yield self._candidates.entity(found, 12.0, "subject.apposition")
-        elif not self._grammar.is_verb(frame, comma - 1):
-            phrase = self._grammar.noun_phrase(frame, comma - 1)
-            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
-
-    def sized(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
-        """What is so long or so high: "a third runway, 3.2 km long, and …"."""
-        if (
-            frame.lower(last) in _SIZES
-            and first > 1
-            and frame.lower(first - 1) == ","
-            and frame.entity(first - 2) is None
-        ):
-            phrase = self._grammar.noun_phrase(frame, first - 2)
-            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
-
-    def _names_next(self, frame: Frame, i: int) -> bool:
-        """Say whether a person is named before the next sign or verb."""
-        while i < frame.size and frame.tokens[i].text[0].isalpha() and not self._grammar.is_verb(frame, i):
-            found = frame.entity(i)
-            if found is not None and isinstance(found.value, Entity) and "Person" in found.value.classes:
-                return True
-            i += 1
-        return False
-
-    def _aged(self, page: Page, frame: Frame, comma: int) -> Iterator[Candidate]:
-        """Whose age follows a comma: "Ann Lee of the University of Varda, a 55-year-old doctor", "the captain, a …"."""
-        for place in range(comma - 1, max(-1, comma - _PAST_NAME), -1):
-            found = frame.entity(place)
-            told = found.value if found is not None else None
-            if found is not None and isinstance(told, Entity) and told.form != "pronoun" and "Person" in told.classes:
-                yield self._candidates.entity(found, 12.0, "subject.apposition")
-                return
-            if found is not None and isinstance(told, Entity) and not told.classes and " " in told.name:
-                yield self._candidates.entity(found, 12.0, "subject.apposition")
-                return
-        phrase = self._grammar.noun_phrase(frame, comma - 1)
-        yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
-
-    def apposed(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
-        """Whom an apposition describes: "Ann Lee, 45,", "NATO, a 32-member alliance", "22-year-old Ann Lee"."""
-        before = first - 1
-        if frame.lower(before) == "of":  # "Goma, a city of 2 million people"
-            opening = next((i for i in range(before - 1, max(0, before - 5), -1) if frame.lower(i) in ("a", "an")), 0)
-            before = opening or before
-        while before > 0 and frame.lower(before) in ("a", "an", "the", "aged"):
-            before -= 1
-        if before > 0 and frame.tokens[before].text == ",":
-            found = frame.entity(before - 1)
-            if frame.lower(last - 1).endswith("old"):
-                if not self._names_next(frame, last):  # "his rival, the 46-year-old judge Ann Lee"
-                    yield from self._aged(page, frame, before)
-            elif found is not None:
-                yield self._candidates.entity(found, 8.5, "subject.apposition")
-        elif before > 0 and before < first - 1 and self._grammar.is_verb(frame, max(0, before - 1)):
-            found = frame.entity(before)
-            if found is not None:
-                yield self._candidates.entity(
-                    found, 9.0, "subject.indirect-object"
-                )  # "gives Clinton an 87 percent chance"
-        found = frame.entity(last)
-        named = found is not None and isinstance(found.value, Entity) and found.value.form != "adjective"
-        if found is not None and named and frame.lower(last - 1).endswith("old"):
-            yield self._candidates.entity(found, 10.5, "subject.apposition")
-        found = frame.entity(first)
-        if found is not None and isinstance(found.value, Entity) and found.value.form == "description":
-            yield self._candidates.entity(found, 12.0, "subject.description")  # "the 45-year-old"
 
     def modified(self, page: Page, frame: Frame, mention: Mention, *, plain: bool) -> Iterator[Candidate]:
         """What a joined value describes: "a 220,000-ton vessel", "the 400-metre-long Ever Calm".

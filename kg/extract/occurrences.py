@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kg import names
 from kg.edtf import days
@@ -18,12 +17,13 @@ from kg.extract.cues import scheme
 from kg.extract.datelines import dateline
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, Events, Occurrence
-from kg.extract.intervals import record
-from kg.extract.page import Topic, width
+from kg.extract.intervals import record, width
+from kg.extract.page import Topic
 from kg.extract.phrases import Grammar
 from kg.extract.words import DETERMINERS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Time
+from kg.values import dataclass
 
 _WHERE = vocabulary("in at near off on outside inside across through over around under beneath between")
 _WHEN = vocabulary("when as where that which who in")  # open a clause that tells more of what stands before it

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.affected import Affected
+from kg.extract.appositions import Appositions
 from kg.extract.candidates import Candidate, Candidates
 from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
@@ -14,7 +15,7 @@ from kg.extract.estimated import Estimated
 from kg.extract.frame import Frame
 from kg.extract.neighbours import Neighbours
 from kg.extract.page import Page
-from kg.extract.phrases import Grammar
+from kg.extract.phrases import Grammar, Phrase
 from kg.extract.shares import Shares
 from kg.extract.uses import statistics, used_for
 from kg.extract.words import vocabulary
@@ -23,6 +24,7 @@ from kg.model import Entity, Mention, Quantity
 
 _LINKS = vocabulary("to in for from at")
 _ELSEWHERE = 6.0
+_ARTICLES = frozenset({"a", "an", "the"})
 _MAIN, _ALONE = 2.0, 3.0  # for the one land of an article, thrice as much as any other
 _PARTIES, _AGENT = frozenset({"to", "by", "against", "with"}), 3.5
 _PAID = 3.0
@@ -49,13 +51,16 @@ class Owners:
         self._grammar = grammar
         self._candidate = Candidates(lexicon, grammar)
         self._beside = Neighbours(lexicon, grammar, self._candidate)
+        self._apposed = Appositions(grammar, self._candidate)
         self._affected = Affected(lexicon, grammar, self._candidate)
         self._clauses = Clauses(lexicon, grammar, self._candidate)
         self._estimated = Estimated(lexicon, grammar, self._candidate)
         self._shares = Shares(lexicon, grammar, self._candidate)
         self._statistics = statistics(lexicon)
+        self._terms = used_for(lexicon, "term")
         self._opinions = frozenset(used_for(lexicon, "opinion"))
         self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
+        self._orders = frozenset(used_for(lexicon, "order"))
 
     def of(
         self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, change: Role | None
@@ -73,7 +78,10 @@ class Owners:
             noun_end = chosen.cue[1]  # "the 75-year anniversary of NATO"
         if change is not None and change.cue is not None and last <= change.cue <= last + 2:
             noun_end = max(noun_end, change.cue + 1)  # "a 5-point jump for Clinton"
-        yield from self._beside.possessor(page, frame, first, 10.0 + possessive, "subject.possessor")
+        if isinstance(quantity, Quantity) and quantity.unit == "rank":
+            yield from self._apposed.ranked(page, frame, first)
+        else:
+            yield from self._beside.possessor(page, frame, first, 10.0 + possessive, "subject.possessor")
         share = isinstance(quantity, Quantity) and quantity.unit == "percent"
         of_score = 6.5 if (share and role != "topic") or noun_end == last else 10.0
         yield from self._beside.after(page, frame, noun_end, of_score + possessive, "subject.of-noun", _OF)
@@ -89,7 +97,7 @@ class Owners:
             yield from self._shares.bracketed(page, frame, first)
         if isinstance(quantity, Quantity) and quantity.noun is not None and role in ("place", "subject", "topic"):
             counted = frame.entity(frame.range(quantity.noun)[1] - 1)
-            if counted is not None:  # "1 million Indonesians"
+            if counted is not None and self._people(counted):  # "1 million Indonesians"
                 yield self._candidate.entity(counted, 9.5, "subject.counted-people")._replace(score=9.5)
         if share or chosen.name.startswith("poll"):
             yield from self._shares.option(frame, first)
@@ -106,10 +114,14 @@ class Owners:
         yield from self._shares.listed(page, frame, mention)
         yield from self._affected.governed(page, frame, first)
         yield from self._affected.punished(page, frame, first)
-        yield from self._beside.apposed(page, frame, first, noun_end)
-        yield from self._beside.sized(page, frame, first, last)
+        if chosen.name in self._terms:
+            yield from self._affected.sought(page, frame, first, last)
+        yield from self._apposed.apposed(page, frame, first, noun_end)
+        yield from self._apposed.sized(page, frame, first, last)
         if chosen.cue is not None and chosen.cue[1] == first:
-            yield from self._beside.asided(page, frame, chosen.cue)
+            yield from self._apposed.asided(page, frame, chosen.cue)
+        if chosen.name in self._orders:
+            yield from self._beside.ordered(frame, first)
         if chosen.cue is not None and chosen.name in self._costs:
             yield from self._beside.borne(page, frame, chosen.cue, first)
         if frame.lower(noun_end) in _LINKS:
@@ -126,7 +138,7 @@ class Owners:
         if chosen.cue is not None and not (first <= chosen.cue[0] < noun_end):
             yield from self._estimated.of(page, frame, chosen.cue, bare=not wanted or not _LANDS.issuperset(wanted))
             clause = self._grammar.subject(frame, frame.clause(first))
-            apart = clause is not None and not clause.relative and frame.clause(chosen.cue[0]) > frame.clause(first)
+            apart = clause is not None and self._apart(frame, clause, chosen.cue[0], first)
             # "the index is up 24 percent, while shares of Acme …": words of the next clause have an owner of their own
             for found in self._beside.around_cue(page, frame, chosen.cue, possessive - (_ELSEWHERE if apart else 0.0)):
                 if found.span is None or not self._clauses.reckons(frame, frame.at(found.span.start)):
@@ -208,6 +220,28 @@ class Owners:
         """Say whether an article is about one land above all: a figure of no land named beside it is its own."""
         lands = [topic.weight for topic in page.topics if "State" in topic.entity.classes]
         return bool(lands) and "State" in page.topics[0].entity.classes and lands[0] >= _ALONE * sum(lands[1:2])
+
+    def _people(self, mention: Mention) -> bool:
+        """Say whether a name is of people or of a place, not of a product: "four A320neos" are of who ordered them."""
+        entity = mention.value
+        return isinstance(entity, Entity) and bool(entity.classes) and "Product" not in entity.classes
+
+    def _apart(self, frame: Frame, subject: Phrase, cue: int, first: int) -> bool:
+        """Say whether the words of a measure stand in a clause after that of the value, or before one about a name."""
+        here, there = frame.clause(first), frame.clause(cue)
+        if subject.relative or there == here:
+            # "the Russell 2000, a measure of small stocks, rose": words of an apposition
+            aside = frame.lower(subject.last) == "," and frame.lower(subject.last + 1) in _ARTICLES
+            return aside and subject.last < cue < first and "," in frame.lows[cue:first]
+        # "The Dow Jones industrial average rose 1 percent and the Nasdaq closed 2 percent higher"
+        named = not subject.pronoun and subject.first < subject.last and self._names(frame, subject)
+        return there > here or named
+
+    def _names(self, frame: Frame, subject: Phrase) -> bool:
+        found = frame.entity(self._grammar.head(frame, subject.first, subject.last))
+        return (
+            found is not None and isinstance(found.value, Entity) and found.value.form in ("name", "alias", "acronym")
+        )
 
     def _pays(self, frame: Frame, first: int, quantity: object) -> bool:
         """Say whether a sum before "to" is paid by the subject of its clause: "it paid $87 million to the state"."""

@@ -6,6 +6,7 @@ from kg import names
 from kg.extract.chosen import Chosen
 from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
+from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.polled import Told
@@ -14,27 +15,33 @@ from kg.extract.words import camel, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
-_STATE, _GIVEN = ("State",), "given"
-_REACH = 6  # words from "assistance" to "Ukraine"
+_STATE, _GIVEN, _ARMS = ("State",), "given", "military aid"
+_SUM = "measure.package"
+_AID, _MILITARY = "aidPledged", "militaryAid"
+_SUMS = frozenset({_AID, _MILITARY, "marketValue", "amount", "support"})
+_CODE = 3  # letters of a currency's code
+_ARMS_OF = 3  # words from "drawdown" to "U.S."
+_REACH = 8  # words from "assistance" to "Ukraine"
 _LINKS = vocabulary("to for")
 _ENDS = vocabulary("; , . ( and")
 _SETS = vocabulary("sets pairs pieces units boxes pallets")  # "sets of body armor" are body armor
 _ABOVE = 12  # sentences before the list
+_JOINED = frozenset({"-", "/"})  # in names of models
 _MOST = 4  # words of "body armor and helmets"
 
 
 class Packages:
     """Reads what lists of equipment are of."""
 
-    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
-        self._grammar, self._base = grammar, lexicon.base
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
+        self._grammar, self._base, self._measures = grammar, lexicon.base, measures
         self._given = scheme(lexicon, "package")
 
     def of(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
         """Return what the counts of an item are of, by where they stand, where a list tells what is given."""
         intro = page.before(frame) if frame.index in page.lists else None
         if intro is None or intro.tokens[-1].text != ":" or not any(True for _ in self._given.find(intro)):
-            return {}
+            return self._sums(page, frame)
         above = page.frames[max(0, intro.index - _ABOVE) : intro.index]
         found = next((named for each in (intro, *reversed(above)) if (named := self._named(page, each))), None)
         if found is None:
@@ -48,11 +55,27 @@ class Packages:
             and (goods := self._goods(page, frame, mention))
         }
 
-    def _named(self, page: Page, frame: Frame) -> str | None:
-        """Return a package by who gives what to whom, as a sentence tells it."""
+    def fits(self, told: Told, chosen: Chosen) -> bool:
+        """Say whether a sum may be that of the package its sentence names: "a drawdown …, valued at $425 million"."""
+        return told.chosen.rule != _SUM or chosen.name in _SUMS
+
+    def _sums(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
+        """Return what the sums of a sentence are of that names who gives what to whom."""
+        money = [m for m in frame.quantities if isinstance(m.value, Quantity) and len(m.value.unit or "") == _CODE]
+        hits = [hit for hit in self._given.find(frame) if hit.value != _GIVEN] if money else []
+        found = self._named(page, frame, here=True) if hits else None
+        if found is None:
+            return {}
+        subject = Subject(found, names.entity(self._base, found), "subject.package")
+        name = _MILITARY if any(hit.value == _ARMS for hit in hits) else _AID
+        chosen = Chosen(name, self._measures.named(name), _SUM, (hits[0].first, hits[0].last))
+        return {(mention.span.start, mention.span.end): Told(chosen, subject) for mention in money}
+
+    def _named(self, page: Page, frame: Frame, *, here: bool = False) -> str | None:
+        """Return a package by who gives what to whom, as a sentence tells it; ``here`` asks for a giver in it."""
         for hit in self._given.find(frame):
             taker = self._taker(frame, hit)
-            giver = self._giver(page, frame, hit, taker)
+            giver = self._giver(page, frame, hit, taker, here=here)
             if taker is not None and giver is not None and hit.value != _GIVEN:
                 return f"{giver} {hit.value} to {taker}"
         return None
@@ -61,15 +84,17 @@ class Packages:
         for i in range(hit.last, min(frame.size, hit.last + _REACH)):
             found = frame.entity(i)
             entity = found.value if found is not None else None
-            if isinstance(entity, Entity) and self._grammar.is_a(entity.classes, _STATE):
-                return entity.name if not _LINKS.isdisjoint(frame.lows[hit.last : i]) else None
+            linked = not _LINKS.isdisjoint(frame.lows[hit.last : i])  # "drawdown of U.S. arms for Ukraine"
+            if linked and isinstance(entity, Entity) and self._grammar.is_a(entity.classes, _STATE):
+                return entity.name
         return None
 
-    def _giver(self, page: Page, frame: Frame, hit: Hit[str], taker: str | None) -> str | None:
+    def _giver(self, page: Page, frame: Frame, hit: Hit[str], taker: str | None, *, here: bool) -> str | None:
         """Return the state named before the words, else the one that the article is most about besides the taker."""
         before = [m.value for m in frame.entities if frame.at(m.span.start) < hit.first]
-        topics = [topic.entity for topic in page.topics]
-        for entity in (*reversed(before), *topics):
+        behind = [m.value for m in frame.entities if hit.last <= frame.at(m.span.start) < hit.last + _ARMS_OF]
+        others = behind if here else [topic.entity for topic in page.topics]  # "a drawdown of U.S. arms"
+        for entity in (*reversed(before), *others):
             if isinstance(entity, Entity) and self._grammar.is_a(entity.classes, _STATE) and entity.name != taker:
                 return entity.name
         return None
@@ -83,11 +108,14 @@ class Packages:
         else:
             first, last = frame.range(noun)
         if frame.lower(last - 1) in _SETS and frame.lower(last) == "of":
-            end = next((i for i in range(last + 1, frame.size) if not frame.tokens[i].text[0].isalpha()), frame.size)
+            end = next((i for i in range(last + 1, frame.size) if not self._goes_on(frame, i)), frame.size)
             first, last = last + 1, min(end, last + 1 + _MOST)
-        names = [i for i in range(first, last - 2) if frame.tokens[i].text[0].isupper()]  # of a model
-        plain = [
-            i for i in range(max(first, last - 2), last) if frame.lower(i - 1) != "-" and frame.lower(i + 1) != "-"
+        named = [i for i in range(first, last - 2) if frame.tokens[i].text[0].isupper()]  # of a model
+        whole = [
+            i for i in (*named, *range(max(first, last - 2), last)) if _JOINED.isdisjoint(frame.lows[i - 1 : i + 2 : 2])
         ]
-        kept = [frame.tokens[i].text for i in (*names, *plain) if frame.tokens[i].text.isalpha()]
+        kept = [frame.tokens[i].text for i in whole if frame.tokens[i].text.isalpha()]
         return camel(" ".join(kept)) if kept else ""
+
+    def _goes_on(self, frame: Frame, i: int) -> bool:
+        return frame.tokens[i].text[0].isalpha() and frame.lower(i) not in _ENDS

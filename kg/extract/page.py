@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.extract.cues import Hit, Phrases
+from kg.extract.cues import Hit
 from kg.extract.datelines import dateline
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, Events, Occurrence
+from kg.extract.intervals import date_in_clause, width
 from kg.extract.phrases import Grammar
+from kg.extract.polls import Poll
 from kg.lexicon import Measure
-from kg.model import Article, Entity, Mention, Span, Time
+from kg.model import Article, Entity, Time
 
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
@@ -21,12 +22,6 @@ _ASIDE = 8  # words of a name with its office
 BULLETS = frozenset("-–—•*·")
 _ASKING = frozenset({"polled", "surveyed", "compiled", "questioned", "canvassed"})
 _SOURCING = _ASKING | {"according"}  # words before a name that only asks or tells
-_FIELDWORK = 14  # days
-_MONTH = 31  # "a poll published in May"
-_RECKONING = 4  # words from "economists" to "polled", from "survey" to "of 12 economists"
-_ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
-_BYGONE = frozenset({"previous", "earlier", "prior", "last"})  # polls than the one that is reported
-_PUBLISHED = 7  # words between a poll and the day on which it was published
 
 
 class Topic(NamedTuple):
@@ -47,18 +42,40 @@ class Page:
     topics: tuple[Topic, ...]
     headers: dict[tuple[int, int], Frame] = field(default_factory=dict)
     lists: dict[int, int] = field(default_factory=dict)  # item of a list → the first item of that list
-    poll: tuple[str, Span] | None = None  # the poll the article reports, by its full name
+    poll: Poll | None = None  # the poll the article reports, by its full name
     dates: dict[str, Time] = field(default_factory=dict)  # of the events, by kind
     hits: dict[int, tuple[Hit[Measure], ...]] = field(default_factory=dict)  # where measures are named, by sentence
     asked: Time | None = None  # when the people of the article's poll were asked
     issued: Time | None = None  # when that poll was published
     usual: dict[str, float] = field(default_factory=dict)  # weight of the measures the article keeps speaking of
     occurrences: dict[tuple[int, int], Occurrence] = field(default_factory=dict)  # of the events, by frame and head
+    others: dict[int, Poll] = field(default_factory=dict)  # polls that speak in a sentence instead of the article's
 
     def before(self, frame: Frame, back: int = 1) -> Frame | None:
         """Return the sentence that many places before; what stands before an item of a list introduces the list."""
         place = self.lists.get(frame.index, frame.index) - back
         return self.frames[place] if place >= 0 else None
+
+    def polled(self, frame: Frame) -> Poll | None:
+        """Return the poll that a sentence tells of: the article's own, unless another one is speaking."""
+        return self.others.get(frame.index, self.poll)
+
+    def polled_at(self, offset: int) -> Poll | None:
+        """Return the poll that the sentence at a place of the text tells of."""
+        inside = (
+            i for i in self.others if self.frames[i].sentence.span.start <= offset < self.frames[i].sentence.span.end
+        )
+        return next((self.others[i] for i in inside), self.poll)
+
+    def asked_in(self, frame: Frame) -> Time | None:
+        """Return when the people were asked whose opinion a sentence tells."""
+        other = self.others.get(frame.index)
+        return other.asked if other is not None else self.asked
+
+    def fielded(self, frame: Frame) -> Time | None:
+        """Return when they were asked, or else when their poll was published."""
+        other = self.others.get(frame.index)
+        return self.asked_in(frame) or (other.issued if other is not None else self.issued)
 
     def occurrence(self, event: Event) -> Occurrence | None:
         """Return what an event is called in all articles; None of what harmed nobody."""
@@ -68,11 +85,13 @@ class Page:
 def listed(frames: tuple[Frame, ...]) -> dict[int, int]:
     """Return the items of lists, each with the first item of its list.
 
-    A list has a header, or its items begin with a bullet after a sentence that ends in a colon.
+    A list has a header, or its items begin with a bullet after a sentence that ends in a colon, or end in semicolons.
     """
     found: dict[int, int] = {}
     for before, frame in zip((None, *frames), frames, strict=False):
         bullet = frame.tokens[0].text in BULLETS
+        told = before is not None and before.index in found
+        bullet = bullet or (_parted(before if told else frame) and before is not None and _apart(before, frame))
         if frame.sentence.header is not None and before is not None and before.sentence.header == frame.sentence.header:
             found[frame.index] = found.get(before.index, before.index)
         elif frame.sentence.header is not None or (bullet and before is not None and before.tokens[-1].text == ":"):
@@ -80,6 +99,15 @@ def listed(frames: tuple[Frame, ...]) -> dict[int, int]:
         elif bullet and before is not None and before.index in found:
             found[frame.index] = found[before.index]
     return found
+
+
+def _parted(frame: Frame | None) -> bool:
+    """Say whether words end as an item that another follows: "200 rifles;", "45 helmets; and"."""
+    return frame is not None and ";" in (frame.tokens[-1].text, frame.lower(frame.size - 2))
+
+
+def _apart(before: Frame, frame: Frame) -> bool:
+    return before.sentence.paragraph != frame.sentence.paragraph
 
 
 def _only_tells(frame: Frame, grammar: Grammar, first: int, last: int) -> bool:
@@ -154,87 +182,3 @@ def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:
             ):
                 found[event.kind] = value
     return found
-
-
-def date_in_clause(frame: Frame, i: int, *, among: Iterable[Mention] | None = None) -> Time | None:
-    """Return the date nearest to token i in its clause."""
-    number = frame.clause(i)
-    here = [
-        (abs(at - i), mention.value)
-        for mention in (frame.times if among is None else among)
-        if isinstance(mention.value, Time) and mention.value.kind == "date" and mention.value.start is not None
-        for at in (frame.at(mention.span.start),)
-        if frame.clause(at) == number
-    ]
-    return min(here, key=lambda pair: pair[0])[1] if here else None
-
-
-def fieldwork(
-    frames: tuple[Frame, ...], cues: Phrases[str], reckoners: frozenset[str] = frozenset()
-) -> tuple[bool, Time | None, Time | None]:
-    """Say whether an article tells of a poll, when the people were asked, and when the poll was published.
-
-    Asked ``reckoners`` make no poll: "economists polled by Acme expect …".
-
-    "surveyed 500 voters between Oct. 8 and Oct. 9": several days are likelier than one, which may be the day of what
-    the people were asked about.
-    """
-    polled = False
-    best: tuple[bool, int, Time] | None = None
-    issued: Time | None = None
-    for frame in frames:
-        for hit in cues.find(frame):
-            if not reckoners.isdisjoint(frame.lows[max(0, hit.first - _RECKONING) : hit.last + _RECKONING]):
-                continue
-            polled = polled or hit.value == "poll"
-            if hit.value == "poll":
-                issued = issued or _issued(frame, hit.last)
-                continue
-            if not _BYGONE.isdisjoint(frame.lows[max(0, hit.first - _PUBLISHED) : hit.first]):
-                continue  # "in the previous poll, conducted in mid-August, …"
-            value = date_in_clause(frame, hit.first) or _days_after(frame, hit.last)
-            if value is None or value.point != "in" or width(value) > _FIELDWORK:
-                continue
-            key = (width(value) == 1, frame.index)
-            if best is None or key < best[:2]:
-                best = (*key, value)
-    return polled, best[2] if best is not None else None, issued
-
-
-def _days_after(frame: Frame, last: int) -> Time | None:
-    """Return the days told further on, on which people were asked: "surveyed 974 adults by phone from 1 to 3 May"."""
-    values = [mention.value for mention in frame.times if frame.at(mention.span.start) >= last]
-    dates = [time for time in values if isinstance(time, Time) and time.kind == "date" and time.start is not None]
-    return next((time for time in dates if time.point == "in" and 1 < width(time) <= _FIELDWORK), None)
-
-
-def _issued(frame: Frame, last: int) -> Time | None:
-    """Return the day that stands behind a poll: "a poll published on Monday", "a poll by Acme showed on Monday"."""
-    for mention in frame.times:
-        at, value = frame.at(mention.span.start), mention.value
-        if isinstance(value, Time) and value.kind == "date" and value.point == "in" and width(value) <= _MONTH:
-            between = frame.lows[last:at]
-            if width(value) > 1 and _ISSUED.isdisjoint(between):
-                continue
-            aside = any(low in (",", ".", ";") for low in between) and _ISSUED.isdisjoint(between)
-            if last <= at <= last + _PUBLISHED and not aside:
-                return value
-    return None
-
-
-def named_poll(frames: tuple[Frame, ...], cues: Phrases[str], grammar: Grammar, source: str) -> tuple[str, Span] | None:
-    """Return the first poll named in full: "a Lakeside University poll"."""
-    for frame in frames:
-        for hit in cues.find(frame):
-            if hit.value != "poll" or hit.last != hit.first + 1 or frame.sentence.block == "headline":
-                continue
-            phrase = grammar.noun_phrase(frame, hit.first)
-            named = [i for i in range(phrase.first, hit.first) if i and frame.tokens[i].text[0].isupper()]
-            if named:
-                return frame.text(named[0], hit.last, source), frame.span(named[0], hit.last)
-    return None
-
-
-def width(time: Time) -> int:
-    """Return how many days a time may be of; very many where it is open."""
-    return (time.end - time.start).days if time.start is not None and time.end is not None else 1 << 20

@@ -8,6 +8,7 @@ from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
+from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
 from kg.extract.words import AFTER_NOUN, vocabulary
 from kg.lexicon import Lexicon
@@ -25,35 +26,35 @@ _LISTED = 4  # words between the shares of a list
 _ORDER = 50  # times that a value may change between two reports
 _COUNTED_OFF = frozenset({"percent", "percentage_point", "point", "basis_point", "index", "duration"})
 _SHARE = frozenset({"percent"})
+_LINKED = frozenset({"and", "on", "or"})
 _BULK = frozenset({"money", "mass", "volume", "area"})
 _BARE = AFTER_NOUN | vocabulary("has was is had less more lower higher so")  # may follow a bare sum
-_CONVERTING = vocabulary("( or , about around nearly some roughly that is equivalent to")
+_CONVERTING = vocabulary("( ; or , about around nearly some roughly that is equivalent to")
 
 
 class Pairs:
     """Compares a value with the one before it."""
 
-    def __init__(self, lexicon: Lexicon, measures: Measures) -> None:
-        self._measures = measures
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
+        self._grammar, self._measures = grammar, measures
         self._scales = lexicon.words_of("scale")
 
     def joined(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether two values stand side by side: "$2.52 a share on revenue of $27.53 billion"."""
         last, first = frame.range(one.span)[1], frame.range(other.span)[0]
-        words = [frame.lower(i) for i in range(last, first)]
         if self.restated(frame, one, other):
             return True
-        return (
-            len(words) <= 5 and bool({"and", "on", "or"} & set(words)) and frame.clause(last - 1) == frame.clause(first)
-        )
+        words = frame.lows[last:first]
+        return len(words) <= 5 and not _LINKED.isdisjoint(words) and frame.clause(last - 1) == frame.clause(first)
 
     def restated(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether a value says the one before in other words: "$3 billion, or $1.05 per share"."""
+        if "or" not in frame.distinct:
+            return False
         begin, end = frame.range(one.span)[1], frame.range(other.span)[0]
         if "or" not in frame.lows[begin:end]:
             return False
-        timed = {i for time in frame.times for i in range(*frame.range(time.span))}
-        between = {low for i, low in enumerate(frame.lows[begin:end], begin) if i not in timed}
+        between = {low for i, low in enumerate(frame.lows[begin:end], begin) if i not in frame.timed}
         share = isinstance(one.value, Quantity) and one.value.unit == "percent"
         return between <= (_YEARLY if share else _OR)
 
@@ -62,9 +63,9 @@ class Pairs:
         left, right = one.value, other.value
         if not isinstance(left, Quantity) or not isinstance(right, Quantity) or left.unit == right.unit:
             return False
-        words = [frame.lower(i) for i in range(frame.range(one.span)[1], frame.range(other.span)[0])]
+        words = frame.lows[frame.range(one.span)[1] : frame.range(other.span)[0]]
         alike = self._measures.kinds(left) & self._measures.kinds(right)
-        return bool(alike) and bool({"(", "or", "is"} & set(words)) and set(words) <= _CONVERTING
+        return bool(alike) and bool({"(", "or", "is", ";"} & set(words)) and set(words) <= _CONVERTING
 
     def elliptic(self, frame: Frame, mention: Mention, role: Role, chosen: Chosen) -> bool:
         """Say whether a value leaves out what the one before named: "A won 42 seats and B took 31"."""
@@ -123,19 +124,16 @@ class Pairs:
         compared = (role.standing == "prior" and role.rule != "level") or role.rule == COMPARED
         if one.unit is not None and other.unit is not None and one.unit.startswith(other.unit + "/") and compared:
             return replace(mention, value=replace(other, unit=one.unit))  # "$31 an hour, compared with $28"
-        if one.unit is None or other.unit is not None or other.noun is not None or other.ordinal:
+        joined = any("-" in frame.lower(i) for i in range(*frame.range(before[0].span)))  # "of the four-day-old strike"
+        if one.unit is None or other.unit is not None or other.noun is not None or other.ordinal or joined:
             return mention
         summed = self._scaled(frame, mention)
         if summed and "duration" in self._measures.kinds(one):
             return mention  # "3.5 million were out of work for six months, down from 4.6 million"
         if summed and (unit := self._unit_before(frame, mention)) is not None:
             return replace(mention, value=replace(other, unit=unit))  # "Norway 6.5 million and Canada 4 million"
-        if (
-            before[1].rule == "change.from"
-            and role.rule == "change.to"
-            and "/" not in one.unit
-            and one.unit != "percent"
-        ):
+        fallen = before[1].rule == "change.from" and role.rule == "change.to"
+        if fallen and "/" not in one.unit and one.unit != "percent":
             return replace(mention, value=replace(other, unit=one.unit))  # "fall from 94 minutes to 41"
         if before[1].part == "change":  # "raised by 325 million bushels to 2.65 billion", but "up 5 points to 300"
             if role.rule != "change.to" or "/" in one.unit or self._measures.kinds(one) & _COUNTED_OFF:
@@ -155,11 +153,13 @@ class Pairs:
             same = contest or (link in ("on", "at") and link == frame.lower(begin - 1)) or role.standing == "prior"
             if not same or other.value > _WHOLE:
                 return mention
+        elif link == "to" == frame.lower(begin - 1) and "duration" in self._measures.kinds(one):
+            return replace(mention, value=replace(other, unit=one.unit))  # "Roe to 19 years and Maren to five"
         elif not (refers or role.standing == "prior" or (role.standing == "expected" and _near(before[0], mention))):
             return mention
         bracketed = (
             "(" in frame.lows[max(0, begin - 2) : begin]
-        )  # "1.25 billion euros ($1.8 billion), up from 1.01 billion"
+        )  # "1.2 billion euros ($1.8 billion), up from 1 billion"
         unit = self._unit_before(frame, mention) if bracketed else None
         return replace(mention, value=replace(other, unit=unit or one.unit))
 
@@ -226,12 +226,18 @@ class Pairs:
             past_noun = max(end, frame.range(noun)[1]) if noun is not None else end
             beside = "," in frame.lows[end:first] and (first - past_noun <= _APPOSED or self._aside(frame, role))
             own_change = chosen.rule.startswith("change.") or chosen.name == measure.name + "Change"
-            if role.part == "change" and beside and own_change:
+            if role.part == "change" and beside and own_change and not self._turns_to(frame, level, first):
                 told = replace(measure, rule="measure.change-of-level", cue=None)
                 if measure.measure is None:
                     return replace(told, name=measure.name + "Change"), subject
                 return self._measures.as_change(told, role), subject
         return None
+
+    def _turns_to(self, frame: Frame, level: Mention, first: int) -> bool:
+        """Say whether a value has a clause and a subject of its own: "…, while the Nasdaq rose"."""
+        number = frame.clause(first)
+        phrase = self._grammar.subject(frame, number) if number > frame.clause(frame.at(level.span.start)) else None
+        return phrase is not None and not phrase.relative and not phrase.pronoun and phrase.first < phrase.last
 
     def share_of(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention) -> Chosen | None:
         """Return the measure of a share that says a count in other words: "21,113 votes, or 59.7 percent"."""
@@ -263,9 +269,8 @@ class Pairs:
         left, right = one.value, other.value
         if not isinstance(left, Quantity) or not isinstance(right, Quantity) or right.noun is None:
             return False
-        return left.noun is None or frame.lower(frame.at(left.noun.end - 1)) != frame.lower(
-            frame.at(right.noun.end - 1)
-        )
+        named = frame.lower(frame.at(right.noun.end - 1))
+        return left.noun is None or frame.lower(frame.at(left.noun.end - 1)) != named
 
     def alike(self, one: Mention, other: Mention) -> bool:
         """Say whether two values are both bare counts."""

@@ -26,6 +26,8 @@ _ADVERBS = vocabulary(
     "overnight"
 )
 _PREDICATIVE = vocabulary("short shy ahead well far close above below due worth based highest lowest")
+_PIVOTS = frozenset({"since", "compared"})
+_CALENDAR = vocabulary("last may march")
 _LONGEST = 8  # words in a noun phrase
 _UNBOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES  # no modifiers of a noun
 _LEADING = CONJUNCTIONS | RELATIVES | _ADVERBS  # words before the subject of a clause
@@ -82,6 +84,8 @@ class Grammar:
     def is_verb(self, frame: Frame, i: int) -> bool:
         """Say whether token i looks like the finite verb of a clause."""
         word = frame.lows[i]
+        if word in _CALENDAR and i in frame.timed:
+            return False  # "sales last month", "in May"
         if word in AUXILIARIES:
             return word != "'s" or (frame.lower(i + 1) in ("been", "not"))
         if word not in self.verbs and not word.endswith(("s", "ed")):
@@ -119,14 +123,9 @@ class Grammar:
         """Return the tokens that are verbs of speech."""
         found: frozenset[int] | None = frame.memo.get(_TOLD)
         if found is None:
-            speech = self.speech
             deeds, valued = self.deeds, frame.valued  # "is recalling 9,000 cars" says nothing
-            said = (
-                ()
-                if speech.isdisjoint(frame.lows)
-                else [i for i, low in enumerate(frame.lows) if low in speech and not (low in deeds and i + 1 in valued)]
-            )
-            found = frame.memo[_TOLD] = frozenset(said)
+            said = [(low, i) for low in self.speech & frame.distinct for i in frame.spots[low]]
+            found = frame.memo[_TOLD] = frozenset([i for low, i in said if not (low in deeds and i + 1 in valued)])
         return found
 
     def verb(self, frame: Frame, number: int) -> int | None:
@@ -140,8 +139,9 @@ class Grammar:
     def _verb(self, frame: Frame, number: int) -> int | None:
         first, last = frame.clauses[number]
         found: int | None = None
-        for i in range(first, last):
-            if self.is_verb(frame, i):
+        for i, low in enumerate(frame.lows[first:last], first):
+            # no other word than these passes for a verb
+            if (low[-1] in "sd" or low in AUXILIARIES or low in self.verbs) and self.is_verb(frame, i):
                 return i
         if first == 0:  # a headline's future: "Shanghai to install 1,200 machines"
             found = next(
@@ -239,7 +239,7 @@ class Grammar:
                 opening in _PREDICATIVE and frame.lower(start + 1) in PREPOSITIONS
             )  # "short of the 2.6 billion expected"
             if opening and (
-                counted or (opening not in PREPOSITIONS and opening != "since" and not doing and not said_of)
+                counted or (opening not in PREPOSITIONS and opening not in _PIVOTS and not doing and not said_of)
             ):
                 found.append((start, end))
             begin = i + 1

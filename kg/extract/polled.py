@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from kg import names
+from kg.extract.asked import Asked
 from kg.extract.candidates import person_after
+from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
@@ -14,6 +17,7 @@ from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
+from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
@@ -25,10 +29,13 @@ _APPROVED = ("approved", 0)  # key of a frame's memo: of whom its people approve
 _WORK = frozenset({"job", "handling", "performance", "work"})
 _GOING_ON = frozenset({"and", "including"})
 _LEADING = frozenset({"leading", "ahead"})
+_HOW, _ENDS = frozenset({"how", "way"}), frozenset({".", ",", ";", "and", "while"})
+_SAID = 2  # words of "say they approve"
 _POINTS = frozenset({"percentage_point", "point"})
 _PERSONS = ("Person",)
 _FAVOURED = ("Person", "Party")
-_MEASURES = {"approve": "pollApproval", "rating": "pollApproval", "favour": "pollShare", "opinion": "pollOpinion"}
+OPINION = "pollOpinion"
+_MEASURES = {"approve": "pollApproval", "rating": "pollApproval", "favour": "pollShare", "opinion": OPINION}
 
 
 class Told(NamedTuple):
@@ -44,6 +51,7 @@ class Polled:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
         self._grammar, self._measures, self._base = grammar, measures, lexicon.base
         self._stances, self._preference = scheme(lexicon, "poll-stance"), scheme(lexicon, "preference")
+        self.asked = Asked(lexicon, grammar, frozenset({OPINION}))
 
     def of(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
         """Return what the words around them tell of the shares and leads of a sentence, by where they stand."""
@@ -72,13 +80,29 @@ class Polled:
             following = first
         return found
 
+    def backed(self, mention: Mention, chosen: Chosen) -> Chosen:
+        """Return the measure of the shares of rivals in a poll: "Lee leads, 46 percent to 35 percent"."""
+        value, share = mention.value, _MEASURES["favour"]
+        percent = isinstance(value, Quantity) and value.unit == "percent"
+        if not percent or chosen.name in (share, _MEASURES["approve"]):
+            return chosen
+        return Chosen(share, self._measures.named(share), "measure.stance")
+
+    def alike(self, mention: Mention, chosen: Chosen, before: Chosen, role: Role) -> Chosen:
+        """Return the measure of the share before for one that no word measures: "… and 44 percent of independents"."""
+        value = mention.value
+        share = isinstance(value, Quantity) and value.unit == "percent" and role.part == "level"
+        if not share or before.name not in _MEASURES.values():
+            return chosen
+        return replace(before, rule="measure.parallel", cue=None)
+
     def _hits(self, frame: Frame) -> list[Hit[str]]:
         """Return the words that tell a stance, in order, the longest at each place."""
         places = {**self._preference.places(frame), **self._stances.places(frame)}
         hits = [
             Hit(hit.first, hit.last, "favour" if hit.value == "for" else hit.value)
             for hit in sorted(places.values())
-            if frame.tokens[hit.first].text.islower()
+            if frame.tokens[hit.first].text.islower() or frame.sentence.block == "headline"
         ]
         return [hit for i, hit in enumerate(hits) if not i or hit.first >= hits[i - 1].last]
 
@@ -88,50 +112,56 @@ class Polled:
         after = next((hit for hit in hits if last <= hit.first < min(last + _REACH, following)), None)
         if after is not None and "," in frame.lows[last : after.first]:
             after = None  # "Inflation slowed to 5.9 percent, the agency said"
+        end = after.first if after is not None else last
+        if after is not None and (meant := self._meant(frame, hits, after)) is not after:
+            end = end if after.value == "opinion" else meant.first
+            after = meant
         if after is not None and after.value != "rating" and not self._noun(frame, after):
-            return self._after(page, frame, after)
+            return self._after(page, frame, after, (last, end))
         paired = (frame.lower(last) == "to" and following == last + 1) or frame.lower(first - 1) == "to"
         before = [hit for hit in hits if hit.last <= first]
         if before and before[-1].value == "rating" and first - before[-1].last <= _BACK:
             return Told(self._chosen("rating", before[-1]), None)
         if paired and before and all(hit.value != "favour" for hit in before):
             approving = next((hit for hit in before if hit.value == "approve"), None)
-            return self._after(page, frame, approving) if approving is not None else None
+            return self._after(page, frame, approving, (last, approving.first)) if approving is not None else None
         return None
+
+    def _meant(self, frame: Frame, hits: list[Hit[str]], hit: Hit[str]) -> Hit[str]:
+        """Return the verb that tells the stance: of "those who favour a ban say", and of "say they approve"."""
+        after = next((other for other in hits if other.first >= hit.last), None)
+        if after is None:
+            return hit
+        who = frame.lower(hit.first - 1) in RELATIVES and "," not in frame.lows[hit.last : after.first]
+        said = hit.value == "opinion" and after.first - hit.last <= _SAID
+        said = said and (after.first == hit.last or frame.lower(after.first - 1) == "they")
+        return after if (who or said) and after.first - hit.last <= _OBJECT + _SAID else hit
 
     def _noun(self, frame: Frame, hit: Hit[str]) -> bool:
         """Say whether a word is the noun that is written like the verb: "support for", "their trust in"."""
         return frame.lower(hit.first - 1) in ("the", "its", "their", "his", "her", "of", "a")
 
-    def _after(self, page: Page, frame: Frame, hit: Hit[str]) -> Told | None:
+    def _after(self, page: Page, frame: Frame, hit: Hit[str], between: tuple[int, int]) -> Told | None:
         """Return what a verb after a share tells: "back Ann Lee", "disapprove of his work", "say the economy is …"."""
         if hit.value == "approve":
             person = self._approved(page, frame, hit)
-            return Told(self._chosen("approve", hit), person) if person is not None else self._thinking(frame, hit)
+            return Told(self._chosen("approve", hit), person) if person else self._thinking(page, frame, hit, between)
         favoured = self._favoured(frame, hit) if hit.value == "favour" else None
         if favoured is not None:
             return Told(self._chosen("favour", hit), favoured)
-        return self._thinking(frame, hit)
+        return self._thinking(page, frame, hit, between)
 
-    def _thinking(self, frame: Frame, hit: Hit[str]) -> Told:
-        """Return a share of those who think something; the voters of a party are called as the words call them."""
+    def _thinking(self, page: Page, frame: Frame, hit: Hit[str], between: tuple[int, int]) -> Told:
+        """Return a share of those who think something, with the people it is of."""
         if hit.value == "undecided":
             name = "undecided voters"
             subject = Subject(name, names.entity(self._base, name), "subject.group", frame.span(hit.first, hit.last))
             return Told(self._chosen("favour", hit), subject)
-        last = hit.first - 1
-        before = frame.entity(last)
-        entity = before.value if before is not None else None
-        group = isinstance(entity, Entity) and "Party" in entity.classes and frame.lower(last).endswith("s")
-        if before is None or not group:
-            return Told(self._chosen("opinion", hit), None)
-        name = frame.tokens[last].text
-        subject = Subject(name, names.entity(self._base, f"{name} voters"), "subject.group", before.span)
-        return Told(self._chosen("opinion", hit), subject)
+        return Told(self._chosen("opinion", hit), self.asked.of(page, frame, *between))
 
     def _approved(self, page: Page, frame: Frame, hit: Hit[str]) -> Subject | None:
         """Return of whom people approve: of a person named behind the verb, or of whom they did just before."""
-        told = self._person(page, frame, hit) if self._about(frame, hit) else None
+        told = self._person(page, frame, hit) if self._about(frame, hit) else self._institution(frame, hit)
         if told is not None or frame.lower(hit.last - 1) == "of" or frame.lower(hit.last) in ("of", "the"):
             frame.memo[_APPROVED] = told
             return told
@@ -140,6 +170,18 @@ class Polled:
         found: Subject | None = known.memo[_APPROVED] if known is not None else None
         ahead = next((h for h in self._hits(frame) if h.first < hit.first and h.value == "approve"), None)
         return found if ahead is None or known is frame else self._approved(page, frame, ahead)
+
+    def _institution(self, frame: Frame, hit: Hit[str]) -> Subject | None:
+        """Return the body whose work people approve of: "approve of how Congress has handled it"."""
+        end = min(frame.size, hit.last + _OBJECT)
+        for i in range(hit.last, end):
+            found = frame.entity(i)
+            if found is None:
+                continue
+            told = not _HOW.isdisjoint(frame.lows[hit.last : i]) or frame.lower(frame.range(found.span)[1]) in _ENDS
+            body = isinstance(found.value, Entity) and self._grammar.is_a(found.value.classes, ("Organisation",))
+            return self._subject(found) if told and body else None
+        return None
 
     def _about(self, frame: Frame, hit: Hit[str]) -> bool:
         """Say whether the words behind a verb are of a person or of somebody's work: "of the job she is doing"."""
@@ -175,12 +217,10 @@ class Polled:
 
     def _shared(self, page: Page, frame: Frame, told: Told, last: int, following: int) -> Told:
         """Return what a share has in common with the next: whom they favour, else only what they think."""
-        if told.subject is None or told.chosen.name != _MEASURES["opinion"]:
+        if told.subject is None or told.chosen.name != OPINION:
             return told
         end = next((i for i in range(last + 1, following) if frame.lower(i) in (",", "and")), following)
-        name = frame.text(last + 1, end, page.article.text)
-        group = Subject(name, names.entity(self._base, name), "subject.group", frame.span(last + 1, end))
-        return Told(told.chosen, group if name else None)
+        return Told(told.chosen, self.asked.named(page, frame, last + 1, end))
 
     def _favoured(self, frame: Frame, hit: Hit[str]) -> Subject | None:
         """Return the person or party that stands behind a verb."""

@@ -28,20 +28,24 @@ from kg.extract.filling import Filling
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
 from kg.extract.intervals import Validity
-from kg.extract.leaning import SHARED, Leaning, again, asked_before, held_against, pointed_at, same_before
+from kg.extract.leaning import SHARED, Leaning, again, asked_before, held_against, of_one, pointed_at, same_before
 from kg.extract.measures import Measures
 from kg.extract.members import Members
+from kg.extract.newsday import past_values
 from kg.extract.occurrences import Identities
 from kg.extract.packages import Packages
-from kg.extract.page import Page, event_dates, fieldwork, listed, named_poll, salient
+from kg.extract.page import Page, event_dates, listed, salient
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
-from kg.extract.polled import Polled
+from kg.extract.polled import OPINION, Polled
+from kg.extract.polls import polls
+from kg.extract.reckoned import Reckoners
 from kg.extract.reports import governed
 from kg.extract.sales import Sales
 from kg.extract.subjects import Subject, Subjects
 from kg.extract.tallies import TALLY, Tallies
 from kg.extract.uses import statistics, used_for
+from kg.extract.words import DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
 from kg.model import Article, Claim, Extractor, Mention, Quantity, Sentence, Standing
 
@@ -57,9 +61,9 @@ def rules(lexicon: Lexicon) -> Extractor:
         said = attribute(article, sentences, mentions)
         page = reading.page(article, sentences, mentions)
         voices = Spoken(said)
-        stated = (from_poll(spoken(claim, voices), page.poll) for claim in reading.all(page))
+        stated = (from_poll(spoken(claim, voices), page) for claim in reading.all(page))
         shared, lead = share_periods(name_in_full(list(stated))), reading.lead(page)
-        figures = governed(shared, periodic, lead, monthly=monthly, quoted=quoted)
+        figures = governed(shared, periodic, lead, monthly=monthly, quoted=quoted, past=past_values(page))
         return [*figures, *statements(article, sentences, said)]
 
     def extract(article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> list[Claim]:
@@ -69,6 +73,7 @@ def rules(lexicon: Lexicon) -> Extractor:
 
 
 _LEVELS = frozenset({"change.to", "change.at", "change.then-level"})
+_BEFORE_GROUP = DETERMINERS | PREPOSITIONS | {"'s", "'", "and", "or"}
 _WEAK = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.estimating"})
 
 
@@ -82,18 +87,25 @@ class _Rules:
         self._changes = Changes(lexicon, self._grammar)
         self._measures = Measures(lexicon, self._grammar)
         self._members = Members(lexicon, self._grammar)
-        self._pairs = Pairs(lexicon, self._measures)
+        self._pairs = Pairs(lexicon, self._grammar, self._measures)
         self._leaning = Leaning(self._measures, self._changes, self._pairs)
         self._subjects = Subjects(lexicon, self._grammar, self._measures)
         self._polled = Polled(lexicon, self._grammar, self._measures)
-        self._packages = Packages(lexicon, self._grammar)
+        self._packages = Packages(lexicon, self._grammar, self._measures)
         self._tallies = Tallies(lexicon, self._measures)
         self._filling = Filling(lexicon, self._grammar)
         self._sales = Sales(lexicon)
+        self._expecting = Reckoners(lexicon, self._grammar)
         self._groups = Groups(lexicon)
         self._group_words = lexicon.words_of("group-word")
         self._fieldwork, self._reckoners = scheme(lexicon, "fieldwork"), lexicon.words_of("reckoner")
         self._dates = Dates(lexicon, self._grammar, self._measures, self._subjects)
+
+    def _of_group(self, frame: Frame, i: int) -> bool:
+        """Say whether token i makes a group of the number after it: "the top 1 percent", not "arrivals top 60 million"."""
+        if frame.lower(i) not in self._group_words:
+            return False
+        return i == 0 or not frame.tokens[i - 1].text[0].isalpha() or frame.lower(i - 1) in _BEFORE_GROUP
 
     def page(self, article: Article, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> Page:
         """Return the article as the rules see it."""
@@ -104,7 +116,7 @@ class _Rules:
             for frame in (frames(article, [Sentence(span) for span in lines], mentions) if lines else ())
         }
         events, topics = self._events(article, made), salient(article, made, self._grammar)
-        polled, asked, issued = fieldwork(made, self._fieldwork, self._reckoners)
+        asking = polls(made, self._fieldwork, self._reckoners, self._grammar, article.text, article.published)
         hits = {frame.index: self._measures.hits(frame) for frame in made}
         return Page(
             article,
@@ -113,13 +125,14 @@ class _Rules:
             topics,
             headers,
             listed(made),
-            named_poll(made, self._fieldwork, self._grammar, article.text) if polled else None,
+            asking.own,
             event_dates(made, events),
             hits,
-            asked,
-            issued,
-            self._measures.usual(hits.values(), asked=polled),
+            asking.asked,
+            asking.issued,
+            self._measures.usual(hits.values(), asked=asking.told),
             self._identities(article, made, events, topics),
+            asking.others,
         )
 
     def lead(self, page: Page) -> Validity | None:
@@ -153,7 +166,7 @@ class _Rules:
         changed: tuple[Mention, Chosen, Subject] | None = None
         for mention in frame.quantities:
             share = isinstance(mention.value, Quantity) and mention.value.unit in ("percent", None)
-            if share and frame.lower(frame.range(mention.span)[0] - 1) in self._group_words:
+            if share and self._of_group(frame, frame.range(mention.span)[0] - 1):
                 continue  # "the top 1 percent" names people, it states no value
             role = self._changes.role(frame, mention)
             if before is not None and role.standing == "current" and self._pairs.joined(frame, before[0], mention):
@@ -192,8 +205,15 @@ class _Rules:
             told = read.get((mention.span.start, mention.span.end))
             if told is not None and role.part != "level" and told.chosen.rule != TALLY:
                 told = None
+            if told is not None and not self._packages.fits(told, chosen):
+                told = None
             if told is not None:
                 chosen = told.chosen
+            elif whose is not None and page.poll is not None:
+                chosen = self._polled.backed(mention, chosen)
+            elif page.poll is not None and before is not None and chosen.rule == "measure.unit":
+                chosen = self._polled.alike(mention, chosen, before[1], role)
+            goes_on = before is not None and of_one(frame, before[0], mention, chosen.rule)
             before, standing, last = (mention, chosen), role.standing, role
             if role.rule in _LEVELS:
                 led = before
@@ -204,12 +224,15 @@ class _Rules:
                 subject = told.subject
             elif told is not None and others is not None and subject is None:
                 subject = Subject(others.subject, others.subject_iri, "subject.value-before")
+            elif told is not None and subject is None and told.chosen.name == OPINION:
+                subject = self._polled.asked.everybody(page, frame, frame.range(mention.span))
             elif whose is not None:
                 subject = Subject(whose.name, whose.iri or None, "subject.distributive")
             elif pointed is not None:
                 subject = Subject(pointed.subject, pointed.subject_iri, "subject.value-before")
             elif subject is None or not (
                 (lean is not None and lean[1] is not None)
+                or goes_on
                 or (chosen.rule in SHARED and role.rule != COMPARED)
                 or (role.standing == "expected" and measure == chosen.name)
                 or again(frame, mention, chosen, subject.rule, self._measures.opinions)
@@ -221,10 +244,13 @@ class _Rules:
                 same = same_before(earlier, chosen) if weak or role.standing == "expected" else None
                 if same is not None:  # "Revenue rose to $5 billion. Analysts had expected $4.8 billion."
                     subject = Subject(same.subject, same.subject_iri, "subject.value-before")
+            if told is None or told.subject is None:
+                subject = self._polled.asked.instead(page, frame, mention, chosen, subject)
             subject = self._members.of_body(page, chosen, subject)
             chosen = self._measures.traded(chosen, subject.classes, subject.name)
             if role.part == "level":
-                chosen = self._measures.themed(chosen, subject.classes, page.usual)
+                bare, chosen = chosen, self._measures.themed(chosen, subject.classes, page.usual)
+                before = (mention, chosen) if chosen is not bare else before  # "made 6 million euros ($7 million)"
             option = subject.rule == "subject.option"
             asked = page.poll is not None and ("would" in frame.lows or (page.asked is not None and not frame.times))
             chosen = self._measures.contested(chosen, subject.classes, page.usual, option=option, asked=asked)
@@ -232,7 +258,9 @@ class _Rules:
                 levels.append((mention, chosen, subject))
             elif role.part == "change":
                 changed = mention, chosen, subject
-            made = self._filling.quantity(page, frame, mention, role, chosen, subject)
+            made = self._expecting.speak(
+                page, frame, self._filling.quantity(page, frame, mention, role, chosen, subject)
+            )
             yield made if pointed is None else of_the_time_of(made, pointed)
         for dated in self._dates.of(page, frame):
             yield self._filling.date(page, frame, dated)

@@ -18,6 +18,7 @@ _NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
 _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _BARE = ("attested", "unknown")
 _FRESH = 4  # months after which a report is old
+_LATE = 15  # months after which the figures of a year are no news
 _PAIR = 120  # characters between a value and the one it is compared with
 Months = tuple[int, int]  # the first and the last month, counted from the year 0
 
@@ -29,6 +30,7 @@ def governed(
     *,
     monthly: frozenset[str] = frozenset(),
     quoted: frozenset[str] = frozenset(),
+    past: frozenset[int] = frozenset(),
 ) -> list[Claim]:
     """Return the claims, those of a period that state none with the one told last for the same subject.
 
@@ -36,7 +38,8 @@ def governed(
     measures that reports give for a period, not for a day as prices are. What is forecast or planned governs nothing,
     nor does a period that figures are only compared with. Figures of words that name nobody ("online sales") take the
     period that was last told for the measure. A month leads only ``monthly`` measures, and changes in percent; of the
-    ``quoted`` ones, as shares are, no report tells.
+    ``quoted`` ones, as shares are, no report tells. What else is told in the simple past (``past``: where such values
+    begin) is of the period that the article begins with.
     """
     told: dict[str, Months] = {}
     back: dict[str, int] = {}  # whose figures are compared with those of how many months before
@@ -61,14 +64,17 @@ def governed(
         if later is not None and _dated_by(made, claim, later):
             told[whose] = alike[base] = later
         governs = claim.standing == "current" and claim.certainty == "asserted"
-        moved = (
-            claim.unit == "percent" and claim.measure.endswith("Change") and quoted.isdisjoint((base, claim.measure))
-        )
+        moved = claim.unit == "percent" and claim.measure.endswith("Change")
+        moved = moved and (
+            quoted.isdisjoint((base, claim.measure)) or base in alike
+        )  # the index of a month, not of a day
         moved = moved or (claim.measure == "percentageShare" and not _WERE.isdisjoint(claim.quote.lower().split()))
         pointing = ("measure", "measure.figure") in claim.reasons  # "January's figure was revised to 51,200"
+        pointing = pointing or ("time", "time.when") in claim.reasons  # "from 2012, when 57 million came"
         pointing = pointing or "had" in claim.quote.split()  # "it had sold 4 million in 2018" tells of before
         governs = governs and (base in periodic or base in monthly or (moved and claim.basis in _BARE))
-        if governs and claim.basis in _BARE and _NOW.isdisjoint(claim.quote.lower().split()):
+        others = not governs and claim.standing == "current" and claim.basis in _BARE and base not in quoted
+        if governs and claim.basis in _BARE and _NOW.isdisjoint(claim.quote.split()):
             period = told.get(whose, alike.get(base)) if whose else alike.get(base)
             leads = first is not None and (first[1] > first[0] or base in monthly or moved)
             period = period or (first if leads else None)
@@ -84,6 +90,8 @@ def governed(
             and _last_month(claim, before, base in monthly)
         ):
             claim = _of(claim, (first[0] - 1, first[1] - 1))  # "fell to 7.2 percent from 7.4 percent"
+        elif others and first is not None and (claim.value_span or claim.span).start in past and _recent(claim, first):
+            claim = _of(claim, first)  # "Services shed 35,800 jobs."
         elif claim.standing == "expected" and claim.basis in _BARE and base in monthly and first is not None:
             claim = _of(claim, first)  # "Economists had expected a gain of 210,000 jobs"
         if claim.standing == "current" and not pointing:
@@ -95,7 +103,16 @@ def governed(
 def _last_month(claim: Claim, before: Claim | None, monthly: bool) -> bool:
     """Say whether an earlier value is told right after that of the month: "fell to 7.2 percent from 7.4 percent"."""
     beside = before is not None and before.measure == claim.measure and _paired(claim, before)
-    return monthly and claim.unit == "percent" and claim.basis in _BARE and beside
+    same = claim.basis in _BARE or (
+        before is not None and _months(claim) == _months(before)
+    )  # "last month, to 7 from 8"
+    return monthly and claim.unit == "percent" and same and beside
+
+
+def _recent(claim: Claim, period: Months) -> bool:
+    """Say whether a period was over, and not long so, when the article appeared."""
+    today = _between_dates((claim.published or "")[:_MONTH], (claim.published or "")[:_MONTH])
+    return today is not None and 0 < today[0] - period[1] <= _LATE
 
 
 def _a_year_on(claim: Claim) -> Months | None:

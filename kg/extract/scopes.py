@@ -116,7 +116,7 @@ class Scopes:
         shared = self._shared(page, frame, first, chosen)
         if shared is not None:
             return (shared,)
-        others = frame.quantities if "of" in frame.lows else ()
+        others = frame.quantities if "of" in frame.distinct and len(frame.quantities) > 1 else ()
         part = next((q for q in others if _of(frame, frame.range(q.span)[1], first)), None)
         if part is not None and chosen.owner != "possessor":
             return (f"whole of: {part.span.of(page.article.text).casefold()}",)  # "42 of the 200 seats"

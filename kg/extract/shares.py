@@ -14,7 +14,8 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
 _NO_LABEL = vocabulary(
-    "another additional further extra first last more less fewer up down about around roughly nearly almost some"
+    "another additional further extra first last more less fewer up down about around roughly nearly almost some just "
+    "only over under even least most well half then"
 )
 _SHARING = vocabulary("for with on at to by")
 _FOLLOWED, _NAME = ("followed", "by"), 6  # words from "followed by" to the end of a name
@@ -22,7 +23,15 @@ _LABEL = 7  # words before the colon of "Apulia: 30 houses"
 _WITH = 3  # words of "unit, with"
 _DETERMINED = frozenset({"a", "an", "the", "its", "their"})
 _DESCRIBED = 14.0
+_BESIDE = 5  # words from a value to the next, past what it counts
 _PARTY = 2  # a name and "on" before its share
+
+
+def _plain(frame: Frame, i: int) -> bool:
+    """Say whether a word may stand in the name of what is gapped: a noun or adjective in small letters."""
+    token = frame.tokens[i]
+    word = token.lower
+    return token.text.islower() and word.isalpha() and word not in _NO_LABEL and not word.endswith(("ed", "ing", "ly"))
 
 
 class Shares:
@@ -38,18 +47,34 @@ class Shares:
         low = max(before + 1, first - _LABEL)
         begin = next((i + 1 for i in range(first - 1, low, -1) if frame.lower(i) in ("and", ",", ";", "while")), first)
         phrase = range(begin, first)
-        if len(phrase) < _PARTY or frame.lower(begin) not in _DETERMINED:
+        if frame.lower(begin) in _DETERMINED:
+            if len(phrase) < _PARTY:
+                return
+        elif not self._alike(frame, before, first) or any(not _plain(frame, i) for i in phrase):
             return
         if frame.lower(first - 1) in PREPOSITIONS or frame.lower(first - 1).endswith("est"):
             return  # "the first fall in nine quarters", "the highest 70 years ago"
         if all(frame.tokens[i].text[0].isalpha() and not self._grammar.is_verb(frame, i) for i in phrase):
             yield from self._candidates.words(page, frame, Phrase(begin, first), 12.0, "subject.gapped")
 
+    def _alike(self, frame: Frame, before: int, first: int) -> bool:
+        """Say whether two values are shares or changes in percent: "sugar rose 2.5 percent and cereals 2 percent"."""
+        units = {
+            q.value.unit
+            for i, q in zip(frame.valued, frame.quantities, strict=False)
+            if i in (before, first) and isinstance(q.value, Quantity)
+        }
+        return units == {"percent"}
+
     def gapped(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """Whose value it is where the verb is left out: "A accounts for 27 percent and B for 12", "B 42 million"."""
         before = [i for i in frame.valued if i < first]
         if not before:
             return
+        near = len(before) > 1 and frame.lower(first - 1) == "and" and first - before[-1] <= _BESIDE
+        if near and all(frame.entity(i) is None for i in range(before[-1], first)):
+            first = before[-1]  # "and B 39 cases and eight deaths"
+            before.pop()
         end = first
         if frame.lower(first - 1) in _SHARING:
             with_it = frame.lower(first - 1) in ("with", "at", "on")
@@ -85,6 +110,9 @@ class Shares:
             first, place = frame.range(value.span)[0], place - 1
         if first < _WITH or frame.lower(first - 1) != "with" or frame.lower(first - 2) != ",":
             return
+        nouns = (q.value.noun for q in frame.quantities if isinstance(q.value, Quantity) and q.value.noun is not None)
+        if any(frame.range(noun)[1] == first - 2 for noun in nouns):
+            return  # "exports of 12,200 units, with total sales of 56,000"
         found = frame.entity(first - 3)
         verb = self._grammar.verb(frame, frame.clause(first - 3))
         if verb is not None and frame.lower(verb) in BE and verb < first - 3:

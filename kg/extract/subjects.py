@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg import names
 from kg.extract.bygone import another_year, elsewhere_before
@@ -19,16 +19,23 @@ from kg.extract.measures import Measures
 from kg.extract.owners import Owners
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.pollsters import Pollsters
 from kg.extract.standins import StandIns
 from kg.extract.uses import used_for
 from kg.extract.whose import Whose
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity, Span
+from kg.values import dataclass
 
 _LANDS = frozenset({"State", "Place"})
 _FIGURE, _EARNER = 8.0, 4.0  # "The average worker earns $600": of the worker, not of a land
+_WORDED = 2.5  # the words of a figure against whose it is
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
+_POLLS, _OF_POLL = (
+    frozenset({"poll", "polls", "survey", "surveys", "pollster", "polling"}),
+    2,
+)  # words of "Acme/Roe poll"
 _EPIDEMIC = "outbreak"  # as the kind of an event
 
 
@@ -67,6 +74,7 @@ class Subjects:
         self._cast = frozenset(used_for(lexicon, "ballot"))  # a turnout is of no war told before
         self._stand_ins = StandIns(lexicon, grammar)
         self._whose, self._persons = Whose(lexicon, grammar), lexicon.words_of("person")
+        self._pollsters = Pollsters(lexicon, grammar)
 
     def owner(
         self,
@@ -84,8 +92,11 @@ class Subjects:
         """
         wanted = chosen.measure.subject_classes if chosen.measure is not None else ()
         if chosen.name in self._measures.of_polls and page.poll is not None:
-            other = self._asking(page, frame, mention)
-            return other if other is not None else Subject(page.poll[0], None, "subject.poll", page.poll[1])
+            asking = self._pollsters.other(page, frame, mention)
+            if asking is not None:
+                return Subject(asking.name, asking.iri or None, "subject.clause")
+            poll = page.polled(frame) or page.poll
+            return Subject(poll.name, None, "subject.poll", poll.span)
         if chosen.owner == "event" and dated and chosen.cue is not None:
             happened = self._dated(page, frame, chosen.cue, frame.at(mention.span.start))
             if happened is not None:
@@ -111,6 +122,7 @@ class Subjects:
         named = self._named(page, frame, mention, chosen) if chosen.measure is not None else frozenset()
         most = MATCH if wanted and "Entity" not in wanted else 0.0
         placed = bool(wanted) and _LANDS.issuperset(wanted)
+        polled = page.poll is not None and chosen.name.startswith("poll")
         best: Candidate | None = None
         spare: Candidate | None = None
         highest = 0.0
@@ -120,6 +132,8 @@ class Subjects:
                     break  # no later one can have more
                 continue
             inside = candidate.span is not None and frame.sentence.span.covers(candidate.span)
+            if polled and self._pollsters.asks(page, frame, candidate, inside=inside):
+                continue
             worded = candidate.classes is None and inside and candidate.rule != "subject.group"
             tokens = headed(self._grammar, frame, candidate, placed=placed) if worded else candidate.tokens
             if worded and tokens and tokens <= named:
@@ -147,6 +161,12 @@ class Subjects:
                 and is_figure(self._grammar, page, frame, candidate, mention)
             ):
                 score -= _FIGURE
+            if worded and chosen.cue is not None and chosen.owner == "subject" and tokens:
+                told = frame.lows[min(tokens) : max(tokens) + 1]
+                headed_by_cue = self._grammar.head(frame, min(tokens), max(tokens) + 1) in range(*chosen.cue)
+                score -= _WORDED * (
+                    headed_by_cue and "'s" not in told
+                )  # "Acme said its share of the toy market had slipped"
             if worded and chosen.owner == "place":
                 score += _EARNER * earns(candidate, self._persons)
             if best is None or score > highest:
@@ -215,18 +235,6 @@ class Subjects:
         whose = owner.name if isinstance(owner, Entity) else owner
         apart = whose is None or whose.casefold() in best.name.casefold()
         return Subject(best.name if apart else f"{best.name} ({whose})", best.iri, best.rule, best.span)
-
-    def _asking(self, page: Page, frame: Frame, mention: Mention) -> Subject | None:
-        """Return another institute than the article's own that asked people: "ICM questioned 2,029 adults"."""
-        phrase = self._grammar.subject(frame, frame.clause(frame.range(mention.span)[0]))
-        found = frame.entity(phrase.last - 1) if phrase is not None and phrase.last > phrase.first else None
-        entity = found.value if found is not None else None
-        if page.poll is None or not isinstance(entity, Entity) or entity.name.casefold() in page.poll[0].casefold():
-            return None
-        person = self._grammar.is_a(entity.classes, ("Person", "Place"))
-        return (
-            None if person or entity.form == "pronoun" else Subject(entity.name, entity.iri or None, "subject.clause")
-        )
 
     def _told(self, page: Page, frame: Frame, best: Candidate) -> Event | None:
         """Return the event that a subject's head names: "The 6.8-magnitude quake struck 35 km north of …"."""

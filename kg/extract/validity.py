@@ -6,15 +6,19 @@ import datetime as dt
 from dataclasses import replace
 
 from kg.edtf import days
+from kg.extract.bygone import long_after
 from kg.extract.carried import Carried
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.fiscal import closing, fiscal
 from kg.extract.frame import Frame
 from kg.extract.intervals import Validity, attested, bounds, dates_something, record, reporting
+from kg.extract.longpast import LongPast
 from kg.extract.nearness import TOO_FAR, Nearness
+from kg.extract.newsday import NewsDay
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.reach import reached, since
 from kg.extract.restated import WHEN, counted, other_words, same_before, with_other
 from kg.extract.tenure import Tenure
 from kg.extract.uses import statistics, used_for
@@ -22,13 +26,10 @@ from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
 
-_WEEK = 7  # days
-_BEGINNING = 8  # words from "since" to the time at which something began
-_BEGAN = vocabulary("began started broke erupted")
+_DATING = ("dating", 0)  # key of a frame's memo
+_WEEK, _NEWS = 7, 3  # days; within which a toll is told as news of the event
 _TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
 _BALLOT = "election"
-_STANDING, _MOVED = vocabulary("is are 's 're"), vocabulary("up down higher lower")
-_PERFECT, _TO_COME = vocabulary("has have 've been"), vocabulary("will would expects expected expect forecast to")
 _TAKEN = vocabulary("conducted taken fielded")  # of a poll
 
 
@@ -75,7 +76,9 @@ def _names_event(frame: Frame, time: Time | None, first: int) -> bool:
 
 def _joined(text: str, span: Span, chosen: Chosen) -> bool:
     """Say whether a value is a size joined to the noun it describes, which no time of the sentence dates."""
-    lasts = chosen.measure is not None and chosen.measure.temporality == "constant"
+    lasts = chosen.measure is not None and (
+        chosen.measure.temporality == "constant" or chosen.rule == "measure.noun"
+    )  # "the 11-member organisation"
     words = span.of(text) if lasts else ""
     sized = "-" in words and words[:1].isdigit() and words[-1].isalpha()
     return sized or span.of(text).endswith("-old")
@@ -88,8 +91,13 @@ class Validities:
         self._near = Nearness(lexicon, grammar)
         self._carried = Carried(self._near, statistics(lexicon))
         self._tenure = Tenure(lexicon)
+        self._past = LongPast(lexicon)
+        self._news = NewsDay(self._near, grammar)
+        self._timeless = {*used_for(lexicon, "quoted"), "age"}  # of the day on which they are told
         self._harm = used_for(lexicon, "harm")  # done at once, unlike rescues
+        self._daily = used_for(lexicon, "daily")
         self._cast = used_for(lexicon, "ballot")  # what is of the day of a vote
+        self._averages = lexicon.words_of("poll-average")
         self._so_far = lexicon.words_of("so-far")  # what a toll has come to since
 
     def when(
@@ -122,7 +130,7 @@ class Validities:
         if (
             chosen is not None
             and chosen.name.startswith("poll")
-            and (fielded := self._fielded(frame, dated)) is not None
+            and (fielded := self._fielded(frame, dated, first)) is not None
         ):
             return bounds(fielded, published, "time.fieldwork")
         beside = self._beside(frame, dated, span, published, chosen)
@@ -135,21 +143,23 @@ class Validities:
         if beside is None and (before := same_before(frame, first)) is not None:
             return before
         target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
-        moved = beside is not None and isinstance(beside.value, Time) and beside.value.point == "since"
+        moved = beside is not None and since(frame, beside)
         if moved and role is not None and role.rule == "change.to" and role.standing == "current":
             return attested(published)  # "has cut its rate by 2 points since May, to 3 percent"
         if target and role is not None and role.standing == "prior":
             return attested(published)  # "from 12 million tonnes to 15 million tonnes by 2025"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
-            return bounds(self._reached(frame, beside), published, "time.clause" if same else "time.sentence")
+            return bounds(reached(frame, beside), published, "time.clause" if same else "time.sentence")
         return self._elsewhere(page, frame, dated, first, chosen)
 
-    def _fielded(self, frame: Frame, dated: list[Mention]) -> Time | None:
+    def _fielded(self, frame: Frame, dated: list[Mention], first: int) -> Time | None:
         """Return when another poll was taken: "in the previous Acme poll, conducted in mid-August, she held …"."""
         for mention in dated:
             at = frame.at(mention.span.start)
-            if not _TAKEN.isdisjoint(frame.lows[max(0, at - 3) : at]) and isinstance(mention.value, Time):
+            # not "41 percent, from 46 in one taken in May"
+            before = at < first or frame.clause(at) == frame.clause(first)
+            if before and not _TAKEN.isdisjoint(frame.lows[max(0, at - 3) : at]) and isinstance(mention.value, Time):
                 return mention.value
         return None
 
@@ -160,9 +170,16 @@ class Validities:
 
     def _dated(self, frame: Frame, span: Span) -> list[Mention]:
         """Return the times of a sentence that can date a value of it."""
-        if not frame.times:
-            return []
-        dated = [m for m in frame.times if isinstance(m.value, Time) and _dates(m.value) and not m.span.overlaps(span)]
+        free = [m for m in frame.times if not m.span.overlaps(span)]
+        if len(free) < len(frame.times):
+            return self._dating(frame, free)
+        found: list[Mention] | None = frame.memo.get(_DATING)
+        if found is None:
+            found = frame.memo[_DATING] = self._dating(frame, free) if free else []
+        return found
+
+    def _dating(self, frame: Frame, times: list[Mention]) -> list[Mention]:
+        dated = [m for m in times if isinstance(m.value, Time) and _dates(m.value)]
         dated = [m for m in dated if not any(_part(m, other) for other in dated) and not _year_of(frame, m)]
         ended, _ = closing(frame)
         return [m for m in dated if m is not ended and not self._near.dateline(frame, m)]
@@ -187,9 +204,12 @@ class Validities:
         published = page.article.published
         if chosen is not None and chosen.rule == "measure.inception":
             return self._carried.at_first(page, frame)
-        asked = page.asked or page.issued
-        if chosen is not None and chosen.name.startswith("poll") and asked is not None:
-            return bounds(asked, published, "time.fieldwork")
+        if chosen is not None and chosen.name.startswith("poll"):
+            asked = page.fielded(frame)
+            if asked is not None and not self._averaged(frame, first):
+                return bounds(asked, published, "time.fieldwork")
+            if frame.index in page.others:
+                return attested(published)  # not of the days of the poll that the sentence before tells of
         held = (
             page.dates.get(_BALLOT) if chosen is not None and chosen.name in self._cast and page.poll is None else None
         )
@@ -202,21 +222,36 @@ class Validities:
             if happened is not None and not late:
                 return bounds(happened, published, "time.event")
             befallen = self._befallen(page, frame, first)
-            late = befallen is None or not (_at_once(chosen) or self._first_told(page, frame, first, chosen, befallen))
+            value = next((m for m in frame.quantities if frame.at(m.span.start) == first), None)
+            at_once = _at_once(chosen) and (befallen is None or not self._past.paid(page, value, befallen))
+            late = befallen is None or not (at_once or self._first_told(page, frame, first, chosen, befallen))
             if befallen is not None and not late:  # "The quake had a magnitude of 7.2": on its own day
                 return bounds(befallen, published, "time.event")
         anchored = self._carried.anchored(page, frame, frame.clause(first)) or self._carried.since_event(page, frame)
         if anchored is not None:
             return replace(bounds(anchored, published, "time.event"), basis="anchored")
         period = chosen is not None and chosen.measure is not None and chosen.measure.temporality == "period"
+        daily = chosen is not None and chosen.name.removesuffix("Change") in self._daily
         carried = (
             self._carried.counted(frame, dated)
-            or self._carried.opened(page, frame)
+            or self._carried.opened(page, frame, daily=daily)
             or (self._carried.period(page, frame, chosen) if period else None)
         )
         if carried is None and chosen is not None and _at_once(chosen):
             carried = self._announced(frame, dated, published)  # "said on Monday it would buy": of the day it was said
-        return bounds(carried, published, "time.carried") if carried is not None else attested(published)
+        if carried is not None:
+            return bounds(carried, published, "time.carried")
+        past = chosen is not None and chosen.name.removesuffix("Change") not in self._timeless
+        told = self._news.when(page, frame, first) if past else None
+        if told is not None:
+            return bounds(told, published, "time.news-day")
+        if past:
+            self._news.of_past(page, frame, first)
+        return attested(published)
+
+    def _averaged(self, frame: Frame, first: int) -> bool:
+        """Say whether a share is one of many polls: "Acme's average of public polls puts her at 48 percent"."""
+        return not self._averages.isdisjoint(frame.lows[:first])
 
     def _announced(self, frame: Frame, dated: list[Mention], published: str | None) -> Time | None:
         """Return the day of the last week on which something was said."""
@@ -231,13 +266,15 @@ class Validities:
         return None
 
     def _first_told(self, page: Page, frame: Frame, first: int, chosen: Chosen, when: Time) -> bool:
-        """Say whether a toll is told as news of the event itself, within a day: "the derailment injured 64 people"."""
+        """Say whether a toll is told as news of the event itself: "the derailment injured 64 people"."""
         day = days(page.article.published) if page.article.published else None
-        if chosen.name not in self._harm or when.start is None:
+        elsewhere = long_after(frame, first) is not None  # "six years after a gunman killed 49 people in Orlando"
+        if elsewhere or chosen.name not in self._harm or not when.start or not day or not day.start:
             return False
-        if day is None or day.start is None or not 0 <= (day.start - when.start).days <= 1:
-            return False
-        return not self._come_to(frame, first)
+        within = 1 if frame.sentence.block == "headline" else _NEWS
+        lately = 0 <= (day.start - when.start).days <= within
+        told = lately or self._past.then(page, frame, page.events.near(frame, first), when)
+        return told and not self._come_to(frame, first)
 
     def _come_to(self, frame: Frame, first: int) -> bool:
         """Say whether a toll is what it has come to: "rescuers have found 12 bodies since Saturday's blast"."""
@@ -249,35 +286,6 @@ class Validities:
         event = page.events.near(frame, first)
         occurrence = page.occurrence(page.events.telling(event)) if event is not None else None
         return occurrence.when if occurrence is not None else None
-
-    def _reached(self, frame: Frame, mention: Mention) -> object:
-        """A value "by 2024" is one of 2024, not of all the time until then."""
-        time, at = mention.value, frame.at(mention.span.start)
-        if not isinstance(time, Time):
-            return time
-        if time.point in ("until", "before") and "by" in (frame.lower(at), frame.lower(at - 1)):
-            return replace(time, point="in")
-        if time.point == "in" and self._begun(frame, at):
-            return replace(time, point="since")
-        if self._so_far_in(frame, time, at):
-            return replace(time, point="since")  # "has risen 5 percent this year": up to the day of the article
-        return fiscal(frame, time)
-
-    def _so_far_in(self, frame: Frame, time: Time, at: int) -> bool:
-        """Say whether something has happened within a period that goes on: "have lost 5 percent this year"."""
-        if frame.lower(at) != "this" or time.start is None or time.end is None or (time.end - time.start).days <= 1:
-            return False
-        begin, end = frame.clauses[frame.clause(at)]
-        clause = frame.lows[begin:end]
-        stands = any(
-            low in _STANDING and frame.lower(i + 1) in _MOVED for i, low in enumerate(frame.lows[begin:end], begin)
-        )
-        return (stands or not _PERFECT.isdisjoint(clause)) and _TO_COME.isdisjoint(clause) and time.point == "in"
-
-    def _begun(self, frame: Frame, at: int) -> bool:
-        """Say whether a time is that of a beginning from which is counted: "4,300 since the revolt began in March"."""
-        near = frame.lows[max(0, at - _BEGINNING) : at]
-        return "since" in near and not _BEGAN.isdisjoint(near[near.index("since") :])
 
     def _prior(self, frame: Frame, dated: list[Mention], first: int, last: int, published: str | None) -> Time | None:
         """The time of an earlier value: the one that follows it, else one that a baseline word announces."""

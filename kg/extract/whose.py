@@ -40,8 +40,11 @@ class Whose:
 
         None for words that name something by themselves, and where the article is about no one land or body.
         """
-        if candidate.iri is not None or not _bare(candidate.name) or not _TRADED.isdisjoint(wanted):
+        if candidate.iri is not None or not _bare(candidate.name):
             return None
+        if not _TRADED.isdisjoint(wanted):
+            sold = _TRADED.intersection(wanted) == {"Product"} and self._grammar.is_a(_BODIES, wanted)
+            return self._sold_by(page, frame, candidate) if sold else None
         if not _EVERYWHERE.isdisjoint(candidate.name.lower().split()) or self._names(frame, candidate):
             return None
         landed = not _LANDS.isdisjoint(wanted)
@@ -53,7 +56,35 @@ class Whose:
             return befallen
         bodies = not landed and "Entity" not in wanted and self._grammar.is_a(_BODIES, wanted)
         state = self._focus(page, ("State",)) if "State" in wanted and not bodies else None
-        return state if state is not None else self._focus(page, _BODIES if bodies else ("Place",))
+        if state is None and bodies:
+            state = self._told_of(page, frame)
+        if state is not None:
+            return state
+        place = self._focus(page, _BODIES if bodies else ("Place",))
+        free = not wanted or "Entity" in wanted  # "average fares" in an article about an airline
+        return place if place is not None or not free else self._focus(page, ("Company",))
+
+    def _sold_by(self, page: Page, frame: Frame, candidate: Candidate) -> Entity | None:
+        """Return the firm whose sales bare words tell: "domestic truck sales", but not "the industry's sales"."""
+        if candidate.span is None or not frame.sentence.span.covers(candidate.span) or "'s" in candidate.name:
+            return None
+        head = self._grammar.head(frame, *frame.range(candidate.span))
+        return self._told_of(page, frame) if self._measures(page, frame, head) else None
+
+    def _told_of(self, page: Page, frame: Frame) -> Entity | None:
+        """Return the body that the sentences before are about: "Acme sold 30 trucks. Domestic sales rose to 20"."""
+        for back in (1, 2):
+            earlier = page.before(frame, back)
+            if earlier is None or earlier.sentence.paragraph != frame.sentence.paragraph:
+                return None
+            named = [m.value for m in earlier.entities if isinstance(m.value, Entity)]
+            phrase = self._grammar.subject(earlier, 0)
+            main = earlier.entity(phrase.first) if phrase is not None and phrase.first < phrase.last else None
+            for entity in named:
+                unknown = not entity.classes and main is not None and entity is main.value
+                if unknown or self._grammar.is_a(entity.classes, ("Company",)):
+                    return entity
+        return None
 
     def _befallen(self, page: Page, frame: Frame, candidate: Candidate) -> str | None:
         """Return the place or thing of the event near by, in an article that keeps speaking of one."""

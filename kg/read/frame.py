@@ -20,7 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # so many different words of these, which no other language has together, are English: no model need be asked
 _ENGLISH = frozenset(
     _WORD.findall(
-        "the and of that was were with have has had their they his her from this would which who been not said"
+        "the and of that was were with have has had their they his her from this would which who been not said "
+        "than after more about its while between could other also year people"
     )
 )
 _SURE = 6

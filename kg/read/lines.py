@@ -6,12 +6,12 @@ Nothing here looks at the neighbours; :mod:`kg.read.sections` does.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from kg.model import BlockKind, Span
 from kg.read.dated import before_stamp, stamp
 from kg.read.markers import CLOSED, Markers, ended
+from kg.values import dataclass
 from kg.view import flat
 
 _BULLET = re.compile(r"\s{0,8}(?:[•▪▫◦‣●■□]\s{0,4}|[-–*·]\s{1,4}(?=\S)|\(?[0-9]{1,2}[.)]\s{1,4}(?=[A-Z]))")

@@ -11,6 +11,7 @@ from kg.recognise.entity_words import Words
 _LONGEST = 3  # words of a description
 _REACH = 10  # tokens from a name to the noun that describes it
 _DETERMINERS = frozenset({"a", "an", "the", "one", "its", "their"})
+_THEN = frozenset({"once", "now", "formerly", "long", "already", "currently"})
 _HOLDINGS = frozenset(
     {"shares", "share", "stock", "stake", "stakes", "holding", "holdings", "interest", "shareholders"}
 )
@@ -73,10 +74,13 @@ class Appositions:
 
     def _after(self, found: list[Token], begin: int) -> str | None:
         """Return the class that an apposition tells: "…, Britain's third-largest retailer of toys, …"."""
+        begin += found[begin].text in _THEN  # "Velding, once the largest retailer, …"
         if found[begin].text not in _DETERMINERS and not found[begin].capital:
             return None
         for at in range(begin + 1, min(begin + _REACH, len(found) - 1)):
             text = found[at].text
+            if text == "." and found[at - 1].capital and len(found[at - 1].text) == 1:
+                continue  # "the largest U.S. retailer"
             if text in (",", ".", ";", "(", "that", "which", "who"):
                 return None
             if text not in self._ends:

@@ -73,8 +73,25 @@ class Linker:
                 if known is not None:
                     value = replace(known, form="acronym")
                     linked.append(Linked(*name.acronym, value, "entity.acronym-introduced"))
-            found.append(self._apart(linked, self._shown(line, local) if line.shown else ()))
+            found.append(self._apart(self._joined(linked), self._shown(line, local) if line.shown else ()))
         return found, cast
+
+    def _joined(self, linked: list[Linked]) -> list[Linked]:
+        """Join the name of a firm with that of the state right behind it: "Hyundai Motor India" is a firm."""
+        made: list[Linked] = []
+        for item in sorted(linked, key=lambda item: item.first):
+            before = made[-1] if made else None
+            state = before is not None and before.last == item.first and "State" in item.entity.classes
+            if before is not None and state and item.entity.form != "adjective" and self._firm(before.entity):
+                made[-1] = before._replace(last=item.last)
+            else:
+                made.append(item)
+        return made
+
+    def _firm(self, entity: Entity) -> bool:
+        """Say whether an entity is a firm that may have units abroad, not a paper ("told Reuters Iran would …")."""
+        classes = entity.classes
+        return self._gazetteer.is_a(classes, "Company") and not self._gazetteer.is_a(classes, "MediaCompany")
 
     def _context(self, page: Sequence[tuple[Line, list[Name]]]) -> Context:
         counted: Context = Counter()

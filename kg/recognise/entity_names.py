@@ -145,8 +145,9 @@ class Names:
         self, found: list[Token], at: int, known: tuple[int, tuple[Reading, ...]], stop: int, titled: str | None
     ) -> bool:
         """Say whether a known name only begins a longer, unknown one: "Jordan Peters", "China Railway Co"."""
-        end, readings = known
-        reading, words = readings[0], self._words
+        (end, (reading, *_)), words = known, self._words
+        if reading.form == "adjective" and acronym_after(found, at, stop) is not None:
+            return True  # "Indian Energy Exchange (IEX)"
         if words.offices.longest(found, end) or found[end].low in words.honorifics:
             return False
         if words.ending(found[at:stop]) is not None:

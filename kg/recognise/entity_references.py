@@ -60,6 +60,7 @@ _GOVERNING = frozenset({"of", "by", "with", "for", "against", "about", "on", "ov
 _LEADING = 2  # tokens; an unknown name that opens a sentence may be a person's
 _PLURAL = ("Party", "Police", "ArmedForces", "ArmedGroup", "SportsTeam", "Government")
 _MODIFIERS = 8  # tokens between "the" and the noun
+_DASHES = "-–—"
 _SOURCED = frozenset({"surveyed", "polled", "compiled", "according"})
 
 
@@ -85,7 +86,7 @@ class References:
         kept: list[Linked] = []
         done = 0
         office: tuple[str, str | None] | None = None
-        triggers = [at for at, (_, _, low, _, _, _) in enumerate(found) if low in _TRIGGERS]
+        triggers = [at for at, token in enumerate(found) if token[2] in _TRIGGERS]
         for at in sorted({*triggers, *named}) if named else triggers:
             if at < done:
                 continue
@@ -110,7 +111,8 @@ class References:
                 if office is not None and "Person" in item.entity.classes:
                     memory.roles[item.entity.iri] = office
                 office = None
-                if not _SOURCED.isdisjoint([token.low for token in found[max(0, item.first - 2) : item.first]]):
+                asked = not _SOURCED.isdisjoint([token.low for token in found[max(0, item.first - 2) : item.first]])
+                if asked or self._signs(found, item):
                     kept.append(item)  # "analysts surveyed by Acme": who only asks or tells is not spoken of
                     done = item.last
                     continue
@@ -126,6 +128,16 @@ class References:
     @staticmethod
     def _hyphened(found: list[Token], at: int) -> bool:
         return at < len(found) and found[at].key == "-"
+
+    @staticmethod
+    def _signs(found: list[Token], item: Linked) -> bool:
+        """Say whether a name only tells which agency wrote the article: "ORSA (AP) -"."""
+        last = item.last
+        return (
+            0 < item.first < last + 1 < len(found)
+            and (found[item.first - 1].text, found[last].text) == ("(", ")")
+            and found[last + 1].text[0] in _DASHES
+        )
 
     def _back(self, found: list[Token], at: int, named: dict[int, Linked], memory: Memory, cast: Cast) -> Linked | None:
         low = found[at].low
@@ -149,8 +161,9 @@ class References:
             return Linked(
                 at, own[0], Entity(known.iri, known.label, known.classes, "description"), "entity.description"
             )
-        if at + 1 < len(found) and found[at + 1].text.isdigit():
-            return self._aged(found, at, memory)
+        aged = at + 1 < len(found) and found[at + 1].text.isdigit()
+        if aged and (person := self._aged(found, at, memory)) is not None:
+            return person
         begin = named[at].last if at in named else at + 1  # "the U.S.-led alliance"
         place, modified = begin, at in named
         while place < len(found) and place - at <= _MODIFIERS:
@@ -188,10 +201,13 @@ class References:
                 place += 1
                 continue
             joined = found[place - 1].text == "-"  # "loss-making"
+            if place == begin and token.text.isdigit() and self._hyphened(found, place + 1):
+                place += 1  # "the 131-year-old firm"
+                continue
             if not token.word or not token.text.islower() or token.text in _OTHER:
                 return None
-            if token.text in self._words.function and not joined:
-                return None
+            if token.text in self._words.function and not joined and not (token.text == "and" and place > begin):
+                return None  # but "the news and information company"
             place += 1
         return None
 

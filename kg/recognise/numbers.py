@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from kg.lexicon import Lexicon
 from kg.recognise.number_digits import groups_of, read_digits, slashed
 from kg.recognise.quantity_tokens import HYPHENS, Phrases, Token, glued, low_at
+from kg.values import dataclass
 
 Form = Literal["digits", "words", "part", "ordinal", "vague"]
 
@@ -70,6 +71,10 @@ class NumberReader:
     def starts(self, token: Token) -> bool:
         """Say whether a number may start with this token."""
         return token.low in self.words or token.text[0].isdecimal() or (token.text[0] == "." and token.digits)
+
+    def cardinal(self, word: str) -> bool:
+        """Say whether a word in lower case is one of the numbers "two", "three" …"""
+        return word in self._cardinals
 
     def read(self, tokens: Sequence[Token], at: int, *, money: bool = False) -> Number | None:
         """Return the number that starts at a token; ``money`` lets one-letter scales stand ("$5m", "£10k")."""

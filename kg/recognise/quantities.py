@@ -70,7 +70,7 @@ class _Reader:
         self._ranges = RangeReader(lexicon, self._nouns)
         self._bounds = BoundReader(lexicon)
         self._refusals = Refusals(lexicon, self._nouns, self._units)
-        self._counts = Counts(lexicon, self._nouns, self._numbers)
+        self._counts = Counts(lexicon, self._nouns, self._numbers, self._units, self._bounds)
         self._factors = {unit.code: Decimal(unit.factor) for unit in lexicon.units if unit.factor is not None}
         self._starts = self._numbers.words | self._refusals.first_words
         # an article is a number only before some words ("a third", "a million"), or where somebody was killed
@@ -80,24 +80,25 @@ class _Reader:
         self._worth = self._lethal.union(digits, *map(_WORD_OR_DIGIT.findall, telling))
         self._told = Remembered(self._tells)
 
-    def _tells(self, chunk: str) -> Literal["number", "killed"] | None:
-        """Return what a chunk tells of its sentence: that a number may be there, or that somebody was killed."""
+    def _tells(self, chunk: str) -> Literal["number", "killed", "span"] | None:
+        """Return what a chunk tells of its sentence: a number, or "a year", may be there; somebody was killed."""
         words = _WORD_OR_DIGIT.findall(chunk.lower())
         if self._worth.isdisjoint(words):
-            return None
+            return None if self._counts.spans.isdisjoint(words) else "span"
         return "number" if self._lethal.isdisjoint(words) else "killed"
 
     def read(self, article: Article, sentence: Sentence, dates: _Dates, setting: Setting) -> Iterator[Mention]:
         """Yield the quantities of one sentence."""
         where = (article.text, sentence.span.start, sentence.span.end)
         told = set(map(self._told.__getitem__, chunks(*where).pieces))
-        if told == {None}:  # two sentences of three have no number: not worth reading
-            return
+        if told <= {None, "span"} and not ("span" in told and self._counts.lasts.search(*where)):
+            return  # two sentences of three have no number: not worth reading
         lethal = "killed" in told
         tokens = tokenise(*where)
         addresses = _addresses(article.text, sentence.span)
         after = done = 0
-        for at in [at for at, token in enumerate(tokens) if token.low in self._starts or token.digits]:
+        starts = self._starts
+        for at in [at for at, (text, low, _, _) in enumerate(tokens) if low in starts or text[-1].isdecimal()]:
             if at < after:
                 continue
             token = tokens[at]
@@ -109,7 +110,10 @@ class _Reader:
             if after > at:
                 continue
             if not self._numbers.starts(token) or not (
-                lethal or token.low not in self._articles or low_at(tokens, at + 1) in self._numbers.after_article
+                lethal
+                or token.low not in self._articles
+                or low_at(tokens, at + 1) in self._numbers.after_article
+                or low_at(tokens, at + 1) in self._counts.spans
             ):
                 continue
             mention, after = self._at(tokens, at, setting, sentence, dates)
@@ -131,7 +135,7 @@ class _Reader:
             quantity, start, end, noun = found
             quantity = replace(quantity, noun=_stretch(tokens, noun))
             return self._mention(tokens, quantity, start, end, "quantity.single", dates), end
-        amount = self._amount(tokens, at, setting)
+        amount = self._amount(tokens, at, setting) or self._counts.lasting(tokens, at, setting)
         if amount is None:
             return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
         if amount.unit is None and dates.covers(tokens[amount.start].start, tokens[amount.end - 1].end):
@@ -159,7 +163,10 @@ class _Reader:
             and low_at(tokens, amount.end + 1)[:1].isdecimal()
         ):
             return None, _chunk_end(tokens, amount.end)  # telephone and file numbers
-        if self._refusals.reason(tokens, amount, bound.start, sentence) or not self._counts.allowed(tokens, amount):
+        bounded = bound.start < amount.start
+        if self._refusals.reason(tokens, amount, bound.start, sentence) or not self._counts.allowed(
+            tokens, amount, bounded=bounded
+        ):
             return None, max(at + 1, _chunk_end(tokens, amount.end - 1) if amount.unit is None else amount.end)
         return self._single(tokens, amount, bound, dates), bound.end
 

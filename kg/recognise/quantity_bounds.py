@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
@@ -11,6 +10,7 @@ from kg.lexicon import Lexicon
 from kg.model import Modality
 from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount
+from kg.values import dataclass
 
 _PERIODS = ("over", "under", "within")  # prepositions of time as well
 _COMPARING = frozenset(("percent", "cent", "%", "growth", "increase", "rise", "gain"))  # "a rise of 37 % over 51,654"
@@ -43,7 +43,8 @@ class BoundReader:
         """Return how the words around the amount bound it."""
         start, end = amount.start, amount.end
         if (found := self._after.after(tokens, end)) and not self._goes_on(tokens, end, found[1]):
-            return Bound(cast(Modality, found[0]), start, found[1])
+            some = low_at(tokens, start - 1) in ("some", "about")  # some 40-odd
+            return Bound(cast(Modality, found[0]), start - (some and found[0] == "about"), found[1])
         if amount.number.end < end and (found := self._after.after(tokens, amount.number.end)):
             return Bound(cast(Modality, found[0]), start, end)  # 20-plus years
         if (found := self._before.before(tokens, start)) and self._bounds(tokens, amount, found[1]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
@@ -12,34 +13,13 @@ from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
 
-_OPENING = (
-    "(",
-    "[",
-    '"',
-    "'",
-    "“",
-    "‘",
-    "—",
-    "–",
-    "~",
-    "<",
-    ">",
-    "≥",
-    "≤",
-    "≈",
-    "*",
-    "…",
-    "/",
-    "=",
-    ",",
-    ":",
-    ";",
-    "|",
-)
+_OPENING = frozenset("([\"'“‘—–~<>≥≤≈*…/=,:;|")
 _ENDING = ("to", "ended", "ending", "through")  # "in the three months to June"
 _AGED = frozenset({"them", "those", "aged", "anyone", "everyone", "were", "are"})
 _A_DAY = 86_400  # seconds
 _RECORDS = frozenset({"most", "least", "best", "worst", "record", "first"})
+_OF_ONE = frozenset({"in", "out", "percent", "per"})  # what makes a number of "the one"
+_TIMES = frozenset({"the", "as", "that", "its", "what", "more", "less"})  # "four times as many", "three times the toll"
 _BACK, _SHORT = 4, 5  # words before "in 31 years"; letters of "west"
 
 
@@ -74,7 +54,7 @@ class Refusals:
             before = next((i for i in range(before, max(0, before - 3), -1) if low_at(tokens, i) == "in"), before)
         if low_at(tokens, before) == "in":
             return not self._record(tokens, before)
-        return reported
+        return reported or (low_at(tokens, before) == "first" and amount.unit != "day")  # in the first five months
 
     def _record(self, tokens: Sequence[Token], at: int) -> bool:
         """Its slowest pace in 31 years, the first time in 19 months: how far back a record goes."""
@@ -96,8 +76,8 @@ class Refusals:
         if found is None:
             return at
         end = found[1]
-        if end > at + 1 and tokens[end - 1].low == "one" and low_at(tokens, end) in ("in", "out"):
-            return at  # "said that one in five had"
+        if end > at + 1 and tokens[end - 1].low == "one" and low_at(tokens, end) in _OF_ONE:
+            return at  # "said that one in five had", "the one percent that is allowed"
         if end == at + 1 and tokens[at].digits and low_at(tokens, at - 1) not in ("the", "a", "its", "boeing", "an"):
             return at if self._counts(tokens, end) else end
         return end
@@ -110,7 +90,10 @@ class Refusals:
             return "glued"
         if amount.unit is None and not self._ends_free(tokens, amount):
             return "compound"
-        if amount.dimension == "duration" and self._gone.after(tokens, end):
+        lasting = low_at(tokens, end) == "after" and (  # for two weeks after the fire, 36 hours after the quake
+            low_at(tokens, first - 1) == "for" or amount.unit in ("hour", "minute")
+        )
+        if amount.dimension == "duration" and self._gone.after(tokens, end) and not lasting:
             return "point in time"
         if amount.dimension == "duration" and low_at(tokens, end - 1) == "olds":
             return "age"  # 18-year-olds
@@ -121,7 +104,7 @@ class Refusals:
         habit = low_at(tokens, first - 1) in ("every", "each") or self._units.per(tokens, end)
         if amount.dimension == "duration" and habit:
             return "habit"  # 24 hours a day
-        if self._clock.after(tokens, end) and amount.unit is None:
+        if amount.unit is None and (clock := self._clock.after(tokens, end)) and not self._lands(tokens, clock[1]):
             return "clock"
         if amount.unit is not None:
             return None
@@ -130,6 +113,10 @@ class Refusals:
             return "age"  # people under 30
         if before == "per" or (before in ("every", "each") and low_at(tokens, first - 2) in ("in", "of", "for")):
             return "rate"  # 11 deaths per 100,000
+        if low_at(tokens, end) == "times" and (
+            low_at(tokens, end + 1) in _TIMES or low_at(tokens, end + 1).endswith("er")
+        ):
+            return "multiple"
         word = amount.number.form == "words"
         if self._labelled(tokens, at, end):
             return "label"
@@ -142,6 +129,10 @@ class Refusals:
         if modified:
             return None
         return self._bare(tokens, at, end, amount)
+
+    def _lands(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether "Eastern" is of a name, not of a time: "ten Eastern European countries"."""
+        return end < len(tokens) and tokens[end - 1].capital and (tokens[end].capital or self._nouns.plural(tokens[end]))
 
     def score(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether a word near two joined numbers makes them a score or a vote."""
@@ -260,9 +251,17 @@ class Refusals:
             return None  # "give Civic Union 96 of the 200 seats"
         told = low_at(tokens, at - 2) == "the" and tokens[at - 1].low.endswith("s")  # "Labour 68 and the Greens 27"
         listed = low_at(tokens, at - 2) == "," and low_at(tokens, end) in ("and", ",", ".") and len(tokens[at].text) > 1
-        if (told or listed) and any(token.digits for token in tokens[: at - 1]):
+        gapped = low_at(tokens, at - 2) == "and" and low_at(tokens, end) in (".", ",", ";", "")
+        if (gapped and self._parted(tokens, at)) or (
+            (told or listed) and any(token.digits for token in tokens[: at - 1])
+        ):
             return None  # "reported 248 new cases, Guinea 74 and Liberia eight"
         return None if self._headline(tokens, at) else "name"
+
+    def _parted(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether somebody else has so many of something before: "was to have 27 seats and MRF 26"."""
+        pairs = pairwise(tokens[: at - 2])
+        return any(one.digits and self._nouns.plural(after) and not after.capital for one, after in pairs)
 
     def _headline(self, tokens: Sequence[Token], at: int) -> bool:
         """Say whether the capital before a number is that of a verb, in a line where all words have one."""

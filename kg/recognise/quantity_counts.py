@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from kg.lexicon import Lexicon
 from kg.model import Quantity
-from kg.recognise.numbers import NumberReader
+from kg.recognise.numbers import Number, NumberReader
+from kg.recognise.quantity_bounds import BoundReader
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
-from kg.recognise.quantity_units import Amount
+from kg.recognise.quantity_units import Amount, Setting, UnitReader
 
 Found = tuple[Quantity, int, int, tuple[int, int] | None]
 _ONE = Decimal(1)
+_SEVERAL = 10  # from which on an ordinal tells how many there have been
 _REACH = 4  # words between an ordinal or an article and its noun
 
 
 class Counts:
-    """Reads ordinals that say how many there have been, and persons counted by an article."""
+    """Reads ordinals that say how many there have been, and what an article counts: persons, a year."""
 
-    def __init__(self, lexicon: Lexicon, nouns: Nouns, numbers: NumberReader) -> None:
-        self._nouns, self._numbers = nouns, numbers
+    def __init__(
+        self, lexicon: Lexicon, nouns: Nouns, numbers: NumberReader, units: UnitReader, bounds: BoundReader
+    ) -> None:
+        self._nouns, self._numbers, self._units, self._bounds = nouns, numbers, units, bounds
+        self._lasting = lexicon.words_of("lasting")
+        self.spans = frozenset(u.code for u in lexicon.units if u.dimension == "duration" and u.factor) - {"s", "ms"}
+        lasting, span = "|".join(self._lasting), "|".join(self.spans)
+        # what a sentence without numbers must have to be read: "for more than a year"
+        self.lasts = re.compile(rf"\b(?:{lasting}) (?:[a-z]{{2,10}} ){{0,3}}an? (?:{span})\b", re.IGNORECASE)
         self._counted_by = {cue.text: cue.sense for cue in lexicon.cues_of("ordinal-noun")}
         self._auxiliaries = lexicon.words_of("auxiliary")
         self._rankings = lexicon.words_of("ranking")
@@ -49,9 +59,18 @@ class Counts:
             low_at(tokens, end) == "-" and low_at(tokens, end + 1) in self._superlatives
         ):
             the = at - 1 if low_at(tokens, at - 1) == "the" else at
-            if low_at(tokens, the - 1) not in self._rankings:
+            owned = low_at(tokens, at - 1) in ("'s", "’s", "'", "’") or low_at(tokens, at - 1).endswith(("'s", "’s"))
+            if not owned and low_at(tokens, the - 1) not in self._rankings:
                 return None
             return Quantity(number.value, "rank", "exact", number.value, number.value, ordinal=True), at, end, None
+        high = number.value >= _SEVERAL and number.end - at == 2 and low_at(tokens, end) not in ("century", "anniversary")
+        if high and (low_at(tokens, at - 1).endswith("'s") or low_at(tokens, at - 1) in ("our", "its", "their")):
+            # "our 31st drawdown", "Italy's 67th government"
+            noun = (end, end + 1) if end < len(tokens) and tokens[end].word else None
+            noun = None if noun is None or self._nouns.function_word(tokens[end]) else noun
+            sense = self._counted_by.get(low_at(tokens, end)) or "count"
+            unit = None if sense == "count" else sense
+            return Quantity(number.value, unit, "exact", number.value, number.value, ordinal=True), at, end, noun
         for i in range(end, min(end + _REACH, len(tokens))):
             if not tokens[i].word and tokens[i].text not in ("-", "'"):
                 return None
@@ -86,10 +105,47 @@ class Counts:
                 return None
         return None
 
-    def allowed(self, tokens: Sequence[Token], amount: Amount) -> bool:
-        """Say whether "one", a part or a vague amount stands where it measures something."""
+    def _one(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        """Say whether "one" counts: "one was killed", "one critically hurt", "two injuries and one crash"."""
+        after = amount.end
+        while low_at(tokens, after).endswith("ly"):
+            after += 1
+        if low_at(tokens, after) in self._nouns.casualties or self.single(tokens, amount.start) is not None:
+            return True
+        verb = after
+        while low_at(tokens, verb) in self._auxiliaries and verb < after + 3:
+            verb += 1
+        if self._killed.after(tokens, verb):
+            return low_at(tokens, amount.start - 1) != "no"
+        if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
+            return False
+        return low_at(tokens, amount.start - 1) in ("and", ",") and self._listed(tokens, amount.start - 1)
+
+    def _listed(self, tokens: Sequence[Token], joint: int) -> bool:
+        """Say whether what stands before "and" is a number with what it counts: "two Austrians" and …"""
+        for i in range(joint - 1, max(-1, joint - 1 - _REACH), -1):
+            if not tokens[i].word and not tokens[i].digits:
+                return False
+            if tokens[i].digits or self._numbers.cardinal(tokens[i].low):
+                return i < joint - 1 and self._nouns.plural(tokens[joint - 1])
+        return False
+
+    def lasting(self, tokens: Sequence[Token], at: int, setting: Setting) -> Amount | None:
+        """Return the one year of "for more than a year", the month of "it could take a month"."""
+        if tokens[at].low not in ("a", "an") or low_at(tokens, at + 1) not in self.spans:
+            return None
+        number = Number(_ONE, _ONE, _ONE, at, at + 1, "words")
+        amount = self._units.read(tokens, number, setting)
+        start = self._bounds.read(tokens, amount).start
+        return amount if amount.unit and low_at(tokens, start - 1) in self._lasting else None
+
+    def allowed(self, tokens: Sequence[Token], amount: Amount, *, bounded: bool = False) -> bool:
+        """Say whether "one", a part or a vague amount stands where it measures something.
+
+        ``bounded``: a word that bounds it stands before it, as in "fell by nearly a third in May".
+        """
         if amount.number.form == "words" and amount.value == 1 and amount.number.scale == 1 and amount.unit is None:
-            return low_at(tokens, amount.end) in self._nouns.casualties or self.single(tokens, amount.start) is not None
+            return self._one(tokens, amount)
         form, after = amount.number.form, low_at(tokens, amount.end)
         if form == "vague":
             opens = amount.start == 0 and after[:1].isalpha()  # "Tens of thousands march in …"
@@ -110,7 +166,7 @@ class Counts:
             return not (after == "-" or after[:1].isdecimal())
         if amount.number.end - amount.number.start == 1 or low_at(tokens, amount.end - 2) == "-":
             return True  # ½, two-thirds
-        if low_at(tokens, amount.end) == "of":
+        if bounded or low_at(tokens, amount.end) == "of":
             return True
         follows = amount.end >= len(tokens) or not tokens[amount.end].word
         follows = follows or self._nouns.function_word(tokens[amount.end])  # not "a third buyer"

@@ -28,6 +28,7 @@ def age(tokens: Sequence[Token], at: int, end: int, nouns: Nouns) -> bool:
         and tokens[at - 2].capital
         and len(tokens[at].text) <= 3
         and low_at(tokens, end) in (",", ".", ";", ")", "of", "from", "who", "was", "is", "―", "—", "–", "-", "")
+        and not (low_at(tokens, end) == "of" and low_at(tokens, end + 1) in ("them", "whom", "which", "those"))
     )
 
 

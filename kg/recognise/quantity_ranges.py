@@ -69,7 +69,8 @@ class RangeReader:
         """
         joiner, before = low_at(tokens, second - 1), low_at(tokens, start - 1)
         if joiner in ("in", "of", "every"):
-            return _ratio(first, other)
+            counted = first.value == 1 and other.end < len(tokens) and self._nouns.plural(tokens[other.end])
+            return _ratio(first, other, counted=counted)
         if first.dimension == "money" and other.unit is None:  # £10-15m
             other = replace(other, unit=first.unit, dimension=first.dimension)
         shared = _shared(first, other)
@@ -105,9 +106,10 @@ class RangeReader:
         return Range(shared, other, first.start)
 
 
-def _ratio(first: Amount, other: Amount) -> Amount:
-    """One in five is 20 percent."""
-    if other.unit is not None or not first.value < other.value or (other.value > 10 and other.value % 100):
+def _ratio(first: Amount, other: Amount, *, counted: bool) -> Amount:
+    """One in five is 20 percent; ``counted``: one in 11 jobs."""
+    odd = other.value > 10 and other.value % 100 and not counted
+    if other.unit is not None or not first.value < other.value or odd:
         return first
     share = (first.value / other.value * 100).quantize(Decimal("0.01"))
     number = replace(first.number, form="part", mantissa=first.value / other.value, end=other.end)

@@ -121,7 +121,10 @@ class Phrases(Generic[T]):
         if not 0 <= at < len(tokens) or (reach := self._first.get(tokens[at].low)) is None:
             return None
         goes_on = reach.longest > 1 and low_at(tokens, at + 1) in reach.beside
-        for length in range(min(reach.longest, len(tokens) - at) if goes_on else 1, 0, -1):
+        longest = reach.longest
+        if goes_on:  # "U.S.-dollar": a hyphen stands for a space, and is a token
+            longest += sum(token.text == "-" for token in tokens[at + 1 : at + 1 + longest])
+        for length in range(min(longest, len(tokens) - at) if goes_on else 1, 0, -1):
             meaning = self._meaning(tokens[at : at + length])
             if meaning is not None:
                 return meaning, at + length

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from kg.lexicon import Lexicon, Unit
 from kg.recognise.numbers import Number
 from kg.recognise.quantity_tokens import DASHES, Phrases, Token, glued, low_at
+from kg.values import dataclass
 
 _EURO = "EUR"
 _WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise

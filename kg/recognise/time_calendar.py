@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from kg.values import dataclass
 
 PeriodUnit = Literal[
     "day", "week", "weekend", "month", "quarter", "half", "season", "year", "decade", "century", "range"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -12,6 +12,7 @@ from kg.model import Basis
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_words import CODES, Words
+from kg.values import dataclass
 
 Tense = Literal["past", "future"]
 Point = Literal["in", "since", "until", "before", "after"]
@@ -279,7 +280,7 @@ def _chosen(back: Period | None, ahead: Period | None, here: dt.date, phrase: Ph
         return ahead if days_ahead < 330 else back
     if tense == "future" or phrase.before("until", "by"):
         return ahead if days_ahead < 3 * days_back else back
-    if tense == "past" and phrase.told():
+    if tense == "past" and (phrase.told() or (back.unit == "month" and back.start.year == here.year)):
         return back
     # Who means a date of ten months ago says the year; one of the coming weeks needs none.
     return back if gone <= (325 if tense == "past" else 240) else ahead

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.recognise import time_calendar as calendar
+from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
 from kg.recognise.time_lengths import unit_of, year_after
 
@@ -16,7 +17,7 @@ def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
     if unit == "month":
         return _month_earlier(clock, year)
     if year is not None:  # "the same period last year", "the corresponding quarter of 1988"
-        base = clock.period if clock.period is not None and clock.period.unit in _REPORTED else None
+        base = clock.period if clock.period is not None and clock.period.unit in _REPORTED else month_told(clock)
         base = base or (clock.current("quarter") if unit == "quarter" else None)
         away_from = year - base.start.year if base is not None else 0
         period = calendar.shifted(base, away_from, "year") if base is not None else calendar.year(year)
@@ -44,6 +45,15 @@ def _month_earlier(clock: Clock, year: int | None) -> Reading | None:
     return Reading(calendar.shifted(base, away_from, "year"), confidence=0.6, compared=True)
 
 
+def month_told(clock: Clock) -> Period | None:
+    """Return the month that was told last, where figures of it are news: one of the last few."""
+    told = clock.anchor
+    if told is None or told.unit != "month" or clock.now is None:
+        return None
+    return told if 0 <= (clock.now.start - told.start).days <= _FRESH else None
+
+
+_FRESH = 100  # days
 _REPORTED = ("quarter", "half", "range")  # "range": the first nine months
 
 
@@ -55,7 +65,7 @@ def compared(phrase: Phrase, clock: Clock) -> Reading | None:
     base = (
         clock.near
         if clock.near is not None and clock.near.unit in ("month", "quarter", "half", "year")
-        else clock.period
+        else clock.period or month_told(clock)
     )
     if base is None:
         return None

@@ -227,11 +227,13 @@ def _month_in_context(phrase: Phrase) -> bool:
     if phrase.before("name") and not (phrase.first == 1 or phrase.then("dot")):
         return False
     tied = phrase.before(*_TIES) or phrase.has("last", "next", "this", "past", "previous", "same")
+    tied = tied or (phrase.word_before() in _OF_IT and phrase.then("name"))  # "a May CNN poll"
     if phrase.value("month") in ("3", "5", "8"):
         return (tied or phrase.then("apostrophe")) and not (phrase.then("in", "of") and phrase.before("the"))
     return tied or not phrase.then("name")
 
 
+_OF_IT = frozenset({"a", "an", "its", "their", "his", "her", "our"})
 _TIES = (
     "in",
     "of",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
@@ -13,6 +13,7 @@ from kg.recognise.time_clock import Phrase, Point, Reading, made
 from kg.recognise.time_dates import number_of
 from kg.recognise.time_lengths import count_of, unit_of
 from kg.recognise.time_words import CODES, expanded
+from kg.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ def _range(before: Found, item: Found) -> list[Found] | None:
     ends = _ordered(before.reading, item.reading)
     if ends is None:
         return None
+    if item.phrase.value("weekday") is not None:
+        ends = ends[0], _first_after(ends[0], ends[1])
     first = replace(before, reading=ends[0], point="since")
     last = replace(item, reading=ends[1], point="until")
     start, end = ends[0].period, ends[1].period
@@ -127,6 +130,16 @@ def _ordered(one: Reading, two: Reading) -> tuple[Reading, Reading] | None:
         if 0 < late < 7 and one.basis == two.basis == "relative":  # "from Monday to Friday" is of one week
             return one, replace(two, period=calendar.shifted(two.period, 7, "day"))
     return one, two
+
+
+def _first_after(one: Reading, two: Reading) -> Reading:
+    """Return the first such day after a day: "from June 21 until Monday" is less than a week, told when it is over."""
+    if one.period is None or two.period is None or not one.period.unit == two.period.unit == "day":
+        return two
+    weeks = ((two.period.start - one.period.start).days - 1) // 7
+    if weeks < 1 or two.basis != "relative":
+        return two
+    return replace(two, period=calendar.shifted(two.period, -7 * weeks, "day"))
 
 
 def _before(reading: Reading, limit: dt.date) -> Reading | None:

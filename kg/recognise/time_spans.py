@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
-from kg.recognise.time_compared import compared
+from kg.recognise.time_compared import compared, month_told
 from kg.recognise.time_dates import clipped
 from kg.recognise.time_lengths import (
     MANIFOLD,
@@ -134,6 +134,8 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     if unit == "weekend":
         return which_unit(phrase, clock)
+    if unit == "month" and phrase.then("of") and phrase.then("month", away=1):
+        return None  # "the month of April 2022"
     if unit in ("decade", "century") and not phrase.has("edge"):
         return None
     if (ended := _ended(phrase, clock, unit)) is not None:
@@ -156,6 +158,8 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         and phrase.word_before() == "for"
     ):
         return clipped(phrase, Reading(told, basis="anchored", confidence=0.6))  # "a loss of $3 million for the year"
+    if unit == "month" and phrase.tense() != "future" and (month := month_told(clock)) is not None:
+        return clipped(phrase, Reading(month, basis="anchored", confidence=0.6))  # "sold 3,000 cars during the month"
     if unit == "month" and phrase.has("edge") and phrase.tense() != "future" and clock.now is not None:
         said = clock.anchor
         if said is not None and said.unit in ("day", "month") and said.end <= base.start:

@@ -1,0 +1,111 @@
+"""Quantity in its frame → whom an apposition describes: "Ann Lee, 45,", "India, the world's second largest market"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.candidates import Candidate, Candidates
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.extract.words import vocabulary
+from kg.model import Entity
+
+_PAST_NAME = 10  # words from a name to the comma before an age
+_SIZES = vocabulary("long wide high tall deep thick")
+_FAR = 6  # words from a comma to a rank
+
+
+class Appositions:
+    """Reads owners off the commas beside a value."""
+
+    def __init__(self, grammar: Grammar, candidates: Candidates) -> None:
+        self._grammar, self._candidates = grammar, candidates
+
+    def apposed(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
+        """Whom an apposition describes: "Ann Lee, 45,", "NATO, a 32-member alliance", "22-year-old Ann Lee"."""
+        before = first - 1
+        if frame.lower(before) == "of":  # "Goma, a city of 2 million people"
+            opening = next((i for i in range(before - 1, max(0, before - 5), -1) if frame.lower(i) in ("a", "an")), 0)
+            before = opening or before
+        while before > 0 and frame.lower(before) in ("a", "an", "the", "aged"):
+            before -= 1
+        if before > 0 and frame.tokens[before].text == ",":
+            found = frame.entity(before - 1)
+            if frame.lower(last - 1).endswith("old"):
+                if not self._names_next(frame, last):  # "his rival, the 46-year-old judge Ann Lee"
+                    yield from self._aged(page, frame, before)
+            elif found is not None:
+                yield self._candidates.entity(found, 8.5, "subject.apposition")
+        elif before > 0 and before < first - 1 and self._grammar.is_verb(frame, max(0, before - 1)):
+            found = frame.entity(before)
+            if found is not None:
+                yield self._candidates.entity(
+                    found, 9.0, "subject.indirect-object"
+                )  # "gives Clinton an 87 percent chance"
+        found = frame.entity(last)
+        named = found is not None and isinstance(found.value, Entity) and found.value.form != "adjective"
+        if found is not None and named and frame.lower(last - 1).endswith("old"):
+            yield self._candidates.entity(found, 10.5, "subject.apposition")
+        found = frame.entity(first)
+        if found is not None and isinstance(found.value, Entity) and found.value.form == "description":
+            yield self._candidates.entity(found, 12.0, "subject.description")  # "the 45-year-old"
+
+    def ranked(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Who has a rank: "India, the world's second most populous country": not the world."""
+        before = first - 1
+        while before > max(0, first - _FAR) and (frame.tokens[before].text[0].isalnum() or frame.lower(before) == "'s"):
+            before -= 1
+        found = frame.entity(before - 1) if frame.lower(before) == "," else None
+        if found is not None:
+            yield self._candidates.entity(found, 12.0, "subject.apposition")
+        elif frame.lower(before) == ",":
+            phrase = self._grammar.noun_phrase(frame, before - 1)
+            yield from self._candidates.words(page, frame, phrase, 9.0, "subject.apposition")
+
+    def sized(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
+        """What is so long or so high: "a third runway, 3.2 km long, and …"."""
+        if (
+            frame.lower(last) in _SIZES
+            and first > 1
+            and frame.lower(first - 1) == ","
+            and frame.entity(first - 2) is None
+        ):
+            phrase = self._grammar.noun_phrase(frame, first - 2)
+            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+
+    def asided(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
+        """What an aside that opens with the measure's words tells of: "The camp, home to 106,000 refugees, …"."""
+        comma = cue[0] - 1
+        doing = frame.lower(cue[0]).endswith("ing") or self._grammar.is_verb(frame, cue[0])
+        if comma < 1 or doing or frame.lower(comma) != "," or not frame.tokens[comma - 1].text[0].isalpha():
+            return
+        found = frame.entity(comma - 1)
+        if found is not None:
+            yield self._candidates.entity(found, 12.0, "subject.apposition")
+        elif not self._grammar.is_verb(frame, comma - 1):
+            phrase = self._grammar.noun_phrase(frame, comma - 1)
+            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+
+    def _names_next(self, frame: Frame, i: int) -> bool:
+        """Say whether a person is named before the next sign or verb."""
+        while i < frame.size and frame.tokens[i].text[0].isalpha() and not self._grammar.is_verb(frame, i):
+            found = frame.entity(i)
+            if found is not None and isinstance(found.value, Entity) and "Person" in found.value.classes:
+                return True
+            i += 1
+        return False
+
+    def _aged(self, page: Page, frame: Frame, comma: int) -> Iterator[Candidate]:
+        """Whose age follows a comma: "Ann Lee of the University of Varda, a 55-year-old doctor", "the captain, a …"."""
+        for place in range(comma - 1, max(-1, comma - _PAST_NAME), -1):
+            found = frame.entity(place)
+            told = found.value if found is not None else None
+            if found is not None and isinstance(told, Entity) and told.form != "pronoun" and "Person" in told.classes:
+                yield self._candidates.entity(found, 12.0, "subject.apposition")
+                return
+            if found is not None and isinstance(told, Entity) and not told.classes and " " in told.name:
+                yield self._candidates.entity(found, 12.0, "subject.apposition")
+                return
+        phrase = self._grammar.noun_phrase(frame, comma - 1)
+        yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")

@@ -1,0 +1,107 @@
+"""Words around a share of opinion → the people it is of: all who were asked, a group of them, the people of a land."""
+
+from __future__ import annotations
+
+from kg import names
+from kg.extract.chosen import Chosen
+from kg.extract.frame import Frame
+from kg.extract.page import Page
+from kg.extract.phrases import Grammar
+from kg.extract.subjects import Subject
+from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
+from kg.lexicon import Lexicon
+from kg.model import Entity, Mention
+
+_AMONG = frozenset({"of", "among", "amongst"})
+_ASKED = vocabulary("surveyed polled questioned asked interviewed sampled canvassed responding")
+_ALL = vocabulary("those people respondents participants everyone interviewees sample")  # of the poll, not of a group
+_GROUP = 9  # words of "white voters without a college degree"
+_BEFORE = 2  # words from "among" to the name of a party: "among conservative Republicans"
+_NEVER = frozenset({",", ";", ":", "(", "–", "—"})
+_BORROWED = frozenset({"subject.topic", "subject.sentence-before", "subject.same-sentence", "subject.value-before"})
+_THEY = "respondents"
+
+
+class Asked:
+    """Names those whose opinion is told; no poll asks the one it asks about."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar, opinions: frozenset[str]) -> None:
+        self._grammar, self._base, self._opinions = grammar, lexicon.base, opinions
+
+    def of(self, page: Page, frame: Frame, last: int, verb: int) -> Subject | None:
+        """Return the people between a share that ends at token ``last`` and what they do: "of older voters say"."""
+        if last >= verb:
+            return self._opening(page, frame)
+        begin = last + (frame.lower(last) in _AMONG)
+        end = next((i for i in range(begin, verb) if frame.lower(i) in AUXILIARIES | RELATIVES), verb)
+        if end < verb and frame.lower(end) in RELATIVES and frame.lower(end - 1) == "those":
+            end = verb  # "those who favour a ban"
+        while end > begin and (frame.lower(end - 1).endswith("ly") or frame.lower(end - 1) in ("also", "now", "still")):
+            end -= 1
+        return self.named(page, frame, begin, end)
+
+    def _opening(self, page: Page, frame: Frame) -> Subject | None:
+        """Return the people a sentence begins with: "Among women, 54 percent say"."""
+        if frame.lower(0) not in ("among", "amongst"):
+            return None
+        end = next((i for i in range(1, min(frame.size, _GROUP + 1)) if frame.lower(i) == ","), 0)
+        return self.named(page, frame, 1, end) if end else None
+
+    def named(self, page: Page, frame: Frame, begin: int, end: int) -> Subject | None:
+        """Return the people that words name; the voters of a party are called as the words call them."""
+        while begin < end and frame.lower(begin) in DETERMINERS and frame.lower(begin) != "those":
+            begin += 1
+        if not 0 < end - begin <= _GROUP or not _NEVER.isdisjoint(frame.lows[begin:end]):
+            return None
+        if frame.lower(end - 1) in _ASKED or frame.lower(end - 1) in _ALL:
+            return self.everybody(page, frame, (begin, end))
+        found = frame.entity(end - 1)
+        entity = found.value if found is not None else None
+        if found is not None and isinstance(entity, Entity) and frame.range(found.span) == (begin, end):
+            if "Party" in entity.classes or entity.form == "adjective":
+                return self._voters(page, frame, found)  # "of Republicans", "of Georgians"
+            return Subject(entity.name, entity.iri or None, "subject.group", found.span, entity.classes)
+        name = frame.text(begin, end, page.article.text)
+        alike = name[0].isalpha() and not self._grammar.is_verb(frame, begin)
+        return Subject(name, None, "subject.group", frame.span(begin, end)) if alike else None
+
+    def everybody(self, page: Page, frame: Frame, words: tuple[int, int]) -> Subject:
+        """Return all who were asked, called with the poll that asked them: two polls ask different people."""
+        poll = page.polled(frame)
+        name = _THEY if poll is None else f"{_THEY} ({poll.name})"
+        return Subject(name, names.entity(self._base, name), "subject.group", frame.span(*words))
+
+    def instead(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> Subject:
+        """Return the people asked where an opinion was given to whom the article is about, or to a party itself."""
+        if page.poll is None or not chosen.name.startswith("poll"):
+            return subject
+        last = frame.range(mention.span)[1]
+        if chosen.name in self._opinions and frame.lower(last) in _AMONG:
+            end = next((i for i in range(last + 1, frame.size) if self._ends(frame, i)), frame.size)
+            group = self.named(page, frame, last + 1, end)
+            if group is not None:
+                return group
+        here = subject.span is not None and frame.sentence.span.covers(subject.span)
+        if here and subject.span is not None and "Party" in subject.classes:
+            first, last = frame.range(subject.span)
+            grouped = not _AMONG.isdisjoint(frame.lows[max(0, first - _BEFORE) : first])
+            if frame.lower(last - 1).endswith("s") and (grouped or chosen.name in self._opinions):
+                return Subject(*self._called(page, frame, first, last), "subject.group", subject.span)
+        if chosen.name in self._opinions and subject.rule in _BORROWED:
+            return self.everybody(page, frame, frame.range(mention.span))
+        return subject
+
+    def _ends(self, frame: Frame, i: int) -> bool:
+        return (
+            not frame.tokens[i].text[0].isalnum()
+            or i in frame.counted
+            or self._grammar.is_verb(frame, i)
+            or (frame.lower(i) in CONJUNCTIONS | PREPOSITIONS)
+        )
+
+    def _voters(self, page: Page, frame: Frame, found: Mention) -> Subject:
+        return Subject(*self._called(page, frame, *frame.range(found.span)), "subject.group", found.span)
+
+    def _called(self, page: Page, frame: Frame, first: int, last: int) -> tuple[str, str]:
+        name = frame.text(first, last, page.article.text)
+        return name, names.entity(self._base, f"{name} voters")

@@ -1,0 +1,65 @@
+"""Time and values of one sentence → whether the time is another value's: one that this value is held against."""
+
+from __future__ import annotations
+
+from kg.extract.frame import Frame
+from kg.extract.words import vocabulary
+from kg.model import Mention, Quantity, Span, Time
+
+_EARLIER = frozenset({"from", "with", "than", "versus", "against"})
+_HELD = 4  # words from "with" to an earlier value
+_PHASES = vocabulary("late early")
+_AGAINST = vocabulary("below above compared against versus than from double triple half twice")
+_MOVED = vocabulary("up down")
+_WITHIN = vocabulary("in on at during of for")
+_RIGHT_BEHIND = 4  # words from the other value to its time: "the 72 percent recorded in 2019"
+
+
+def compared(frame: Frame, at: int, span: Span) -> bool:
+    """Say whether a time belongs to another value, an earlier one: "from 7.2 percent in November"."""
+    for other in frame.quantities:
+        first, last = frame.range(other.span)
+        if isinstance(other.value, Quantity) and other.value.noun is not None:
+            last = max(last, frame.range(other.value.noun)[1])  # "as against 1,500 units in November 2021"
+        if not 0 <= at - last <= 1 + (frame.lower(last) in _PHASES) or other.span.overlaps(span):
+            continue
+        begin = first - 1
+        if frame.lower(begin) == "over" and begin - 1 in frame.counted:  # "up 37 percent over 51,654 units"
+            return True
+        while (
+            begin > 0
+            and first - begin < _HELD
+            and frame.lower(begin) not in _EARLIER
+            and frame.tokens[begin].text.isalpha()
+        ):
+            begin -= 1  # "compared with a profit of 88 million in the same period last year"
+        if frame.lower(begin) in _EARLIER:
+            return True
+    return False
+
+
+def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
+    """Say whether a time is that of what a value is held against: "was 71 percent, just below the 72 recorded in 2019".
+
+    A value that ends at token ``last`` is no count "since" a time that only a change told after it has: "has reached 8
+    million, up 670,000 since May".
+    """
+    between = [place for place in frame.valued if last < place < at]
+    if not between or at - between[-1] > _RIGHT_BEHIND + 2 or "," not in frame.lows[last : between[0]]:
+        return False
+    words = frame.lows[last : between[-1]]
+    begin = words.index(",")
+    since = isinstance(mention.value, Time) and mention.value.point == "since"
+    return not _AGAINST.isdisjoint(words[begin:]) or (since and not _MOVED.isdisjoint(words[begin:]))
+
+
+def names_another(frame: Frame, at: int, end: int) -> bool:
+    """Say whether a time that follows a value only tells which thing is meant: "matching May's pace"."""
+    return frame.lower(end) == "'s" and frame.lower(at - 1) not in _WITHIN and frame.lower(at - 2) not in _WITHIN
+
+
+def for_doing(frame: Frame, last: int, at: int) -> bool:
+    """Say whether a time is of the deed that a value is for: "fined $3 million for polluting a river in 2015"."""
+    return "for" in frame.lows[last:at] and any(
+        frame.lower(i) == "for" and frame.lower(i + 1).endswith("ing") for i in range(last, at - 1)
+    )

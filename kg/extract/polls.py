@@ -1,0 +1,187 @@
+"""Frames of one article → the polls it tells of: which one speaks where, when its people were asked, when it came out.
+
+The first poll that is named in full is the article's own. Another one speaks from the sentence that names it to the
+end of the paragraph; a paragraph that names none goes back to the article's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.edtf import days
+from kg.extract.cues import Hit, Phrases
+from kg.extract.frame import Frame
+from kg.extract.intervals import date_in_clause, width
+from kg.extract.phrases import Grammar
+from kg.extract.words import vocabulary
+from kg.model import Entity, Span, Time
+
+_POLL = "poll"
+_FIELDWORK = 14  # days
+_MONTH = 31  # "a poll published in May"
+_FRESH = 24  # days from the last question to the article
+_RECKONING = 4  # words from "economists" to "polled", from "survey" to "of 12 economists"
+_ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
+_BYGONE = frozenset({"previous", "earlier", "prior", "last"})  # polls than the one that is reported
+_PUBLISHED = 7  # words between a poll and the day on which it was published
+_AGGREGATE = "pollster"  # "HuffPost Pollster's average" is of many polls
+_JOINING = frozenset({"/", "&", "|", "-"})
+_NAMELESS = vocabulary("poll polls survey surveys pollster university college news new latest research national the")
+
+
+class Poll(NamedTuple):
+    """A poll by its name, where that stands, when its people were asked and when it was published."""
+
+    name: str
+    span: Span
+    asked: Time | None = None
+    issued: Time | None = None
+
+
+class Polls(NamedTuple):
+    """What an article tells of polls: ``others`` are those that speak in a sentence instead of its own."""
+
+    told: bool
+    own: Poll | None
+    asked: Time | None
+    issued: Time | None
+    others: dict[int, Poll]
+
+
+class _Days:
+    """The likeliest days on which the people of one poll were asked: several rather than one, and not long ago."""
+
+    def __init__(self) -> None:
+        self.best: tuple[bool, bool, int, Time] | None = None
+
+    def add(self, value: Time, published: str | None, index: int) -> None:
+        ended = value.end.toordinal() if value.end is not None else 0
+        day = _day(published)
+        old = day is not None and not 0 <= day - ended + 1 <= _FRESH
+        key = (old, width(value) == 1, index)
+        if self.best is None or key < self.best[:3]:
+            self.best = (*key, value)
+
+    @property
+    def time(self) -> Time | None:
+        return self.best[3] if self.best is not None else None
+
+
+def polls(
+    frames: tuple[Frame, ...],
+    cues: Phrases[str],
+    reckoners: frozenset[str],
+    grammar: Grammar,
+    source: str,
+    published: str | None,
+) -> Polls:
+    """Return the polls of an article; asked ``reckoners`` make none: "economists polled by Acme expect …".
+
+    "surveyed 500 voters between Oct. 8 and Oct. 9": several days are likelier than one, which may be the day of what
+    the people were asked about.
+    """
+    told = False
+    issued: Time | None = None
+    known: list[tuple[Poll, frozenset[str], _Days]] = []
+    speaking: dict[int, int] = {}
+    nobody = _Days()
+    paragraph, now = -1, 0
+    for frame in frames:
+        if frame.sentence.paragraph != paragraph:
+            paragraph, now = frame.sentence.paragraph, 0
+        hits = [hit for hit in cues.find(frame) if not _reckoned(frame, hit, reckoners)]
+        for hit in hits:
+            if hit.value != _POLL:
+                continue
+            told = True
+            named = _named(frame, hit, grammar, source)
+            if named is not None:
+                place = next((i for i, (_, words, _) in enumerate(known) if words & named[1]), len(known))
+                if place == len(known):
+                    known.append((named[0], named[1], _Days()))
+                elif len(named[0].name) > len(known[place][0].name) and named[1] > known[place][1]:
+                    known[place] = (named[0], named[1], known[place][2])
+                now = place
+                if named[0].asked is not None and place:
+                    known[place][2].add(named[0].asked, None, frame.index)
+            out = _issued(frame, hit.last)
+            if now == 0:
+                issued = issued or out
+            elif out is not None and known[now][2].time is None:
+                known[now] = known[now][0]._replace(issued=out), known[now][1], known[now][2]
+        speaking[frame.index] = now
+        for value in _asked(frame, hits):
+            (known[now][2] if now < len(known) else nobody).add(value, published, frame.index)
+    own = known[0] if known else None
+    others = {i: known[now][0]._replace(asked=known[now][2].time) for i, now in speaking.items() if now}
+    asked = (own[2].time if own is not None else None) or nobody.time
+    return Polls(told, own[0] if own is not None and told else None, asked, issued, others)
+
+
+def _reckoned(frame: Frame, hit: Hit[str], reckoners: frozenset[str]) -> bool:
+    return not reckoners.isdisjoint(frame.lows[max(0, hit.first - _RECKONING) : hit.last + _RECKONING])
+
+
+def _named(frame: Frame, hit: Hit[str], grammar: Grammar, source: str) -> tuple[Poll, frozenset[str]] | None:
+    """Return the poll that a word names in full, with the words that tell it: "a Lakeside University poll"."""
+    if hit.last != hit.first + 1 or frame.sentence.block == "headline":
+        return None
+    at, aggregate = hit.first, frame.lower(hit.first) == _AGGREGATE
+    if aggregate and frame.tokens[at].text[0].isupper() and at and frame.tokens[at - 1].text[0].isupper():
+        return Poll(frame.text(at - 1, at + 1, source), frame.span(at - 1, at + 1)), frozenset({_AGGREGATE})
+    phrase = grammar.noun_phrase(frame, hit.first)
+    dated = frame.timed
+    named = [i for i in range(phrase.first, hit.first) if i and i not in dated and frame.tokens[i].text[0].isupper()]
+    if not named or all(_placed(frame, i, grammar) for i in named):
+        return None  # "the Ohio poll" is the article's own
+    first = named[0]
+    while first > 1 and frame.lower(first - 1) in _JOINING and frame.tokens[first - 2].text[0].isupper():
+        joined = grammar.noun_phrase(frame, first - 2)  # "a Franklin & Marshall poll", "a HuffPost/YouGov survey"
+        first = next(i for i in range(joined.first, first) if frame.tokens[i].text[0].isupper())
+    times = [m.value for m in frame.times if phrase.first <= frame.at(m.span.start) < hit.first]
+    when = next((t for t in times if isinstance(t, Time) and t.kind == "date" and t.start is not None), None)
+    words = frozenset(frame.lows[i] for i in range(first, hit.first) if frame.tokens[i].text[0].isupper())
+    telling = words - _NAMELESS or words
+    return Poll(frame.text(first, hit.last, source), frame.span(first, hit.last), when), telling
+
+
+def _placed(frame: Frame, i: int, grammar: Grammar) -> bool:
+    found = frame.entity(i)
+    return found is not None and isinstance(found.value, Entity) and grammar.is_a(found.value.classes, ("Place",))
+
+
+def _asked(frame: Frame, hits: list[Hit[str]]) -> Iterator[Time]:
+    """Yield the days beside the words that tell of people who were asked."""
+    for hit in hits:
+        if hit.value == _POLL or not _BYGONE.isdisjoint(frame.lows[max(0, hit.first - _PUBLISHED) : hit.first]):
+            continue  # "in the previous poll, conducted in mid-August, …"
+        value = date_in_clause(frame, hit.first) or _days_after(frame, hit.last)
+        if value is not None and value.point == "in" and width(value) <= _FIELDWORK:
+            yield value
+
+
+def _days_after(frame: Frame, last: int) -> Time | None:
+    """Return the days told further on, on which people were asked: "surveyed 974 adults by phone from 1 to 3 May"."""
+    values = [mention.value for mention in frame.times if frame.at(mention.span.start) >= last]
+    dates = [time for time in values if isinstance(time, Time) and time.kind == "date" and time.start is not None]
+    return next((time for time in dates if time.point == "in" and 1 < width(time) <= _FIELDWORK), None)
+
+
+def _issued(frame: Frame, last: int) -> Time | None:
+    """Return the day that stands behind a poll: "a poll published on Monday", "a poll by Acme showed on Monday"."""
+    for mention in frame.times:
+        at, value = frame.at(mention.span.start), mention.value
+        if isinstance(value, Time) and value.kind == "date" and value.point == "in" and width(value) <= _MONTH:
+            between = frame.lows[last:at]
+            if width(value) > 1 and _ISSUED.isdisjoint(between):
+                continue
+            aside = any(low in (",", ".", ";") for low in between) and _ISSUED.isdisjoint(between)
+            if last <= at <= last + _PUBLISHED and not aside:
+                return value
+    return None
+
+
+def _day(published: str | None) -> int | None:
+    found = days(published) if published else None
+    return found.start.toordinal() if found is not None and found.start is not None else None

@@ -1,0 +1,174 @@
+"""Figures of firms, sales and markets: whose they are, of what, of when, and who expected them."""
+
+from __future__ import annotations
+
+import pytest
+from sentences import figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start"),
+    [
+        (
+            "Norvik sold 4,100 units in April 2020. In the year-ago period, 3,200 units were sold.",
+            "3,200",
+            "2019-04",
+        ),
+        (
+            "Norvik sold 4,100 cars in April 2020, against 3,200 in the corresponding period last year.",
+            "3,200",
+            "2019-04",
+        ),
+        ("Norvik sold 4,100 cars for the month of April 2020.", "4,100", "2020-04"),
+        ("Norvik's April sales fell 5 percent, as it sold 4,100 cars during the month.", "4,100", "2020-04"),
+        ("In March, exports went down 6 percent compared with a year ago to 1.9 million.", "1.9 million", "2020-03"),
+    ],
+)
+def test_figures_of_a_month_are_of_that_month(text: str, value: str, start: str) -> None:
+    assert figures(text)[value].valid_from == start
+
+
+def test_the_period_a_year_back_is_not_that_of_the_next_firm() -> None:
+    text = (
+        "Norvik sold 4,100 units in April 2020. In the year-ago period, 3,200 units were sold.\n\n"
+        "Veldora Motors sold 2,700 units."
+    )
+    found = figures(text)
+    assert (found["3,200"].standing, found["2,700"].valid_from) == ("prior", "2020-04")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner", "measure"),
+    [
+        (
+            "The Dow Jones industrial average rose 1 percent and the Nasdaq closed 2 percent lower.",
+            "2 percent",
+            "Nasdaq",
+            "indexLevelChange",
+        ),
+        (
+            "The Dow gained 61 points to 9,753, while the Nasdaq rose 18 points to 5,521.",
+            "18 points",
+            "Nasdaq",
+            "indexLevelChange",
+        ),
+        (
+            "The Dow gained 61 points to 9,753, while the Nasdaq rose 18 points to 5,521.",
+            "5,521",
+            "Nasdaq",
+            "indexLevel",
+        ),
+        (
+            "The Russell 2000, a gauge of small-company stocks, climbed 2 percent.",
+            "2 percent",
+            "Russell 2000",
+            "indexLevelChange",
+        ),
+    ],
+)
+def test_each_index_has_its_own_figures(text: str, value: str, owner: str, measure: str) -> None:
+    claim = figures(text)[value]
+    assert (owner in claim.subject, claim.measure) == (True, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner", "measure"),
+    [
+        (
+            "Airbus won an order from Norvik Air on Monday for 40 new widebodies worth $9 billion.",
+            "40",
+            "Norvik Air",
+            "aircraftOrdered",
+        ),
+        (
+            "Airbus won an order from Norvik Air on Monday for 40 new widebodies worth $9 billion.",
+            "$9 billion",
+            "Norvik Air",
+            "dealValue",
+        ),
+        ("Norvik Air placed an order for four A320neos.", "four", "Norvik Air", "aircraftOrdered"),
+        ("Airbus said it had orders for six hundred A320neos.", "six hundred", "Airbus", "aircraftOrdered"),
+    ],
+)
+def test_an_order_is_of_who_placed_it(text: str, value: str, owner: str, measure: str) -> None:
+    claim = figures(text)[value]
+    assert (claim.subject, claim.measure) == (owner, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        ("Norvik earned 52 cents a share. That was above a 43-cent estimate by analysts.", "43-cent", "analysts"),
+        ("Revenue came in at $5.5 billion, topping the Street's $5.2 billion estimate.", "$5.2 billion", "Street"),
+        ("Sales were $13 billion, above the $12 billion that analysts predicted.", "$12 billion", "analysts"),
+        (
+            "Here is how it did, compared with what analysts expected:\n\nEarnings per share: $1.36 vs. $1.22 expected",
+            "$1.22",
+            "analysts",
+        ),
+        ("Norvik said it earned 45 cents a share, above the 38 cents expected by analysts.", "38 cents", "analysts"),
+    ],
+)
+def test_what_was_expected_is_told_by_who_expected_it(text: str, value: str, speaker: str) -> None:
+    claim = figures(text)[value]
+    assert (claim.standing, claim.speaker) == ("expected", speaker)
+
+
+def test_estimates_have_another_source_than_the_figures_before_them() -> None:
+    text = "Revenue rose 2 percent to $2.4 billion, in line with analysts' forecasts, according to FactSet."
+    assert figures(text)["$2.4 billion"].speaker is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The 147-year-old firm", "The food and clothing retailer", "The London-based retailer"],
+)
+def test_a_description_of_a_firm_speaks_as_the_firm(words: str) -> None:
+    text = f"Sainsbury's opened 12 stores. {words} said sales rose 3 percent."
+    assert figures(text)["3 percent"].speaker == "Sainsbury's"
+
+
+def test_the_words_of_a_figure_own_it_less_than_who_has_it() -> None:
+    text = "Norvik said its share of the toy market in Britain had slipped 0.4 percentage points to 8.7 per cent."
+    found = figures(text)
+    assert {found["0.4 percentage points"].subject, found["8.7 per cent"].subject} == {"Norvik"}
+
+
+def test_bare_sales_are_of_the_firm_told_before() -> None:
+    text = "Norvik Motors sold 410 trucks in May. The domestic lorry sales came in at 300 units."
+    assert "Norvik" in figures(text)["300"].subject
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("Rival Veldora cut 300 jobs. Its shares were down 3 percent.", "3 percent", "Veldora"),
+        (
+            "Indian Energy Exchange (IEX) earned Rs 77 crore. The exchange had earned Rs 44 crore.",
+            "Rs 44 crore",
+            "Indian Energy Exchange",
+        ),
+        (
+            "Acme sold 30 mills.\n\nRamco Cements' revenue rose 30 percent. The company earned $5 million.",
+            "$5 million",
+            "Ramco Cements",
+        ),
+        (
+            "Norvik grew last year. Operating income rose 5 percent. Its net profit stood at $9 million.",
+            "$9 million",
+            "Norvik",
+        ),
+        (
+            "Hyundai Motor India reported a 28 percent rise in wholesales last month to 47,000 units.",
+            "47,000",
+            "Hyundai",
+        ),
+    ],
+)
+def test_the_firm_a_figure_is_of_is_found(text: str, value: str, owner: str) -> None:
+    assert figures(text)[value].subject == owner
+
+
+def test_prices_of_shares_take_no_month_told_before() -> None:
+    text = "Veldora last month announced 300 job cuts. Its shares were down 3 percent."
+    assert figures(text)["3 percent"].valid_from == "2020-05-05"
