@@ -77,6 +77,8 @@ def alike(lexicon: Lexicon | None) -> Callable[[Claim], Claim]:
         known = exact[measure].temporality if measure in exact else None
         if known is not None and (time in {None, "constant"} or (time, known) == ("state", "constant")):
             time = known  # for good where the ontology says so, and only there
+        if claim.kind == "date" and time != "constant":
+            time = "event"  # what is dated happened: it is no state
         named = (claim.measure, claim.unit, claim.subject_iri, claim.temporality, claim.scope)
         if (measure, unit, iri, time, scope) != named:
             claim = replace(claim, measure=measure, unit=unit, subject_iri=iri, temporality=time, scope=scope)
@@ -131,7 +133,7 @@ def as_totals(claims: Mapping[str, Claim]) -> dict[str, Claim]:
     return {
         name: replace(claim, temporality="cumulative")
         if temporality(claim) == "state" and _counted(claim) in totals
-        else claim
+        else _at_its_end(claim)
         for name, claim in claims.items()
     }
 
@@ -179,6 +181,12 @@ def _as_worded(claim: Claim, rough: Mapping[str, str]) -> Claim:
     if _DOZEN in {rough[word] for word in told}:
         return replace(claim, modality="about", step=claim.value / 6, low=None, high=None)
     return replace(claim, modality="about", low=None, high=None) if claim.modality == "exact" else claim
+
+
+def _at_its_end(claim: Claim) -> Claim:
+    """Return a state that is told up to a day, and not since when, as of that day: so it has a place in time."""
+    open_ended = claim.kind == "quantity" and temporality(claim) == "state" and claim.valid_from is None
+    return replace(claim, valid_from=claim.valid_to) if open_ended and claim.valid_to is not None else claim
 
 
 def undated(claim: Claim) -> bool:

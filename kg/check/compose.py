@@ -36,7 +36,7 @@ def shape_name(pair: Pair, temporality: str) -> str:
     """
     left, right = pair.left.first, pair.right.first
     if pair.verdict == "succession" and (
-        temporality != "state" or left.footing == "expected" or not disjoint(left, right)
+        temporality != "state" or "expected" in {left.footing, right.footing} or not disjoint(left, right)
     ):
         return "NextValue"
     if pair.verdict == "correction" and pair.question == "change":

@@ -41,18 +41,8 @@ def comparison_store(
     store.extend(set(comparison_quads(claims, units=units, canonical=canonical, lexicon=lexicon, base=base)))
     iris = {measure.name: measure.iri for measure in lexicon.measures} if lexicon is not None else {}
     for change, what in changes.items():
-        store.add(
-            Quad(
-                *(
-                    NamedNode(each)
-                    for each in (
-                        names.measure(base, change),
-                        KG.changeOf.value,
-                        iris.get(what) or names.measure(base, what),
-                    )
-                )
-            )
-        )
+        base_measure = iris.get(what) or names.measure(base, what)
+        store.add(Quad(NamedNode(names.measure(base, change)), KG.changeOf, NamedNode(base_measure)))
     return store
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from kg.lexicon import Lexicon
 
@@ -47,6 +48,7 @@ def measure_names(lexicon: Lexicon) -> Callable[..., str]:
     ordered = _one_order(lexicon.senses_of("measure-word"))
     turned = unambiguous((ordered(word), name) for word, name in labels)
 
+    @cache  # of the few names that many claims have
     def called(name: str, otherwise: str | None = None) -> str:
         one = ordered(name)
         return measures.get(plain_name(name)) or otherwise or turned.get(one) or one.replace(" ", "_")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
 from kg.compare.statement import LISTED, Row, Series, Statement, fold
 from kg.compare.values import beyond, disjoint, unlike_limits
@@ -170,16 +170,21 @@ def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
         return
     since: dict[str, str] = {}
     lanes: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    expecting = any(row.footing not in FACTS for row in facts)
     for row in facts:
         for lane in _lanes(row, series):
-            lanes[lane][moment(row, how)].append(row)
+            if expecting or not lane.startswith("+"):
+                lanes[lane][moment(row, how)].append(row)
         if row.footing in FACTS:
             since[row.interval] = min(since.get(row.interval, row.start), row.start)
     seen = set()
-    for rows in lanes.values():
-        folded = [fold(rows[day], _what) for day in sorted(rows)]
-        for earlier, later in pairwise(folded):
-            for a, b in product(earlier, later):
+    for lane, rows in lanes.items():
+        days = [rows[day] for day in sorted(rows)]
+        folded = ahead = [fold(day, _what) for day in days]
+        if how == "state" and lane == "+":  # what is expected follows what is, which follows no plan
+            ahead = [fold((row for row in day if row.footing == "expected"), _what) for day in days]
+        for before, after in zip(folded, ahead[1:], strict=False):
+            for a, b in product(before, after):
                 if (pair := (a.first.claim, b.first.claim)) not in seen:
                     seen.add(pair)
                     yield _change(series, a, b, since, explain)
@@ -188,9 +193,10 @@ def _changes(series: Series, explain: Explain | None) -> Iterator[Pair | None]:
 def _lanes(row: Row, series: Series) -> tuple[str, ...]:
     """What is of a period follows what is of another as long, and of the same part of a year before; a rate any other.
 
-    Facts follow facts, whatever is expected between them; what is expected of a period follows both, of a state only
-    what was expected of it.
+    Facts follow facts, whatever is expected between them; what is expected follows both.
     """
+    if series.time == "state":
+        return ("", "+") if row.footing in FACTS else ("+",)
     if series.time != "period":
         return ("" if row.footing in FACTS else "+",)
     rate = series.dimension in RATES or "/" in series.dimension

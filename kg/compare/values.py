@@ -76,6 +76,20 @@ def other_middle(a: Row, b: Row) -> bool:
     return low + high != other_low + other_high
 
 
+def rises(earlier: Row, later: Row) -> bool:
+    """Say whether a running total is higher at a later day: by its middle, or by its floor where it has no top."""
+    if earlier.until == "" or not earlier.until < later.until:
+        return False
+    before, after = _middle(earlier), _middle(later)
+    return before is not None and after is not None and before < after
+
+
+def _middle(each: Row) -> Decimal | None:
+    if not isinstance(each.low, Decimal):
+        return None
+    return (each.low + each.high) / 2 if isinstance(each.high, Decimal) else each.low
+
+
 def printed(written: str) -> str:
     """Return the digits of a value as it was printed: what tells "2.5 crore" from "25 million".
 

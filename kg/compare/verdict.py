@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kg.compare.statement import Row, Statement
-from kg.compare.values import below, beyond, disjoint, other_middle, printed, unlike_limits, within
+from kg.compare.values import below, beyond, disjoint, other_middle, printed, rises, unlike_limits, within
 from kg.model import Verdict
 
 FACTS = frozenset({"fact", "prior"})
@@ -44,7 +44,8 @@ def verdict(
         if one_time(a, b, temporality):
             return clash(a, b, temporality)
         return _apart(left, right, temporality, explained=explained, restated=restated)
-    if temporality == "period" and {left.footing, right.footing} <= COMPARED and disjoint(left, right):
+    lined_up = temporality == "period" or (temporality == "state" and not together(left, right, temporality))
+    if lined_up and {left.footing, right.footing} <= COMPARED and disjoint(left, right):
         return _apart(left, right, temporality, explained=explained, restated=restated)  # last year's, next year's
     if left.footing not in COMPARED or right.footing not in COMPARED or disjoint(left, right):
         return "incomparable"
@@ -103,8 +104,10 @@ def opposed(a: Row, b: Row) -> bool:
 
 def doubted(a: Statement, b: Statement) -> bool:
     """Say whether different sources say what could both be true, but is not meant so: "more than 14" and 37."""
-    both = {a.first.footing, b.first.footing}
-    return both in ({"fact"}, {"expected"}) and beyond(a.first, b.first) and disputed(a, b)
+    left, right = a.first, b.first
+    if (left.high is None) == (right.high is None) or left.footing != right.footing:
+        return False
+    return left.footing in {"fact", "expected"} and beyond(left, right) and disputed(a, b)
 
 
 def retold(a: Row, b: Row, temporality: str) -> bool:
@@ -216,10 +219,10 @@ def _revised(a: Statement, b: Statement) -> bool:
 
 def _apart(a: Row, b: Row, temporality: str, *, explained: bool, restated: bool) -> Verdict:
     both = {a.footing, b.footing}
-    expected = both == {"expected"} and temporality == "state"
+    earlier, later = in_time(a, b, temporality)
+    expected = later.footing == "expected" and temporality == "state" and earlier.footing in COMPARED
     if not (expected or both <= (COMPARED if temporality == "period" else FACTS)):
         return "incomparable"
-    earlier, later = in_time(a, b, temporality)
     match temporality:
         case "event" | "recurring":
             return "succession"
@@ -254,20 +257,6 @@ def moment(each: Row, temporality: str) -> str:
     if temporality in DATED:
         return str(each.low or "")
     return each.until if temporality == "cumulative" else each.start
-
-
-def rises(earlier: Row, later: Row) -> bool:
-    """Say whether a running total is higher at a later day: by its middle, or by its floor where it has no top."""
-    if earlier.until == "" or not earlier.until < later.until:
-        return False
-    before, after = _middle(earlier), _middle(later)
-    return before is not None and after is not None and before < after
-
-
-def _middle(each: Row) -> Decimal | None:
-    if not isinstance(each.low, Decimal):
-        return None
-    return (each.low + each.high) / 2 if isinstance(each.high, Decimal) else each.low
 
 
 def other_beginning(a: Row, b: Row) -> bool:
