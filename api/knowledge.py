@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Triple
 
 from api.settings import Settings
-from kg.serve.checkpoints import checkpoints
+from kg.serve.checkpoints import Checkpoints, checkpoints
 from kg.serve.delta import Delta, decoded
 from kg.serve.followed import Followed, touched
 from kg.serve.mirrored import opened
@@ -50,15 +50,22 @@ class Knowledge:
             memory=settings.query_memory,
             waiting=settings.queue_seconds,
         )
-        folder = settings.folder
         self.readers = Readers(
             lambda output: self._backend.dump(output, RdfFormat.N_QUADS),
             size=settings.readers,
             limits=limits,
-            choose=lambda: checkpoints(folder, self._copied, most=settings.copy_bytes) if folder is not None else None,
+            choose=self._read_from,
         )
         self._backend.listener = self._wrote
         self.outside: Callable[[Delta], None] = lambda delta: None
+
+    def _read_from(self) -> Checkpoints | None:
+        """Return what the readers are to read from; None: a copy in memory."""
+        folder = self.settings.folder
+        if folder is None:
+            return None
+        self._backend.flush()  # so that the files have all that was written
+        return checkpoints(folder, self._copied, most=self.settings.copy_bytes)
 
     def _copied(self, path: Path) -> None:
         self.quads.backup(str(path))

@@ -16,7 +16,7 @@ Made = TypeVar("Made")
 
 _SHORT = 32  # characters of a chunk worth remembering: longer ones do not come again
 _REMEMBERED = 1 << 15  # different chunks
-_SENTENCES = 512  # an article is read stage by stage: its sentences come again soon, or not at all
+_SENTENCES = 2048  # an article is read stage by stage: its sentences come again soon, or not at all
 
 
 class Chunks(NamedTuple):

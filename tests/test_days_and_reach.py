@@ -111,3 +111,51 @@ def test_an_earlier_rate_told_with_that_of_last_month_is_of_the_month_before() -
 def test_what_is_told_of_now_is_not_of_the_month_of_a_report() -> None:
     text = "Norland's jobless rate rose to 5 percent in March. The land has 4 million people."
     assert when(text, "4 million") == ("2020-05-05", "2020-05-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Mining started in 1959. Output is 38 percent below its level of a year earlier.", "38 percent"),
+        ("The rate is now 50 percent above the average of the past 10 years.", "50 percent"),
+        ("Emissions are now 45 percent of what they were before 1990.", "45 percent"),
+    ],
+)
+def test_a_time_that_figures_are_only_held_against_dates_them_not(text: str, written: str) -> None:
+    assert when(text, written) == ("2020-05-05", "2020-05-05")
+
+
+def test_a_later_period_is_not_that_of_what_stands_before_it() -> None:
+    text = (
+        "Norland's trade grew 14 percent in April. Exports rose 9 percent to 2 billion dollars. "
+        "Exports rose 17 percent in the first four months."
+    )
+    assert when(text, "9 percent") == ("2020-04", "2020-04")
+
+
+def test_an_earlier_month_is_not_that_of_what_follows() -> None:
+    text = "Norland's inflation was 4 percent in March. It was 6 percent in January. Food prices rose 3 percent."
+    assert when(text, "3 percent") == ("2020-03", "2020-03")
+
+
+def test_an_index_told_for_a_month_is_followed_by_others_of_that_month() -> None:
+    text = (
+        "The food price index, which the agency compiles, averaged 164 points in April. "
+        "The dairy price index dropped 7 percent."
+    )
+    assert when(text, "7 percent") == ("2020-04", "2020-04")
+
+
+def test_a_harm_told_of_far_below_is_not_what_the_article_tells_of() -> None:
+    text = (
+        "Norland produced 28 million tonnes of coal last year.\n\nIt exported 9 million tonnes.\n\nDemand was weak.\n\n"
+        "Prices stayed low.\n\nMines were slow to open after the pandemic, which killed 900 people."
+    )
+    assert when(text, "9 million tonnes") == ("2019", "2019")
+
+
+def test_what_is_told_beside_shares_is_of_the_day() -> None:
+    text = (
+        "Norda's profit rose 4 percent in the first quarter.\n\nShares in Norda rose 2 percent. Marstal lost 3 percent."
+    )
+    assert when(text, "3 percent") == ("2020-05-05", "2020-05-05")

@@ -172,3 +172,74 @@ def test_the_firm_a_figure_is_of_is_found(text: str, value: str, owner: str) -> 
 def test_prices_of_shares_take_no_month_told_before() -> None:
     text = "Veldora last month announced 300 job cuts. Its shares were down 3 percent."
     assert figures(text)["3 percent"].valid_from == "2020-05-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("Amazon hired staff.\n\nVeldora, once the largest U.S. retailer, will close 46 stores.", "46", "Veldora"),
+        ("Veldora & Co makes toys. JPMorgan Chase & Co cut 300 jobs.", "300", "JPMorgan Chase"),
+        (
+            "JPMorgan Chase paid a fine to the Federal Reserve. The bank lost money.\n\n"
+            "The Federal Reserve raised its rate. The bank will cut 900 jobs.",
+            "900",
+            "JPMorgan Chase",
+        ),
+        ("Target said it would take on 12,000 people for the season.", "12,000", "Target"),
+    ],
+)
+def test_firms_are_told_from_what_stands_beside_them(text: str, value: str, owner: str) -> None:
+    assert figures(text)[value].subject == owner
+
+
+def test_words_are_called_with_the_firm_that_a_description_means() -> None:
+    text = "Norvik Motors grew last year. The company's net premiums were up 27 percent."
+    assert figures(text)["27 percent"].subject == "net premiums (Norvik Motors)"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("Swedish chipmaker Norvik sank 12 percent on Monday.", "12 percent", "sharePriceChange"),
+        ("Operating profit rose to $5 million at Norvik.", "$5 million", "operatingProfit"),
+        ("Norvik's operating margin was 9 percent.", "9 percent", "operatingMargin"),
+        ("Norvik will pay $90 million to settle the case.", "$90 million", "settlement"),
+        ("The CAC 40 won 0.6 percent to 4,296.", "0.6 percent", "indexLevelChange"),
+        ("Shares of Norvik were trading 6 percent higher at $66 per share.", "$66", "sharePrice"),
+    ],
+)
+def test_measures_of_firms_and_markets(text: str, value: str, measure: str) -> None:
+    assert figures(text)[value].measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start"),
+    [
+        ("Norvik posted a profit of Rs 15 crore for Q2FY20.", "Rs 15 crore", "2019-07"),
+        (
+            "Revenue of Norvik was Rs 22 crore, higher than the Rs 18 crore reported in Q2FY19.",
+            "Rs 18 crore",
+            "2018-07",
+        ),
+        ("The owners hold half of Norvik, which was set up in 2007.", "half", "2020-05-05"),
+    ],
+)
+def test_quarters_of_firms_and_what_is_only_added(text: str, value: str, start: str) -> None:
+    assert figures(text)[value].valid_from == start
+
+
+def test_a_level_told_against_another_is_of_whom_it_stands_beside() -> None:
+    text = "Norvik's shares gained 12 percent, against a 2 percent rise in the Sensex."
+    assert "Sensex" in figures(text)["2 percent"].subject
+
+
+def test_a_report_is_of_its_quarter_not_of_the_day_on_which_it_was_told() -> None:
+    text = "Norvik on Monday reported a 45 percent decline in net profit at $24 million for the quarter ended March 31."
+    found = figures(text)
+    assert {found["45 percent"].valid_from, found["$24 million"].valid_from} == {"2020-01"}
+
+
+def test_jets_are_of_who_buys_them_not_of_who_makes_them() -> None:
+    text = "Boeing landed an order for 85 jetliners from Norvik Lease. Veldora Air will buy 50 more Boeing jets."
+    found = figures(text)
+    assert (found["85"].subject, found["50"].subject) == ("Norvik Lease", "Veldora Air")

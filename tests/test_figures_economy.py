@@ -265,3 +265,38 @@ def test_a_bare_sum_is_of_what_the_article_keeps_speaking_of() -> None:
     )
     assert figures(text)["$72 billion"].measure == "remittances"
     assert figures("Mexico remains the largest recipient with $72 billion.")["$72 billion"].measure == "amount"
+
+
+def test_prices_at_the_end_of_trading() -> None:
+    text = "Brent crude settled down $1.50 at $60.06 a barrel. It fell as low as $58.36 earlier in the session."
+    found = figures(text)
+    assert found["$1.50"].measure == "priceChange"
+    assert found["$60.06 a barrel"].measure == "price"
+    assert not found["as low as $58.36"].measure.endswith("Change")
+
+
+def test_a_state_in_apposition_says_nothing() -> None:
+    found = figures("New South Wales, the most populous state, now has 7.2 million residents.")
+    assert found["7.2 million"].speaker is None
+
+
+def test_who_is_named_after_what_they_are_speaks() -> None:
+    text = "Unemployment rose to 12%, the European Union's statistics agency, Eurostat, said."
+    assert figures(text)["12%"].speaker == "Eurostat"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "measure"),
+    [
+        ("Sterling rose by 0.5% to a high of $1.2265.", "$1.2265", "exchangeRate"),
+        ("In August the bank raised the rate by 350 basis points to 12%.", "12%", "interestRate"),
+        ("Global growth should return to 2.0 percent in 2021.", "2.0 percent", "gdpGrowth"),
+    ],
+)
+def test_measures_of_rates_and_growth(text: str, written: str, measure: str) -> None:
+    assert figures(text)[written].measure == measure
+
+
+def test_gapped_nouns_own_their_changes() -> None:
+    found = figures("Transport costs jumped 6 percent and school fees 9 percent.")
+    assert found["9 percent"].subject == "school fees"

@@ -200,6 +200,23 @@ def test_what_fell_has_changed_by_less_than_nothing(
     assert (*stated, claim.modality) == (value, low, high, modality)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "scope"),
+    [
+        ("Consumer prices in Norland rose 0.4 percent in May from the previous month.", "0.4 percent", "kind: monthly"),
+        ("Retail sales in Norland rose 1.2 percent month-on-month in May.", "1.2 percent", "kind: monthly"),
+        ("Norland's economy grew 0.9 percent from the previous quarter.", "0.9 percent", "kind: quarterly"),
+        ("Unemployment in Norland was 8.2 percent, up from the previous month.", "8.2 percent", None),
+        ("Orlind Motors sold 69,544 electric cars in June.", "69,544", "kind: electric"),
+        ("Orlind Motors sold 69,544 cars in June.", "69,544", None),
+    ],
+)
+def test_a_step_and_a_kind_part_figures_from_those_of_the_year_and_of_all(
+    text: str, value: str, scope: str | None
+) -> None:
+    assert figures(text)[value].scope == (() if scope is None else (scope,))
+
+
 def test_the_ontology_says_what_measures_are_used_for(lexicon: Lexicon) -> None:
     assert used_for(lexicon, "contest") == ("voteShare", "pollShare")
     assert by_unit(lexicon)["money"] == "amount"

@@ -305,3 +305,141 @@ def test_a_day_after_a_comma_dates_the_clause_that_leads() -> None:
         )
     )
     assert ("2019-05-15", "date") in {(claim.value, claim.kind) for claim in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "That falls to 12 percent for Maria Harlow, 11 percent for Labour's Tom Pratt.",
+            [("12 percent", "pollShare", "Maria Harlow"), ("11 percent", "pollShare", "Tom Pratt")],
+        ),
+        ("Eighty-seven percent reported a rise in thefts.", [("Eighty-seven percent", "pollOpinion", ASKED)]),
+    ],
+)
+def test_a_share_for_somebody_and_a_share_who_tell_of_a_rise_are_levels(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert stated(POLL + text, *(value for value, _, _ in expected)) == expected
+
+
+def test_items_that_a_sentence_lists_are_of_the_aid_told_before() -> None:
+    found = stated(
+        "Britain promised military aid to Norway. It includes 60 boats, more than 400 vehicles and 90 mortars.",
+        "60",
+        "more than 400",
+        "90",
+    )
+    assert {owner for _, _, owner in found} == {"United Kingdom military aid to Norway"}
+    assert [measure for _, measure, _ in found] == ["boats", "vehicles", "mortars"]
+
+
+def test_those_left_hurt_are_of_a_toll_whatever_they_are_called() -> None:
+    found = stated("Clashes broke out in Orsa, leaving 50 rioters and 30 soldiers injured.", "50", "30")
+    assert [measure for _, measure, _ in found] == ["injured", "injured"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure", "owner"),
+    [
+        ("Leaders of NATO's 32 members gathered in Oslo on Monday.", "32", "memberCount", "NATO"),
+        (
+            "How much do allies spend?\n\nIn 2019, only 11 member countries met NATO's goal.",
+            "11",
+            "memberCountries",
+            "NATO",
+        ),
+        ("Britain will defend Estonia, where it has 1,700 soldiers.", "1,700", "troops", "United Kingdom"),
+    ],
+)
+def test_members_and_soldiers_are_of_who_has_them(text: str, value: str, measure: str, owner: str) -> None:
+    assert stated(text, value) == [(value, measure, owner)]
+
+
+def test_what_was_expected_of_a_year_is_of_that_year() -> None:
+    found = figures("NATO met in Oslo. In 2019, only 11 member countries were expected to reach the goal.")
+    assert (found["11"].valid_from, found["11"].valid_to) == ("2019", "2019")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The economy has added more than 14 million jobs.", "more than 14 million"),
+        ("All 27 member states agreed to the deal, but three of them will pay 30 million euros.", "30 million euros"),
+        (
+            "It recalled the conflict in Kosovo that claimed more than 10,000 lives and left many homeless.",
+            "more than 10,000",
+        ),
+    ],
+)
+def test_who_does_something_says_nothing(text: str, value: str) -> None:
+    assert figures(text)[value].speaker is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "measure"),
+    [
+        ("Kosovo is a small land. It declared independence in 2008.", "2008", "independenceDate"),
+        (
+            "A boycott followed the resignation of officials, judges, and officers, in November 2019.",
+            "2019-11",
+            "eventDate",
+        ),
+    ],
+)
+def test_dates_behind_lists_and_of_independence(text: str, day: str, measure: str) -> None:
+    found = reader().claims(reader().frame(Article("a", text, published="2020-05-05", title=None)))
+    assert (day, measure) in {(claim.value, claim.measure) for claim in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Maria Harlow is backed by 52 percent of voters, down from 59 percent in March, while support for Tom "
+            "Pratt has climbed to 45 percent.",
+            [("52 percent", "pollShare", "Maria Harlow"), ("59 percent", "pollShare", "Maria Harlow")],
+        ),
+        (
+            "Maria Harlow is popular: 83 percent of Democrats approve of her work, compared with 11 percent of "
+            "Republicans.",
+            [("83 percent", "pollApproval", "Maria Harlow"), ("11 percent", "pollApproval", "Maria Harlow")],
+        ),
+        (
+            "Maria Harlow lost ground. Her marks on trade are worse: 36 percent approve and 47 percent do not.",
+            [("36 percent", "pollApproval", "Maria Harlow"), ("47 percent", "pollApproval", "Maria Harlow")],
+        ),
+        (
+            "Maria Harlow trails Tom Pratt. A CNN/WMUR poll showed Harlow with a 27-point lead, 60 percent to 33 "
+            "percent.",
+            [("60 percent", "pollShare", "Maria Harlow"), ("33 percent", "pollShare", "Tom Pratt")],
+        ),
+    ],
+)
+def test_shares_held_against_others_keep_their_measure_and_owner(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert stated(POLL + text, *(value for value, _, _ in expected)) == expected
+
+
+def test_the_day_on_which_a_poll_came_out_is_not_when_people_were_asked() -> None:
+    found = figures(
+        "Maria Harlow trails Tom Pratt by 7 points in a Lakeside University poll out Monday.\n\nThe poll surveyed 974 "
+        "adults from April 20 to April 24."
+    )
+    assert (found["7 points"].valid_from, found["7 points"].valid_to) == ("2020-04-20", "2020-04-24")
+
+
+def test_soldiers_of_a_state_are_of_that_state_whoever_tells_of_them() -> None:
+    found = stated(
+        "NATO says about 1,000 Russian troops remain in Norland. Acme ordered 30 Boeing jets.", "about 1,000"
+    )
+    assert found == [("about 1,000", "troops", "Russia")]
+
+
+def test_the_group_that_said_so_is_the_body_that_has_just_spoken() -> None:
+    found = figures(
+        "The European Union approved aid for Norland. More than 15,000 people have been killed, according to the "
+        "Orsa Observatory. On Monday alone 95 died, the group said."
+    )
+    assert found["95"].speaker == "Orsa Observatory"

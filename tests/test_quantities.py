@@ -137,6 +137,10 @@ Read = Callable[[str], list[tuple[str, Quantity]]]
         ("Repairs may take a week.", "a week", "1", "week"),
         ("The bridge was shut for three weeks after the flood.", "three weeks", "3", "week"),
         ("Of the crew one was killed.", "one", "1", None),
+        ("They found her about 30 hours after the storm.", "about 30 hours", "30", "hour"),
+        ("It is our 31st delivery.", "31st", "31", None),
+        ("She leads Orland's 67th government.", "67th", "67", None),
+        ("Then ten Eastern European states joined.", "ten", "10", None),
         ("Hundreds of millions of dollars went missing.", "Hundreds of millions of dollars", "200000000", "USD"),
     ],
 )
@@ -288,6 +292,8 @@ def test_the_counted_noun_stands_beside_the_number(recognise: Recogniser, text: 
         "It was four times the average.",
         "They have one of them.",
         "She won and Falcon 9.",
+        "The 10-year note fell.",
+        "The yield on the two-year government bond fell.",
     ],
 )
 def test_what_is_no_quantity_is_left_alone(read: Read, text: str) -> None:

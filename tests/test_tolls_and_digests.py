@@ -344,3 +344,74 @@ def test_a_mine_that_is_flooded_is_where_a_flood_was() -> None:
 )
 def test_more_words_of_disasters_and_courts(text: str, value: str, measure: str) -> None:
     assert figures(text)[value].measure == measure
+
+
+def test_what_tops_a_number_is_no_group() -> None:
+    assert figures("Arrivals in Orland top 60 million in a record year.")["60 million"].subject == "Orland"
+    assert not figures("The tax hits the top 1 percent.")
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Officials said 12 of its 245 schools in Orsa had been damaged.", "buildingsDamaged", "schools"),
+        ("In 2006, 29 of the 148 people on board died when a jet crashed.", "deathToll", "onBoard"),
+    ],
+)
+def test_what_is_told_of_a_part_is_not_told_of_the_whole(text: str, part: str, whole: str) -> None:
+    assert [found.measure for found in figures(text).values()] == [part, whole]
+
+
+def test_some_of_those_told_of_before_are_of_the_same_measure() -> None:
+    found = figures("The number of deaths from the virus rose to 31. Of those, 27 were in Orland.")
+    assert found["27"].measure == "deathToll"
+    assert figures("A blast injured 40 people. Of those, 12 are in hospital.")["12"].measure == "hospitalised"
+
+
+def test_the_worst_there_was_is_not_what_happened_now() -> None:
+    found = figures(
+        "A plane crashed near Orsa on Monday, killing 103 people.\n\n"
+        "The country's worst air disaster was in February 2003, when a plane carrying 276 soldiers went down."
+    )
+    assert "worst" not in found["103"].subject
+    found = figures(
+        "A plane crashed near Orsa on Monday, killing 103 people.\n\n"
+        "It was the deadliest air crash since December 1992, when a jet came down near Tarn, killing 157 people."
+    )
+    assert ("deadliest" in found["103"].subject, found["157"].valid_from) == (False, "1992-12")
+
+
+def test_a_crash_of_another_year_that_opens_a_sentence_is_another_one() -> None:
+    found = figures(
+        "A plane crashed near Orsa on Monday, killing 103 people.\n\n"
+        "In 2006, 29 people died when a jet of the same type skidded off the runway in Tarn."
+    )
+    assert "Tarn" not in found["103"].subject
+    assert found["29"].subject != found["103"].subject
+
+
+def test_a_craft_is_known_by_who_built_it() -> None:
+    found = figures("The Airbus A330 disintegrated near Orsa on Sunday. Officials said 96 bodies had been recovered.")
+    assert "disintegrated" not in found["96"].subject
+    assert found["96"].subject.endswith("crash (2020-05-03)")
+
+
+def test_who_does_something_is_not_whom_it_befalls() -> None:
+    found = figures("Some 295 people were wounded in the attacks by 10 militants in Orsa.")
+    assert (found["Some 295"].measure, found["10"].measure != "injured") == ("injured", True)
+
+
+def test_a_toll_of_a_month_long_before_is_not_of_the_attack_told_of() -> None:
+    found = figures(
+        "A siege of a hotel in Orsa ended on Monday with 172 people dead.\n\n"
+        "Orsa was hit in July 2016 by bombs on trains that killed 186 people."
+    )
+    assert found["186"].subject != found["172"].subject
+
+
+def test_a_headline_that_jails_somebody_tells_his_term() -> None:
+    assert figures("Court jails Radek Miles for 21 years.")["21 years"].measure == "prisonTerm"
+
+
+def test_a_time_of_greenwich_is_no_figure() -> None:
+    assert "2310" not in figures("The quake hit at 5:10 a.m. local time (2310 GMT Tuesday) near Orsa.")

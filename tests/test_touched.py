@@ -11,7 +11,7 @@ from compared import UNITS, claim
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.check import check, decide, findings, recheck
+from kg.check import check, decide, findings, recheck, touched
 from kg.check.touched import touched_series
 from kg.compare import Series, row, sweep
 from kg.compare.sweep import listed
@@ -22,6 +22,8 @@ from kg.lexicon import Lexicon, Measure
 from kg.model import Article, Claim, Finding, Span
 from kg.packed import join, pack, unpack
 from kg.store import Store
+from kg.store.values import batches
+from kg.vocab import KG
 
 NOW = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 LEXICON = Lexicon(measures=(Measure("memberCount", "urn:m#memberCount", "members"),))
@@ -212,6 +214,21 @@ def test_only_articles_whose_claims_are_named_are_read(hot: Store) -> None:
     (found,) = touched_series(hot, [series])
     assert sum(1 + each.also for each in found.rows) == 32
     assert 5 < len(found.rows) < 15
+
+
+def test_who_says_the_same_on_one_day_says_it_in_one_string(hot: Store) -> None:
+    told = [quad.object for quad in hot.match(None, KG.told)]
+    assert len(told) == 32
+    assert len(set(told)) == 9  # 31 on five days, 32 and 33 on one; 31 and 32 once more in one article
+
+
+def test_an_article_that_is_read_with_several_parts_is_counted_once(
+    hot: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(touched, "batches", lambda asked: batches(asked, 1))
+    before = whole(hot)
+    monkeypatch.setattr(touched, "told", lambda store, *, among: {} if not among else pytest.fail("read whole"))
+    assert plain(set(check(hot, series=series_of(hot)).findings)) == before
 
 
 @pytest.mark.parametrize(

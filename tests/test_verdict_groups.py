@@ -275,6 +275,24 @@ NEVER: Facts = {"valid_from": None, "valid_to": None}
             id="one opening on two days",
         ),
         pytest.param(
+            {"succession"},
+            FIRM,
+            [
+                says(31, "had 31 ships until 3 April", measure="fleet size", valid_from=None, valid_to="2024-04-03"),
+                says(32, "32 ships since", measure="fleet size", at=50, valid_from="2024-04-04", valid_to="2024-04-04"),
+            ],
+            id="a state up to a day, and another since",
+        ),
+        pytest.param(
+            {"succession"},
+            FIRM,
+            [
+                says(4200, "employs 4,200"),
+                says(3600, "3,600 by July 2025", at=50, certainty="planned", valid_from="2025-07", valid_to="2025-07"),
+            ],
+            id="a cut that is planned",
+        ),
+        pytest.param(
             {"selfContradiction", "succession"},
             {"subject": "port of Velden", "temporality": "period"},
             [

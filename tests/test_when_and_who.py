@@ -58,7 +58,11 @@ WHEN = [
     ("Fares go up by 4 percent from 1 October.", "4 percent", ("2019-10-01", "2019-10-01")),
     # the same in other words, before and after "or"
     ("Second-quarter profit fell 4 percent to $9 million, or 61 cents a share.", "61 cents", ("2019-04", "2019-06")),
-    ("Aln Pumps will cut 1,200 jobs, or about 9 percent of its staff, by the end of 2020.", "1,200", ("2020-12", "2020-12")),
+    (
+        "Aln Pumps will cut 1,200 jobs, or about 9 percent of its staff, by the end of 2020.",
+        "1,200",
+        ("2020-12", "2020-12"),
+    ),
     # the months of a report that goes on
     (
         "Second-quarter profit was $9 million. For the six months, it was $20 million.",

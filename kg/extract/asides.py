@@ -18,7 +18,11 @@ _BESIDE = (
     PREPOSITIONS | DETERMINERS | vocabulary("whole entire period corresponding comparable months quarter half")
 ) - {"than", "as"}
 _EXPECTED = vocabulary("expected forecast predicted estimated projected thought previously announced reported")
-_TOLD = 5  # words from "than" to when that was expected
+_TOLD = 8  # words from "than" to when that was expected
+_THEN = 4  # words from "what they were" to when they were so
+_WAS, _MEANS = vocabulary("was were"), vocabulary("level levels average mean norm rate total peak pace")
+_PAST_IT = vocabulary("below above over under")
+_HOLDING = _PAST_IT | {"than", "as", "what"}
 _NO_BIGGER = vocabulary("fewer longer")
 _OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
@@ -36,7 +40,8 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
     if not (last <= begin or close <= first):
         return reduced(grammar, frame, at, end, first)
     head = frame.lower(begin)
-    if participle(head) and at - begin <= _SHORT and close <= first:
+    counting = begin > 0 and begin + 1 in frame.valued  # "the index, which …, averaged 164 points in July"
+    if participle(head) and at - begin <= _SHORT and close <= first and not counting:
         return True
     if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
         return True
@@ -85,12 +90,16 @@ def held_against(frame: Frame, at: int) -> bool:
 
 def compared_with(frame: Frame, mention: Mention) -> bool:
     """Say whether a figure is only held against a time: "more than in the whole of 2008"."""
-    if "than" not in frame.lows and "as" not in frame.lows:
+    if _HOLDING.isdisjoint(frame.lows):
         return False
     at = frame.at(mention.span.start)
     told = frame.lows[max(0, at - _TOLD) : at]
     if "than" in told and not _EXPECTED.isdisjoint(told[told.index("than") :]):
         return True  # "2 million tonnes more than it expected last month"
+    if "what" in told[-_THEN:] and not _WAS.isdisjoint(told[-_THEN:]):
+        return True  # "145 percent of what they were before 1750"
+    if "of" in told[-_THEN:] and not _MEANS.isdisjoint(told[-_THEN:]) and not _PAST_IT.isdisjoint(told):
+        return True  # "38 percent below their level of a year earlier", "above the average of the past 10 years"
     place = at - 1
     while place > 0 and frame.lower(place) in _BESIDE:
         place -= 1

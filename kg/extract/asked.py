@@ -18,7 +18,9 @@ _ALL = vocabulary("those people respondents participants everyone interviewees s
 _GROUP = 9  # words of "white voters without a college degree"
 _BEFORE = 2  # words from "among" to the name of a party: "among conservative Republicans"
 _NEVER = frozenset({",", ";", ":", "(", "–", "—"})
-_BORROWED = frozenset({"subject.topic", "subject.sentence-before", "subject.same-sentence", "subject.value-before"})
+_BORROWED = frozenset(
+    {"subject.topic", "subject.sentence-before", "subject.same-sentence", "subject.value-before", "subject.article"}
+)
 _THEY = "respondents"
 
 

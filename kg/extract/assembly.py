@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from kg.extract.attribution import Attribution
-from kg.extract.intervals import attested
+from kg.extract.intervals import Validity, attested
 from kg.extract.page import Page
 from kg.model import Article, BlockKind, Certainty, Claim, Sentence, Span
 
@@ -208,13 +208,15 @@ def as_before(claim: Claim, earlier: Iterable[Claim]) -> Claim:
     return claim
 
 
-def share_periods(claims: list[Claim]) -> list[Claim]:
+def share_periods(claims: list[Claim], lead: Validity | None = None) -> list[Claim]:
     """Give a period's figure that states no time the period another claim of the article states for the same.
 
     "Russia increases its defence spending by 67.6 %" is of 2024 where the story says "by 67.65 % in 2024". Only where
-    the article knows one period for subject and measure. A headline has the time of the figure that it says again.
+    the article knows one period for subject and measure; what stands before it is rather of the ``lead``, the period
+    that the article begins with. A headline has the time of the figure that it says again.
     """
     known: dict[tuple[str, str, str], set[tuple[str | None, str | None]]] = {}
+    since: dict[tuple[str, str, str], int] = {}  # where a period is told first
     for claim in claims:
         if claim.basis not in ("attested", "unknown") and claim.temporality == "period" and claim.standing == "current":
             if ("measure", "measure.figure") in claim.reasons or ("measure", "measure.parallel") in claim.reasons:
@@ -222,13 +224,15 @@ def share_periods(claims: list[Claim]) -> list[Claim]:
             if claim.valid_from != claim.valid_to and claim.valid_to == (claim.published or "")[:_DAY]:
                 continue  # "up 670,000 since May"
             known.setdefault(_matter(claim), set()).add((claim.valid_from, claim.valid_to))
+            since.setdefault(_matter(claim), claim.span.start)
     told = _told_first(claims) if any(claim.block == "headline" for claim in claims) else {}
     shared: list[Claim] = []
     for claim in claims:
         periods = known.get(_matter(claim), set())
         first = told.get((claim.measure, claim.value, claim.unit)) if claim.block == "headline" else None
+        led = lead is not None and claim.block == "body" and claim.span.start < since.get(_matter(claim), 0)
         if claim.basis in ("attested", "unknown") and (
-            first is not None or (claim.temporality == "period" and len(periods) == 1)
+            first is not None or (claim.temporality == "period" and len(periods) == 1 and not led)
         ):
             start, end = first if first is not None else next(iter(periods))
             reasons = tuple(

@@ -27,8 +27,8 @@ def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
     for i in range(first, line.size):
         if line.low(i) in _PARTS:
             break
-        if cues.verbal(line, i):
-            return False  # "reported 12 people had died"
+        if cues.verbal(line, i) and not _numeral(line, i - 1):
+            return False  # "reported 12 people had died", not "claimed 12 lives"
     return True
 
 

@@ -195,8 +195,10 @@ class Cues:
 
     def clause(self, line: Line, first: int, last: int) -> bool:
         """Say whether there is a finite verb between two tokens."""
-        verbal = self.verbal
-        return any(verbal(line, i) for i in range(first, last))
+        for i, low in enumerate(line.lows[first : max(first, last)], first):  # only these can be one
+            if (low in self._finite or low in self._some or low.endswith("ed")) and self.verbal(line, i):
+                return True
+        return False
 
 
 _PLURAL = vocabulary(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.extract.attribution_quotes import Quote
 from kg.extract.tokens import Token, Words, tokenise
 from kg.model import Entity, Mention, Quantity, Sentence, Span
+
+_PLACE = attrgetter("span.start", "span.end")
 
 
 @dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence, which takes a frozen one long
@@ -50,15 +53,12 @@ class Line:
 
 def lines(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention], quotes: Sequence[Quote]) -> list[Line]:
     """Return one line a sentence that has words, in reading order."""
-    marks = sorted(quotes, key=lambda quote: (quote.span.start, quote.span.end))
+    marks = sorted(quotes, key=_PLACE)
     ends = [quote.span.end for quote in marks]
-    ordered = sorted(
-        (mention for mention in mentions if not isinstance(mention.value, Quantity)),
-        key=lambda mention: (mention.span.start, mention.span.end),
-    )
+    ordered = sorted([mention for mention in mentions if not isinstance(mention.value, Quantity)], key=_PLACE)
     places = [mention.span.start for mention in ordered]
     made: list[Line] = []
-    for sentence in sorted(sentences, key=lambda sentence: (sentence.span.start, sentence.span.end)):
+    for sentence in sorted(sentences, key=_PLACE):
         start, end = sentence.span.start, sentence.span.end
         words = tokenise(text, start, end)
         if not words.tokens:

@@ -251,6 +251,8 @@ class Phrases:
                 and not low.endswith("ing")
                 and not self._cues.clause(line, subject.first, i)
             ):
+                if line.tokens[i - 1].text.islower() and i + 1 < comma and line.held.issuperset(range(i + 1, comma)):
+                    return Subject(i + 1, comma, i + 1, denied, modal)  # "the statistics office, INSEE, said"
                 return Subject(subject.first, subject.last, subject.first, denied, modal)
             first = i + 1
         return None

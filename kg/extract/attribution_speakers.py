@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
@@ -27,6 +27,8 @@ _ASKED = frozenset(("respondents", "voters", "participants"))
 _ONE_OF = vocabulary("one other another first second third latter former them")
 _OFTEN = 3  # pronouns that tell a man from a woman
 _LONGEST = 24  # words of a description that are kept
+_BODIES = vocabulary("group agency organisation organization body institute watchdog bureau")
+_PLACES = frozenset({"State", "Place", "City"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Speaker:
 class Speakers:
     """The speakers of one article so far, to find again who a pronoun or "the survey" stands for."""
 
-    def __init__(self, cues: Cues, text: str, mentions: Iterable[Mention]) -> None:
+    def __init__(self, cues: Cues, text: str, mentions: Sequence[Mention]) -> None:
         self._cues = cues
         self._text = text
         self._heads: dict[str, Speaker] = {}
@@ -55,6 +57,8 @@ class Speakers:
                 word = _GENDER.get(mention.span.of(text).lower())
                 if word is not None:
                     called.setdefault(mention.value.iri, Counter())[word] += 1
+        entities = [mention.value for mention in mentions if isinstance(mention.value, Entity)]
+        self._lands = {entity.iri for entity in entities if not _PLACES.isdisjoint(entity.classes)}
         self._pronouns = {iri: count.most_common(1)[0][0] for iri, count in called.items()}
         self._called = {iri: count.total() for iri, count in called.items()}
         self.fresh = False  # whether somebody has spoken in this paragraph
@@ -195,7 +199,17 @@ class Speakers:
             return None
         if entity.classes and "Place" in entity.classes and len(entity.classes) == 1 and entity.form == "description":
             return None
+        if entity.form == "description" and line.low(end - 1) in _BODIES and self.fresh and self._spoke(entity):
+            before = self.last  # "…, the Orsa Observatory said. On Monday 95 died, the group said."
+            return before and Speaker(before.name, before.iri, line.span(begin, end), before.nature)
         return Speaker(entity.name, entity.iri or None, line.span(begin, end), _nature(entity))
+
+    def _spoke(self, entity: Entity) -> bool:
+        """Say whether another body than the one that words may stand for has just spoken; no state is "the group"."""
+        last = self.last
+        if last is None or last.nature != "group" or last.iri == entity.iri or last.iri in self._lands:
+            return False
+        return last.name[:1].isupper() and " " in last.name
 
     def _governed(self, line: Line, first: int, begin: int) -> bool:
         """Say whether a name belongs to a phrase about somebody else ("a spokesman for …", "the head of …")."""

@@ -173,6 +173,7 @@ class Speech:
             and hit.last == rest.first < line.size
             and line.low(hit.last) not in self._cues.sources
             and self._cues.verbal(line, hit.last)
+            and (line.low(hit.last), line.low(hit.last + 1)) != ("up", "to")  # "said up to 12 people died"
             and not line.low(hit.last).endswith("ing")
         ):
             return False  # "member states agreed": a noun before its verb

@@ -12,6 +12,7 @@ from kg.extract.scenes import scene_after
 from kg.model import Mention, Quantity, Time
 
 _THEN = frozenset({"after", "before", "since"})
+_MONTHS = 60  # days
 _REACH = 10  # words from "six years after" to a value
 _LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"})
 
@@ -31,12 +32,19 @@ def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bo
         time.value
         for time in frame.times
         if isinstance(time.value, Time)
-        and reporting(time.value)
+        and (reporting(time.value) or _long_before(time.value, found.when))
         and frame.clause(frame.at(time.span.start)) == number
         and not time.span.overlaps(mention.span)
     ]
     when = found.when.start
     return bool(whole) and not any(t.start and t.end and t.start <= when < t.end for t in whole)
+
+
+def _long_before(time: Time, when: Time) -> bool:
+    """Say whether a time ended some months before an event: "was hit in July 2006 by bombs that killed 186"."""
+    if time.kind != "date" or time.point != "in" or time.end is None or when.start is None:
+        return False
+    return (when.start - time.end).days > _MONTHS
 
 
 def long_after(frame: Frame, first: int) -> int | None:

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AFTER_NOUN, DETERMINERS, PREPOSITIONS, PRONOUNS, vocabulary
+from kg.extract.words import AFTER_NOUN, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
 _COUNTERPARTS = vocabulary("to for from against with")  # "aid to Ukraine" is not Ukraine's
 _PERSONAL = vocabulary("he she it they we i you who")
+_ASKING = vocabulary("how what why who whom when where which whether")
 _PLAIN = vocabulary(
     "average total net gross overall hourly daily weekly monthly annual median interim final quarterly operating "
     "underlying adjusted pre-tax pretax half-year full-year"
@@ -23,7 +24,7 @@ _APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
 _EMPTY_NAMES = vocabulary(
     "vs vs. versus alone remaining other others rest latter "
-    "former same further actual extra additional top double unchanged"
+    "former same further actual extra additional top double unchanged estimated here"
 )
 _NOBODY = PRONOUNS | _PLAIN | _EMPTY_NAMES
 _OF = frozenset({"of", "in"})  # "shares of Acme", "shares in Acme"
@@ -46,7 +47,8 @@ class Candidate(NamedTuple):
 
 def person_after(frame: Frame, found: Mention) -> Mention | None:
     """Return the person whom the name of a party or an office only describes: "Republican Ann Lee"."""
-    after = frame.entity(frame.range(found.span)[1])
+    end = frame.range(found.span)[1]
+    after = frame.entity(end + (frame.lower(end) == "'s"))  # "Labour's Ann Lee"
     if after is None or not isinstance(after.value, Entity) or not isinstance(found.value, Entity):
         return None
     described = not {"Party", "Office"}.isdisjoint(found.value.classes)
@@ -85,6 +87,8 @@ class Candidates:
         words = low.replace("’", "'").split()
         if words and (words[0].split("'")[0] in _PERSONAL or words[-1].split("'")[0] in _PERSONAL):
             return  # "you'd need", "as governor of Virginia he"
+        if words and words[0] in _ASKING:
+            return  # "How much do members spend?"
         bullet = phrase.first == 1 and not frame.tokens[0].text[0].isalnum()
         if (bullet or not phrase.first) and low.endswith("ed") and " " not in low:
             return  # "Announced $30 billion" in a list
@@ -106,7 +110,20 @@ class Candidates:
             )
             if last in self._described:
                 own = frozenset()  # "a team of 25" owns its size, though "team" is a word of that measure
+            name = self._whose(frame, phrase, head, page.article.text) or name
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
+
+    def _whose(self, frame: Frame, phrase: Phrase, head: int, source: str) -> str | None:
+        """Return words with the name of whose they are: "the company's net premiums", "its premiums"."""
+        found = frame.entity(phrase.first) or frame.entity(phrase.first - 1)
+        entity = found.value if found is not None else None
+        if found is None or not isinstance(entity, Entity) or entity.form not in ("description", "pronoun"):
+            return None
+        after = frame.range(found.span)[1]
+        rest = after + (frame.lower(after) == "'s")
+        owned = rest > after or frame.lower(after - 1) in POSSESSIVES
+        words = self._grammar.name(frame, rest, phrase.last, source) if owned and rest <= head else ""
+        return f"{words} ({entity.name})" if words else None
 
     def told_before(self, page: Page, frame: Frame, phrase: Phrase) -> Entity | None:
         """Return who a description tells apart: "the world's largest retailer", "the Leeds-based company"."""

@@ -10,7 +10,16 @@ from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
 from kg.extract.fiscal import fiscal, moved
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, bounds, date_in_clause, dates_something, of_year_back, reporting, width
+from kg.extract.intervals import (
+    Validity,
+    bounds,
+    comparable,
+    date_in_clause,
+    dates_something,
+    of_year_back,
+    reporting,
+    width,
+)
 from kg.extract.nearness import LEADING, Nearness
 from kg.extract.page import Page
 from kg.extract.words import vocabulary
@@ -30,6 +39,7 @@ _BEHIND = vocabulary("was were had did")
 _POINTING = vocabulary("when as after before")
 _SINCE_THEN = ("since", "then")
 _TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
+_RESULTS = vocabulary("results result report earnings numbers figures")
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -48,7 +58,8 @@ class Carried:
                     end, value = frame.range(mention.span)[1], mention.value
                     if begin - 2 <= end <= begin and isinstance(value, Time) and value.kind == "date":
                         return replace(value, point="in") if value.point in ("since", "after") else value
-            if frame.lower(frame.clauses[number][0]) not in ("and", "but"):
+            opens = frame.lower(frame.clauses[number][0])
+            if opens not in ("and", "but") and not opens.endswith("ing"):
                 break
         return None
 
@@ -132,8 +143,8 @@ class Carried:
                 opens = (opens and earlier.lower(earlier.range(mention.span)[1]) != "'s") or since_then
                 if not opens or not isinstance(value, Time) or value.kind != "date" or not dates_something(value):
                     continue
-                if daily and width(value) > 1:
-                    continue
+                if (daily and width(value) > 1) or comparable(earlier, mention):
+                    continue  # "In the same period last year, it was 4 million."
                 at = earlier.at(mention.span.start)
                 aside = self._near.passing(earlier, mention) or self._near.foresees(earlier, at)
                 aside = aside or self._near.said(earlier, at)  # "The ministry said Friday that …"
@@ -202,9 +213,20 @@ class Carried:
                 if of_year_back(frame, mention):
                     continue  # "from $12 million a year ago"
                 aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
-                if not (aside or self._foretold(frame, mention) or self._near.modifies(frame, mention)):
+                modifies = self._near.modifies(frame, mention) and not self._of_report(page, frame, mention)
+                if not (aside or self._foretold(frame, mention) or modifies):
                     return fiscal(frame, value)
         return None
+
+    def _of_report(self, page: Page, frame: Frame, mention: Mention) -> bool:
+        """Say whether a quarter tells which figures are reported: "its September quarter earnings"."""
+        after = frame.range(mention.span)[1]
+        measured = any(hit.first <= after < hit.last for hit in page.hits.get(frame.index, ()))
+        return (
+            isinstance(mention.value, Time)
+            and reporting(mention.value)
+            and (measured or frame.lower(after) in _RESULTS)
+        )
 
     def _of_month(self, page: Page, frame: Frame, value: Time, number: int) -> bool:
         """Say whether a time is the month that a statistic is of: "consumer prices rose 2 percent in October"."""

@@ -13,6 +13,7 @@ from kg.model import Certainty, Polarity, Quantity
 _ORDER = ("denied", "conditional", "alleged", "possible", "forecast", "planned")
 _PAST = vocabulary("left kept held made took gave sold bought paid rose fell grew lost won said told went came had was")
 _REACH = 14  # words before the value
+_CUES = ("certain", 0)  # key of a frame's memo
 
 
 class Certainties:
@@ -88,6 +89,12 @@ class Certainties:
 
     def _cues(self, frame: Frame) -> list[tuple[int, str]]:
         """Return the places of the cues of a frame and what they say; "in May" is no "may"."""
+        found: list[tuple[int, str]] | None = frame.memo.get(_CUES)
+        if found is None:
+            found = frame.memo[_CUES] = self._certain(frame)
+        return found
+
+    def _certain(self, frame: Frame) -> list[tuple[int, str]]:
         places = self._sure.places(frame)
         return [
             (i, hit.value)

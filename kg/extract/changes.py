@@ -7,7 +7,7 @@ from typing import Literal
 from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.expected import Expected
 from kg.extract.frame import Frame
-from kg.extract.intervals import comparable
+from kg.extract.intervals import COMPARING, comparable
 from kg.extract.phrases import Grammar
 from kg.extract.words import BE, vocabulary
 from kg.lexicon import Lexicon
@@ -24,9 +24,10 @@ _MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid
 _CODE = 3  # letters of a currency's code
 _SHORT_OF = 3  # words of "cuts would be"
 _PHRASE = 8  # words of an owner
-_STOPS = BE | vocabulary(", ( and ended closed finished")
+_STOPS = BE | vocabulary(", ( and ended closed finished settled")
 _TIMES = vocabulary("double twice triple half quadruple")
-_LIMITS = vocabulary("below above under")
+_PEAKS = vocabulary("high low peak trough")
+_LIMITS, _EXTREMES = vocabulary("below above under"), vocabulary("low high")
 _SMALL = vocabulary(
     "an a the about around some nearly almost just only roughly over more than at least as much further "
     "another record new total"
@@ -75,10 +76,12 @@ class Changes:
         if not found or not held:
             return found
         sums = {
-            frame.range(q.span)[0] for q in frame.quantities if isinstance(q.value, Quantity) and self._money(q.value)
+            frame.range(q.span)[0]
+            for q in frame.quantities
+            if isinstance(q.value, Quantity) and (self._money(q.value) or q.value.unit == "percent")
         }
         fell = (hit for hit in held.values() if not (hit.last in sums and frame.lower(hit.last - 1) == "down"))
-        within = {i for hit in fell for i in range(hit.first, hit.last)}  # but "closed down $4 at $49"
+        within = {i for hit in fell for i in range(hit.first, hit.last)}  # but "closed down $4"
         return {i: hit for i, hit in found.items() if i not in within}
 
     def role(self, frame: Frame, mention: Mention) -> Role:
@@ -103,8 +106,11 @@ class Changes:
             return Role("level", "prior", change, None, "change.from")
         if standing == "current" and before in ("to", "at", "below", "above") and change is not None:
             return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
+        if before == "of" and change is not None and frame.lower(self._place_before(frame, first, begin) - 1) in _PEAKS:
+            return Role("level", standing, change, self.direction(frame, change), "change.to")  # "to a high of $1.22"
         relative = quantity.unit in ("percent", "percentage_point", "basis_point")
-        if change is not None and frame.lower(first) in _LIMITS:
+        lowest = frame.lower(first) == "as" and frame.lower(first + 1) in _EXTREMES  # "fell as low as $58"
+        if change is not None and (lowest or frame.lower(first) in _LIMITS):
             return Role("level", standing, change, self.direction(frame, change), "change.to")  # "fall below 8 percent"
         lasting = quantity.unit in self._durations  # "a five-year contract" shrinks nothing
         follower = self._change_after(frame, last, end) if not lasting else None
@@ -146,7 +152,7 @@ class Changes:
         return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")
 
     def _standing(self, frame: Frame, mention: Mention, first: int, last: int, begin: int, end: int) -> Standing:
-        if frame.times and self._opens_back(frame, begin, first):
+        if frame.times and not COMPARING.isdisjoint(frame.distinct) and self._opens_back(frame, begin, first):
             return "prior"  # "In the year-ago period, 16,000 were sold"
         for i, hit in self._prior.places(frame).items():
             near = max(begin, first - 8) <= i < first

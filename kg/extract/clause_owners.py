@@ -23,6 +23,7 @@ _PRONOUN = 2.5  # what a pronoun that agrees adds to the score of its clause
 _PLACED, _THERE = 7.0, 14.0
 _SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
+_HAVING = frozenset({"has", "have", "had", "keeps", "kept", "holds", "held"})
 
 
 class Clauses:
@@ -59,7 +60,7 @@ class Clauses:
         yield max(score + _PRONOUN, _THERE, rest)
         own = not self._points(frame, number)  # a clause with its own subject seldom lends from the one before
         begin = frame.clauses[number][0]
-        if frame.lower(begin) == "where":
+        if frame.lower(begin) == "where" and not self._has(frame, number):
             yield from self._candidate.relative(page, frame, number, score + 2.0)
         opening = begin + 1 if frame.lower(begin) in CONJUNCTIONS else begin
         if frame.lower(opening) in ("in", "at", "across"):
@@ -105,6 +106,11 @@ class Clauses:
         following = number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in ASIDE
         if following and not self.tells(frame, number + 1):  # "operators earn $31 an hour, union leader Ann Lee said"
             yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
+
+    def _has(self, frame: Frame, number: int) -> bool:
+        """Say whether somebody told of before has something in a place: "to Orsa, where it already has 700 men"."""
+        phrase, verb = self._grammar.subject(frame, number), self._grammar.verb(frame, number)
+        return phrase is not None and phrase.pronoun and verb is not None and frame.lower(verb) in _HAVING
 
     def _figure_there(self, frame: Frame, place: Mention) -> bool:
         """Say whether a clause tells the same figure of a place: "while in Wales it was 8.6 percent"."""

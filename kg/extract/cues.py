@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from kg.extract.frame import Frame
@@ -48,18 +48,16 @@ class Phrases(Generic[T]):
         """Return every phrase that stands in the frame, longest first at each place."""
         by_word, lows = self._by_word, frame.lows
         found: list[Hit[T]] = []
-        told = self._starts & frame.distinct
-        if not told:  # as in most sentences, of most cues
+        if self._starts.isdisjoint(lows):  # as most sentences are, of most cues
             return found
-        for at in sorted(chain.from_iterable([frame.spots[word] for word in told])):
-            by_second, others = by_word[lows[at]]
-            i = at + 1
+        for i in [i for i, low in enumerate(lows, 1) if low in by_word]:
+            by_second, others = by_word[lows[i - 1]]
             for first, parts, value in by_second.get(lows[i], others) if i < frame.size else others:
                 if parts and parts[0] and parts[0][0] not in lows:
                     continue
                 last = i + len(first)
                 if lows[i:last] == first and (not parts or (last := _follow(lows, last, parts))):
-                    found.append(Hit(at, last, value))
+                    found.append(Hit(i - 1, last, value))
         return found
 
     def places(self, frame: Frame) -> dict[int, Hit[T]]:

@@ -103,6 +103,7 @@ class Dates:
         if not self._speech.isdisjoint(frame.lows[before.start : at]) and any(
             frame.lower(i) in self._speech and frame.tokens[i].text.islower() and i + 1 not in frame.valued
             for i in before
+            if not any(hit.first <= i < hit.last - 1 for hit in hits)  # "declared independence in 2008"
         ):
             if frame.lower(last) in ("", ".", ",", ";", "that", '"', "”", "in", "at"):
                 return None  # "…, the ministry said on Tuesday" dates what is said, not what it is about
@@ -156,7 +157,7 @@ class Dates:
         if named:
             return None
         verb, here = self._grammar.verb(frame, number), mention
-        if verb is None and number and self._alone(frame, number):
+        if verb is None and number and (self._alone(frame, number) or frame.lower(at - 2) == ","):
             # "Guns were fired near Orsa, where fighting goes on, on May 15, 2021."
             number = next((n for n in (0, number - 1) if self._grammar.verb(frame, n) is not None), number)
             verb = self._grammar.verb(frame, number)

@@ -10,12 +10,12 @@ from kg.extract.cues import Phrases, scheme
 from kg.extract.deeds import Deeds
 from kg.extract.frame import Frame
 from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
-from kg.extract.intervals import reporting
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.recalled import of_another_year, told_as_most
 from kg.extract.scenes import PLACES, scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
-from kg.model import Article, Entity, Quantity, Time
+from kg.model import Article, Entity, Quantity
 
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
@@ -146,8 +146,7 @@ class _Finder:
     def _set_apart(self, frame: Frame, event: Event, published: str) -> Event:
         """Return an event marked as said in passing of a place, or as one of another year, where it is."""
         number = frame.clause(event.head)
-        begin, end = frame.clauses[number]
-        if number and frame.lower(begin) == "where":
+        if number and frame.lower(frame.clauses[number][0]) == "where":
             return replace(event, aside=True)
         opening = (frame.lower(event.first - 1), frame.lower(event.first))
         several = frame.lower(event.head) in self._plurals and not self._grammar.is_verb(frame, event.head)
@@ -156,17 +155,7 @@ class _Finder:
         apart = event.harmful and not known and self._apart.at(frame, 0) is not None
         if several or fresh or known or apart:
             event = replace(event, several=several, fresh=fresh, known=known, apart=apart)
-        if not published or not event.harmful or not (several or frame.lower(event.first - 1) in _NEW):
-            return event
-        for time in frame.times:
-            value = time.value if isinstance(time.value, Time) else None
-            if value is None or value.start is None or not begin <= frame.at(time.span.start) < end:
-                continue
-            if several and reporting(value):
-                return replace(event, year=f"{value.edtf}")  # "Road accidents killed 700 people last year"
-            if abs(value.start.year - int(published)) > 1:
-                return replace(event, year=str(value.start.year))
-        return event
+        return told_as_most(frame, of_another_year(frame, event, published), published) if published else event
 
     def _names_another(self, frame: Frame, first: int, last: int) -> bool:
         """Say whether the word is part of the name of somebody else: "Rural Fire Service", "the fire brigade"."""

@@ -39,8 +39,10 @@ class Expected:
         """Say whether those who only reckon tell a value, tokens ``first`` to ``last``."""
         if frame.lower(last) == "expected" and frame.lower(last + 1) in _CLOSED:
             return True  # "$1.31 vs. $1.18 expected"
-        told = not self._reckoning.isdisjoint(frame.lows)
-        return (told and self._by_subject(frame, first)) or self._estimated(frame, first, last)
+        told = not self._reckoning.isdisjoint(frame.distinct)
+        if told and self._by_subject(frame, first):
+            return True
+        return (told or not self._estimates.isdisjoint(frame.distinct)) and self._estimated(frame, first, last)
 
     def said_after(self, frame: Frame, first: int, last: int, end: int) -> bool:
         """Say whether words behind a value, before the next one, say that it was expected."""

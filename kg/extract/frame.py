@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from kg.extract.clauses import clauses
@@ -35,8 +36,7 @@ class Frame:
     valued: tuple[int, ...]  # the first token of each quantity
     counted: frozenset[int]  # tokens of quantities
     named: dict[int, Mention]  # token → the entity mentioned there
-    spots: dict[str, list[int]]  # the different words, in lower case, and the tokens where each stands
-    distinct: frozenset[str]  # those words: a rule whose own are not among them need not run
+    distinct: frozenset[str]  # its different words, in lower case: a rule whose few are not among them need not run
     ranges: dict[tuple[int, int], tuple[int, int]]  # of tokens, by the characters they cover
     cutting: tuple[frozenset[str], frozenset[str]]  # the verbs of speech and the others, by which clauses are cut
     memo: dict[tuple[str, int], Any] = field(default_factory=dict)  # of pure functions
@@ -132,7 +132,7 @@ def frames(
     ordered = sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
     places = [mention.span.start for mention in ordered]
     made: list[Frame] = []
-    for sentence in sorted(sentences, key=lambda item: (item.span.start, item.span.end)):
+    for sentence in sorted(sentences, key=attrgetter("span.start", "span.end")):
         words = tokenise(text, sentence.span.start, sentence.span.end)
         whole = len(words.tokens)
         for begin in range(0, whole, _LONGEST):  # what has no end is read in stretches
@@ -158,12 +158,6 @@ def _frame(
     quantities = tuple([m for m in inside if isinstance(m.value, Quantity)])
     ranges = {(m.span.start, m.span.end): _range(tokens, starts, m.span) for m in quantities}
     named: dict[int, Mention] = {}
-    spots: dict[str, list[int]] = {}
-    for i, low in enumerate(words.lows):
-        if low in spots:
-            spots[low].append(i)
-        else:
-            spots[low] = [i]
     entities: list[Mention] = []
     for mention in inside:
         span = mention.span
@@ -189,8 +183,7 @@ def _frame(
         valued=tuple([ranges[m.span.start, m.span.end][0] for m in quantities]),
         counted=frozenset([i for first, last in ranges.values() for i in range(first, last)]),
         named=named,
-        spots=spots,
-        distinct=frozenset(spots),
+        distinct=frozenset(words.lows),
         ranges=ranges,
         cutting=cutting,
     )

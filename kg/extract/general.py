@@ -38,6 +38,8 @@ _MOVED = RELATIVE | {"point", "points"}
 _THEME = 1.2  # weight of a measure of which three sentences speak
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
+_SHARES = "sharePriceChange"
+_FIRMS = ("Company", "Lender")
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
 _TRADABLE = frozenset[str]().union(*_TRADED.values())
 
@@ -108,6 +110,8 @@ class General:
                 or (stuff and kind == "Commodity" and not classes)
             ):
                 return Chosen(known.name, known, f"{chosen.rule}+measure.traded", chosen.cue)
+        if chosen.rule == "change.verb" and self._grammar.is_a(classes, _FIRMS):  # "the lender rose 3 percent"
+            return Chosen(_SHARES, self._by_name.get(_SHARES), f"{chosen.rule}+measure.traded", chosen.cue)
         return chosen
 
     def of_index(self, frame: Frame, at: int, role: Role, kinds: frozenset[str]) -> Chosen | None:

@@ -21,6 +21,7 @@ class Groups:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._behind = lexicon.words_of("behind")
+        self._polls = frozenset(cue.text for cue in lexicon.cues_of("fieldwork") if cue.sense == "poll")
         self._order = frozenset(cue.text for cue in lexicon.cues_of("distributive") if cue.sense == "order")
 
     def owners(self, page: Page, frame: Frame) -> dict[Mention, Entity]:
@@ -109,7 +110,8 @@ class Groups:
             persons = [
                 m
                 for m in before
-                if isinstance(m.value, Entity) and ("Person" in m.value.classes or not m.value.classes)
+                if isinstance(m.value, Entity)
+                and ("Person" in m.value.classes or (not m.value.classes and not self._asks(frame, m)))
             ]
             near = [m for m in persons if m.span.start >= told]  # "Among men Lee led, 47 percent to 34, but Diaz …"
             for mention in near or persons or before:  # "In Texas, Ann Lee beat Bo Diaz"
@@ -127,6 +129,11 @@ class Groups:
                 if other is not None:
                     owners[right] = other
         return owners
+
+    def _asks(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a name is that of a poll: "a CNN/WMUR poll"."""
+        last = frame.range(mention.span)[1]
+        return not self._polls.isdisjoint(frame.lows[last : last + 2])
 
     def _rival(self, page: Page, frame: Frame, one: Entity) -> Entity | None:
         """The other candidate, where the sentence names only one: last named beside it, else the most salient."""

@@ -16,6 +16,7 @@ _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _RECORDS = vocabulary("most least best worst record first time")
 _PLAIN_EST = vocabulary("west east interest forest request protest arrest harvest contest test rest unrest conquest")
 _COMPARABLE = vocabulary("year-ago year-earlier year-before corresponding comparable")
+COMPARING = _COMPARABLE | {"same"}  # one of them stands in each period that a report compares its own with
 _OVER = vocabulary("last previous prior preceding")
 _SINCE, _BARE = 8, 2  # words from "since" to its time: "the lowest since he took office in 2022"
 _FIRST = 9  # words between "the first cut by the group" and "since"
@@ -23,6 +24,7 @@ _THE = vocabulary("the its their 's")
 _SUPERLATIVE = 6  # words between "the deadliest" and "since"
 _QUARTER, _YEAR = 80, 371  # days
 _WHOLE_YEAR = 360  # days
+_TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
 _YEAR_DIGITS, _MONTH_DIGITS = len("2024"), len("2024-04")
 
 
@@ -96,6 +98,17 @@ def comparable(frame: Frame, mention: Mention) -> bool:
     at, last = frame.range(mention.span)
     words = frame.lows[at:last]
     return not _COMPARABLE.isdisjoint(words) or ("same" in words and not _OVER.isdisjoint(words))
+
+
+def end_of(mention: Mention, whole: Mention) -> bool:
+    """Say whether a time is an end of a stretch: the "June" of "from May to June" or of "the nine months to June"."""
+    one, stretch = mention.value, whole.value
+    if not isinstance(one, Time) or not isinstance(stretch, Time) or one.start is None or stretch.start is None:
+        return False
+    if whole.span != mention.span and whole.span.covers(mention.span):
+        return True
+    follows = 0 < mention.span.start - whole.span.end <= _TO_ITS_END
+    return follows and one.end == stretch.end and stretch.start < one.start
 
 
 def attested(published: str | None) -> Validity:

@@ -28,6 +28,7 @@ SHARED = frozenset(
     }
 )  # with the value before
 _PARTS = frozenset({"including", "among", "comprising"})
+_OF_THOSE = {("of", "those"), ("of", "these"), ("of", "them")}
 _AMONG_THEM = ("among", "them")
 _UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
 _UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
@@ -85,6 +86,17 @@ def held_against(earlier: Sequence[Claim], mention: Mention, role: Role, chosen:
     return Chosen(best[1], measures.named(best[1]), "measure.sentence-before")
 
 
+def some_of_those(
+    earlier: Sequence[Claim], frame: Frame, mention: Mention, chosen: Chosen, measures: Measures
+) -> Chosen:
+    """Return the measure of those told of before where only some of them are counted: "Of those, 27 were in Orsa"."""
+    if chosen.rule != "measure.head-noun" or frame.lows[:2] not in _OF_THOSE or not isinstance(mention.value, Quantity):
+        return chosen
+    told = next((c for c in reversed(earlier) if c.unit is None and c.standing == "current"), None)
+    known = measures.named(told.measure) if told is not None else None
+    return Chosen(known.name, known, "measure.sentence-before") if known is not None else chosen
+
+
 def pointed_at(mention: Mention, before: tuple[Mention, Chosen] | None, earlier: Sequence[Claim]) -> Claim | None:
     """Return the value of the sentence before that this one corrects: "January's figure was revised to 284,000"."""
     if before is not None:
@@ -94,7 +106,7 @@ def pointed_at(mention: Mention, before: tuple[Mention, Chosen] | None, earlier:
 
 
 def of_one(frame: Frame, before: Mention, mention: Mention, rule: str) -> bool:
-    """Say whether a value is of what the one before is of: "50 jets worth $4 billion", "40 jets with …, and 10 more"."""
+    """Say whether a value is of what the one before is of: "50 jets worth $4 billion", "40 jets …, and 10 more"."""
     first = frame.range(mention.span)[0]
     one, other = before.value, mention.value
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):

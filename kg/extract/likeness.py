@@ -6,7 +6,7 @@ from kg.extract.candidates import Candidate
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.model import Mention, Quantity, Span
+from kg.model import Entity, Mention, Quantity, Span
 
 MATCH, _MISMATCH = 4.0, -6.0
 _STANDS_FOR = -3.0  # "Premier Ann Lee has pledged $2 billion": better than another organisation
@@ -108,3 +108,16 @@ def called_like(frame: Frame, candidate: Candidate, named: frozenset[int]) -> bo
     return (
         candidate.classes == () and candidate.span is not None and named.issuperset(range(*frame.range(candidate.span)))
     )
+
+
+def counted_people(grammar: Grammar, frame: Frame, noun: tuple[int, int], wanted: tuple[str, ...]) -> Mention | None:
+    """Return the name of the people counted, or the state whose men are: "1 million Indonesians", "50 Russian troops".
+
+    Not a product or its maker: "four A320neos", "30 Boeing jets" are of who ordered them.
+    """
+    last, first = frame.entity(noun[1] - 1), frame.entity(noun[0]) or frame.entity(noun[0] - 1)
+    entity = last.value if last is not None else None
+    if isinstance(entity, Entity):
+        return last if entity.classes and not grammar.is_a(entity.classes, ("Product", "Company")) else None
+    land = first.value if first is not None and "State" in wanted else None
+    return first if isinstance(land, Entity) and grammar.is_a(land.classes, ("State",)) else None

@@ -10,6 +10,7 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity, Time
 
 _LONG, _LATELY = 60, 14  # days before the article
+_NEAR = 20  # sentences back to the event
 _CODE = 3  # letters of a currency's code
 
 
@@ -31,8 +32,9 @@ class LongPast:
         gone = self.since(page, when)
         if event is None or gone is None or gone <= _LONG or event.kind in self._lasting:
             return False
-        told = range(min(event.frame, frame.index), frame.index + 1)
-        return not any(self._lately(page, mention) for one in page.frames if one.index in told for mention in one.times)
+        first = max(min(event.frame, frame.index), frame.index - _NEAR)
+        told = page.frames[first : frame.index + 1]
+        return not any(self._lately(page, mention) for one in told for mention in one.times)
 
     def _lately(self, page: Page, mention: Mention) -> bool:
         gone = self.since(page, mention.value) if isinstance(mention.value, Time) else None

@@ -32,6 +32,7 @@ _SHORT = 4  # words of "deficit target is"
 _NEVER = -100.0
 _DESCRIBED = 3  # words from "90-kg" to what it describes
 _JOINED = 8  # characters of "-long" after "400-metre"
+_SHARE_PRICE = "sharePrice"
 _PLACING = frozenset({"rank", "ordinal", "duration"})
 _MOVES = frozenset({"change.then-level", "change.to"})
 
@@ -127,6 +128,7 @@ class Measures:
             return indexed
         usual = usual or {}
         place = Place(self._grammar, frame, mention)
+        does = "count" in kinds and role.part == "level" and frame.lower(place.first - 1) == "by"  # "by 10 gunmen"
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
         for suffix, measure in self._suffixes if "-" in written or "-" in joined else ():
             if written.endswith(suffix) or joined.startswith(suffix):  # "six-year-old", "400-metre-long"
@@ -147,6 +149,7 @@ class Measures:
             for hit in own
             if self._takes(hit.value, kinds, role)
             and not (foreign and foreign.issuperset(range(hit.first, hit.last)) and not place.among(hit))
+            and not (place.told_of_part(hit) or (does and hit.value.owner == "event"))
             and not of_name(frame, hit)
             and not by_name(frame, hit)
             and not of_another(frame, hit, place.first)
@@ -160,9 +163,9 @@ class Measures:
                 continue  # "will import 90-kg bags"
             if self._fit.of_circle(noun, hit, place):
                 continue  # "20 crew members" are no members of the network
-            if self._for_each(frame, hit) and any(other.value.name in self._of_share for other in taking):
-                continue  # "a price band of $14 to $16 a share" is no profit
-            if any(over(other, hit) for other in taking):
+            if self._for_each(frame, hit) and any(self._share_before(frame, other, hit, place) for other in taking):
+                continue  # "a price band of $14 to $16 a share", "traded at $14 per share" is no profit
+            if len(taking) > 1 and any([over(other, hit) for other in taking]):
                 continue  # "comparable sales rose" is no rise of sales
             fits = self._fit.counted(measure, noun, kinds, place, hit)
             moves = role.rule in _MOVES or (role.rule in ("change.verb", "change.by") and bool(kinds & RELATIVE))
@@ -226,6 +229,11 @@ class Measures:
             and frame.lower(hit.last - 1) == "share"
             and hit.value.name not in self._of_share
         )
+
+    def _share_before(self, frame: Frame, other: Hit[Measure], hit: Hit[Measure], place: Place) -> bool:
+        """Say whether other words tell what is paid or quoted for each share."""
+        traded = other.value.name == _SHARE_PRICE and frame.lower(place.first - 1) == "at" and other.first < hit.first
+        return other.value.name in self._of_share or traded
 
     def _before(self, hit: Hit[Measure], place: Place, kinds: frozenset[str]) -> bool:
         """Say whether a cue stands before a value in its clause, of a measure that takes it as it is."""

@@ -10,9 +10,10 @@ from kg.extract.subjects import Subject
 from kg.extract.uses import used_for
 from kg.extract.words import DETERMINERS, POSSESSIVES, PREPOSITIONS, camel, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity
+from kg.model import Entity, Mention, Quantity
 
 _ALL = DETERMINERS | POSSESSIVES | PREPOSITIONS | vocabulary("all now 's '")  # before a count of all
+_SOME = "measure.some-members"
 _STATE, _BODY = ("State",), ("IntergovernmentalOrganisation",)
 _BELONGING = vocabulary("belong belongs belonged make made makes join joined founded formed came signed comprise are")
 
@@ -23,10 +24,13 @@ class Members:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         self._memberships = frozenset(used_for(lexicon, "membership"))
+        self._all = next((m for m in lexicon.measures if m.name in self._memberships), None)
 
     def some(self, chosen: Chosen, frame: Frame, mention: Mention, source: str) -> Chosen:
         """Return the measure of a count, its noun alone where only some members are counted."""
         noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        if noun is not None and self._all is not None and self._held(frame, mention, noun.of(source).lower()):
+            return Chosen(self._all.name, self._all, "measure.members", frame.range(noun))
         if chosen.name not in self._memberships or noun is None:
             return chosen
         first, last = frame.range(mention.span)[0], frame.range(noun)[1]
@@ -36,11 +40,24 @@ class Members:
         does = doer is not None and doer.first <= first and last == doer.last and verb == last
         if not does or frame.lower(first - 1) in _ALL or not _BELONGING.isdisjoint(frame.lows[last : last + 3]):
             return chosen
-        return Chosen(camel(noun.of(source)), None, "measure.some-members")
+        return Chosen(camel(noun.of(source)), None, _SOME)
+
+    def _held(self, frame: Frame, mention: Mention, noun: str) -> bool:
+        """Say whether all members of a body are counted: "leaders of NATO's 31 members gathered"."""
+        first = frame.range(mention.span)[0]
+        found = frame.entity(first - 2) if frame.lower(first - 1) == "'s" else None
+        entity = found.value if found is not None else None
+        return (
+            isinstance(entity, Entity)
+            and self._grammar.is_a(entity.classes, _BODY)
+            and self._all is not None
+            and noun in self._all.nouns
+        )
 
     def of_body(self, page: Page, chosen: Chosen, subject: Subject) -> Subject:
         """Return the body that a state is a member of: "Croatia became the 28th member" is of the union."""
-        if chosen.name not in self._memberships or not self._grammar.is_a(subject.classes, _STATE):
+        some = chosen.rule == _SOME and not subject.classes  # "only 11 member countries": of the alliance
+        if not some and (chosen.name not in self._memberships or not self._grammar.is_a(subject.classes, _STATE)):
             return subject
         bodies = (topic.entity for topic in page.topics if self._grammar.is_a(topic.entity.classes, _BODY))
         body = next(bodies, None)

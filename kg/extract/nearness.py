@@ -38,6 +38,7 @@ _MONTH_LONG = len("2024-04")
 _TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
 _BEFORE_IT = vocabulary("previous preceding prior")
 _DATELINE = 8  # words of a dateline
+_PASSIVE = ("expected", "to")
 
 
 class Nearness:
@@ -104,7 +105,7 @@ class Nearness:
             distance -= 4.0  # "third-quarter profit"
         elif report and cue is None and frame.lower(at - 1) in DETERMINERS and self._modifies(frame, at, end):
             pass  # "a third-quarter profit of $4 million, up 5 percent": a change of that profit
-        elif self._spoken(frame, at, first) or self._reported(frame, mention, at):
+        elif self._spoken(frame, at, first) or self._reported(frame, mention, at) or self._says_next(frame, end, first):
             that = end <= first and "that" in frame.lows[end:first]
             distance += 14.0 if that or (at < first and self.foresees(frame, at)) else 9.0
         elif self._modifies(frame, at, end):
@@ -122,6 +123,11 @@ class Nearness:
         """Say whether a clause only adds something about a noun before it: ", which was set up in 2007"."""
         begin = frame.clauses[number][0]
         return frame.lower(begin) in ("which", "who", "whose") and frame.lower(begin - 1) == ","
+
+    def _says_next(self, frame: Frame, end: int, first: int) -> bool:
+        """Say whether a day is of a report that a period is told of: "on Monday reported … for the quarter"."""
+        told = end < first and end in self._grammar.told(frame)
+        return told and any(isinstance(m.value, Time) and reporting(m.value) for m in frame.times)
 
     def modifies(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time only tells which thing is meant: "the 2015 deal", "for delivery in January"."""
@@ -232,6 +238,11 @@ class Nearness:
         begin, end = frame.clauses[frame.clause(at)]
         if at - begin >= LEADING or frame.lower(at - 1) == "for":
             return False  # "For 2007, it expects 3 percent"
+        passive = frame.tokens[at].text.isdigit() and _PASSIVE in zip(
+            frame.lows[at:end], frame.lows[at + 1 : end], strict=False
+        )
+        if passive:
+            return False  # "In 2023, seven were expected to hit it": of that year
         told = self._grammar.told(frame)
         return any(
             (frame.lower(k) in self._outlook and (self._grammar.is_verb(frame, k) or frame.lower(k - 1) in AUXILIARIES))

@@ -26,6 +26,7 @@ _THEM = vocabulary("them whom which these those")
 _OWNING = vocabulary("of for in at by from between")
 _PARTS = vocabulary("percent percentage_point basis_point point")
 _VAGUE = vocabulary("a an at least about some estimated around")  # words before a sum
+_SEASONS = vocabulary("season seasons holidays period term")
 _ORDERING, _ORDER = frozenset({"from", "by"}), 12  # words from "order from" to what is ordered
 _BEARERS = 5  # words of whom something costs so much
 _OF = 3  # words of "of wheat at"
@@ -121,8 +122,9 @@ class Neighbours:
             if end in frame.valued:
                 break
             end += 1
-        if rule == "subject.after-value" and any(i < frame.at(time.span.start) < end for time in frame.times):
-            return  # "lost 27 percent in Friday trading"
+        timed = any(i < frame.at(time.span.start) < end for time in frame.times) or frame.lower(end - 1) in _SEASONS
+        if rule == "subject.after-value" and timed:
+            return  # "lost 27 percent in Friday trading", "will hire 4,000 people for the season"
         for phrase in self._candidates.words(page, frame, Phrase(i + 1, end), score - 0.4, rule):
             if found is not None and phrase.span is not None and found.span.covers(phrase.span):
                 continue  # the same name again
@@ -177,8 +179,12 @@ class Neighbours:
         if frame.lower(phrase.first - 1) == "of":
             yield from self._candidates.words(page, frame, phrase, 12.0, "subject.priced")
 
-    def ordered(self, frame: Frame, first: int) -> Iterator[Candidate]:
-        """Who ordered what follows: "won an order from Acme on Monday for 50 jets", "orders by Acme for 12 trains"."""
+    def ordered(self, frame: Frame, first: int, after: int) -> Iterator[Candidate]:
+        """Who ordered what follows: "won an order from Acme on Monday for 50 jets", "an order for 12 from Acme"."""
+        buyer = frame.entity(after + 1) if frame.lower(after) in _ORDERING else None
+        if buyer is not None and not self._orders.isdisjoint(frame.lows[max(0, first - _ORDER) : first]):
+            yield self._candidates.entity(buyer, 15.0, "subject.buyer")
+            return
         place = first - 1
         while place > 0 and first - place <= _ORDER and place not in frame.valued:
             if frame.lower(place) in _ORDERING and frame.lower(place - 1) in self._orders:

@@ -30,6 +30,12 @@ def past_values(page: Page) -> frozenset[int]:
     return frozenset(page.frames[0].memo.get(_PASTS, ()) if page.frames else ())
 
 
+def _harmful(page: Page) -> bool:
+    """Say whether an article tells of something that harmed somebody, not only of "the pandemic" far below."""
+    main = page.events.main
+    return main is not None and main.frame <= _LEADING
+
+
 class NewsDay:
     """Finds the day of what an article tells of, and what is told as of then."""
 
@@ -38,7 +44,7 @@ class NewsDay:
 
     def of_past(self, page: Page, frame: Frame, first: int) -> None:
         """Remember of a value without a time that it is told in the simple past."""
-        if page.events.main is None and frame.sentence.block in ("body", "list") and self._was(frame, first):
+        if not _harmful(page) and frame.sentence.block in ("body", "list") and self._was(frame, first):
             page.frames[0].memo.setdefault(_PASTS, set()).add(frame.tokens[first].start)
 
     def when(self, page: Page, frame: Frame, first: int) -> Time | None:
@@ -47,7 +53,7 @@ class NewsDay:
             return None
         lead = page.frames[0].memo
         if _DAY not in lead:
-            lead[_DAY] = None if page.events.main is not None else self._day(page, page.article.published)
+            lead[_DAY] = None if _harmful(page) else self._day(page, page.article.published)
         day: Time | None = lead[_DAY]
         return day if day is not None and self._was(frame, first) else None
 

@@ -13,6 +13,7 @@ from kg.extract.clause_owners import ASIDE, SPEAKER, TELLER, Clauses
 from kg.extract.datelines import dateline
 from kg.extract.estimated import Estimated
 from kg.extract.frame import Frame
+from kg.extract.likeness import counted_people, counts
 from kg.extract.neighbours import Neighbours
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
@@ -96,8 +97,8 @@ class Owners:
                 yield from self._shares.asked(page, frame, last)
             yield from self._shares.bracketed(page, frame, first)
         if isinstance(quantity, Quantity) and quantity.noun is not None and role in ("place", "subject", "topic"):
-            counted = frame.entity(frame.range(quantity.noun)[1] - 1)
-            if counted is not None and self._people(counted):  # "1 million Indonesians"
+            counted = counted_people(self._grammar, frame, frame.range(quantity.noun), wanted)
+            if counted is not None:  # "1 million Indonesians", "1,000 Russian troops"
                 yield self._candidate.entity(counted, 9.5, "subject.counted-people")._replace(score=9.5)
         if share or chosen.name.startswith("poll"):
             yield from self._shares.option(frame, first)
@@ -108,7 +109,9 @@ class Owners:
             yield from self._beside.priced(page, frame, first)
         yield from self._beside.modified(page, frame, mention, plain=chosen.rule == "measure.unit")
         if change is not None and change.rule == COMPARED:
-            for found in self._beside.after(page, frame, noun_end, 14.0, "subject.compared", _COMPARED):
+            past = noun_end + (frame.lower(noun_end + 1) in _COMPARED and frame.lower(noun_end) not in _COMPARED)
+            # "against a 2 percent rise in the Sensex"
+            for found in self._beside.after(page, frame, past, 14.0, "subject.compared", _COMPARED):
                 yield found._replace(score=14.0)  # "for girls": here stuff is an owner
         yield from self._shares.those(frame, first)
         yield from self._shares.listed(page, frame, mention)
@@ -121,7 +124,7 @@ class Owners:
         if chosen.cue is not None and chosen.cue[1] == first:
             yield from self._apposed.asided(page, frame, chosen.cue)
         if chosen.name in self._orders:
-            yield from self._beside.ordered(frame, first)
+            yield from self._beside.ordered(frame, first, noun_end)
         if chosen.cue is not None and chosen.name in self._costs:
             yield from self._beside.borne(page, frame, chosen.cue, first)
         if frame.lower(noun_end) in _LINKS:
@@ -141,7 +144,9 @@ class Owners:
             apart = clause is not None and self._apart(frame, clause, chosen.cue[0], first)
             # "the index is up 24 percent, while shares of Acme …": words of the next clause have an owner of their own
             for found in self._beside.around_cue(page, frame, chosen.cue, possessive - (_ELSEWHERE if apart else 0.0)):
-                if found.span is None or not self._clauses.reckons(frame, frame.at(found.span.start)):
+                # "will buy 50 Boeing jets": of who buys them
+                made = chosen.name in self._orders and found.span is not None and counts(found, mention)
+                if found.span is None or not (made or self._clauses.reckons(frame, frame.at(found.span.start))):
                     yield found
         if chosen.cue is not None and role == "event" and chosen.cue[0] >= last:
             yield from self._affected.taken_part(page, frame, chosen.cue[1])
@@ -220,11 +225,6 @@ class Owners:
         """Say whether an article is about one land above all: a figure of no land named beside it is its own."""
         lands = [topic.weight for topic in page.topics if "State" in topic.entity.classes]
         return bool(lands) and "State" in page.topics[0].entity.classes and lands[0] >= _ALONE * sum(lands[1:2])
-
-    def _people(self, mention: Mention) -> bool:
-        """Say whether a name is of people or of a place, not of a product: "four A320neos" are of who ordered them."""
-        entity = mention.value
-        return isinstance(entity, Entity) and bool(entity.classes) and "Product" not in entity.classes
 
     def _apart(self, frame: Frame, subject: Phrase, cue: int, first: int) -> bool:
         """Say whether the words of a measure stand in a clause after that of the value, or before one about a name."""

@@ -26,6 +26,8 @@ _LINKS = vocabulary("to for")
 _ENDS = vocabulary("; , . ( and")
 _SETS = vocabulary("sets pairs pieces units boxes pallets")  # "sets of body armor" are body armor
 _ABOVE = 12  # sentences before the list
+_LISTING = vocabulary("include includes included including contains comprises")
+_POINTING = 5  # words of "The new package also includes"
 _JOINED = frozenset({"-", "/"})  # in names of models
 _MOST = 4  # words of "body armor and helmets"
 
@@ -41,7 +43,7 @@ class Packages:
         """Return what the counts of an item are of, by where they stand, where a list tells what is given."""
         intro = page.before(frame) if frame.index in page.lists else None
         if intro is None or intro.tokens[-1].text != ":" or not any(True for _ in self._given.find(intro)):
-            return self._sums(page, frame)
+            return {**self._sums(page, frame), **self._items(page, frame)}
         above = page.frames[max(0, intro.index - _ABOVE) : intro.index]
         found = next((named for each in (intro, *reversed(above)) if (named := self._named(page, each))), None)
         if found is None:
@@ -54,6 +56,40 @@ class Packages:
             and mention.value.unit is None
             and (goods := self._goods(page, frame, mention))
         }
+
+    def _items(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
+        """Return what is listed in a sentence: "The package includes 60 boats and 400 vehicles"."""
+        if _LISTING.isdisjoint(frame.distinct):
+            return {}
+        place = next(i for i, low in enumerate(frame.lows) if low in _LISTING)
+        items = [
+            m
+            for m in frame.quantities
+            if frame.at(m.span.start) > place and isinstance(m.value, Quantity) and m.value.unit is None
+        ]
+        subject = self._whole(page, frame, place) if len(items) > 1 else None
+        return {
+            (mention.span.start, mention.span.end): Told(Chosen(goods, None, "measure.listed-item"), subject)
+            for mention in items
+            if subject is not None and (goods := self._goods(page, frame, mention))
+        }
+
+    def _whole(self, page: Page, frame: Frame, place: int) -> Subject | None:
+        """Return the package that "includes" stands behind: named in the sentence, or in the one before."""
+        before = page.before(frame)
+        points = frame.lower(0) == "it" or any(hit.last <= place for hit in self._given.find(frame))
+        for each in (frame, *((before,) if before is not None and place <= _POINTING and points else ())):
+            hit = next((hit for hit in self._given.find(each) if each is not frame or hit.last <= place), None)
+            if hit is None:
+                continue
+            if (found := self._named(page, each, here=True)) is not None:
+                return Subject(found, names.entity(self._base, found), "subject.package")
+            for mention in each.entities:
+                entity = mention.value
+                ahead = each.at(mention.span.start) < hit.first
+                if ahead and isinstance(entity, Entity) and self._grammar.is_a(entity.classes, _STATE):
+                    return Subject(entity.name, entity.iri or None, "subject.package", mention.span, entity.classes)
+        return None
 
     def fits(self, told: Told, chosen: Chosen) -> bool:
         """Say whether a sum may be that of the package its sentence names: "a drawdown …, valued at $425 million"."""
@@ -107,6 +143,8 @@ class Packages:
             last = next((i for i in range(first, frame.size) if frame.lower(i) in _ENDS), frame.size)
         else:
             first, last = frame.range(noun)
+        if frame.lower(last) == "(" and frame.lower(last + 2) == ")" and frame.tokens[last + 1].text[:2].isupper():
+            return camel(frame.tokens[last + 1].text)  # "Multipurpose Wheeled Vehicles (HMMWVs)"
         if frame.lower(last - 1) in _SETS and frame.lower(last) == "of":
             end = next((i for i in range(last + 1, frame.size) if not self._goes_on(frame, i)), frame.size)
             first, last = last + 1, min(end, last + 1 + _MOST)

@@ -123,9 +123,9 @@ class Grammar:
         """Return the tokens that are verbs of speech."""
         found: frozenset[int] | None = frame.memo.get(_TOLD)
         if found is None:
-            deeds, valued = self.deeds, frame.valued  # "is recalling 9,000 cars" says nothing
-            said = [(low, i) for low in self.speech & frame.distinct for i in frame.spots[low]]
-            found = frame.memo[_TOLD] = frozenset([i for low, i in said if not (low in deeds and i + 1 in valued)])
+            speech, deeds, valued = self.speech, self.deeds, frame.valued  # "is recalling 9,000 cars" says nothing
+            said = [i for i, low in enumerate(frame.lows) if low in speech and not (low in deeds and i + 1 in valued)]
+            found = frame.memo[_TOLD] = frozenset(said)
         return found
 
     def verb(self, frame: Frame, number: int) -> int | None:

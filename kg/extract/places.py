@@ -7,6 +7,7 @@ from bisect import bisect_left
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
+from kg.extract.words import POSSESSIVES
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
 
@@ -29,6 +30,9 @@ class Place:
         counted = quantity.noun if isinstance(quantity, Quantity) else None
         self.noun = frame.range(counted) if counted is not None else None
         self._places = frame.valued
+        # "six of its 17 staff are missing": of the 17 nothing is told but what stands beside them
+        of = self.first - 1 - (frame.lower(self.first - 1) in POSSESSIVES | {"the", "all"})
+        self.whole = frame.lower(of) == "of" and any(frame.range(m.span)[1] == of for m in frame.quantities)
         self._subject = grammar.subject(frame, self.clause)
         self._verb = grammar.verb(frame, self.clause)
         subject = self._subject
@@ -44,6 +48,10 @@ class Place:
             if found is not None and isinstance(found.value, Entity) and found.value.classes
             else None
         )
+
+    def told_of_part(self, hit: Hit[Measure]) -> bool:
+        """Say whether a cue behind a whole is told of the part before it: "12 of its 245 schools were damaged"."""
+        return self.whole and hit.first > (self.noun[1] if self.noun is not None else self.last)
 
     def among(self, hit: Hit[Measure]) -> bool:
         """Say whether a cue is of those that the counted are some of: "two women were among the 16 hurt"."""

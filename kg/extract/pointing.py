@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import BE
+from kg.extract.words import BE, DETERMINERS
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
 _FIGURES = frozenset(
     {"figure", "figures", "number", "numbers", "total", "tally", "sum", "share", "proportion"}
 )  # of what was told before
+_POINTERS = DETERMINERS | _FIGURES
 _SHORT = 4  # words of "January's revised figure"
 
 
@@ -33,7 +34,10 @@ class Pointing:
         subject = self._grammar.subject(frame, frame.clause(first))
         if subject is None or subject.pronoun or subject.relative or not subject.first < subject.last <= first:
             return False
-        return subject.last - subject.first <= _SHORT and frame.lower(subject.last - 1) in _FIGURES
+        if subject.last - subject.first > _SHORT or frame.lower(subject.last - 1) not in _FIGURES:
+            return False
+        first = subject.first - (frame.lower(subject.first) == "'s")  # "January's figure", but not "passenger numbers"
+        return frame.lower(first) in _POINTERS or first in frame.timed
 
     def anaphoric(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a value's clause points back: "they will amount to …", "the figure stood at …"."""

@@ -30,11 +30,15 @@ _WORK = frozenset({"job", "handling", "performance", "work"})
 _GOING_ON = frozenset({"and", "including"})
 _LEADING = frozenset({"leading", "ahead"})
 _HOW, _ENDS = frozenset({"how", "way"}), frozenset({".", ",", ";", "and", "while"})
+_FOR = 4  # words from "for" to a name
+_HIS = frozenset({"his", "her"})
+_HELD = (("compared", "with"), ("compared", "to"), (",", "versus"))
+_DO = frozenset({"do", "did", "don't", "didn't"})  # "36 percent approve and 47 percent do not"
 _SAID = 2  # words of "say they approve"
 _POINTS = frozenset({"percentage_point", "point"})
 _PERSONS = ("Person",)
 _FAVOURED = ("Person", "Party")
-OPINION = "pollOpinion"
+OPINION, STANCE = "pollOpinion", "measure.stance"
 _MEASURES = {"approve": "pollApproval", "rating": "pollApproval", "favour": "pollShare", "opinion": OPINION}
 
 
@@ -58,7 +62,7 @@ class Polled:
         if not frame.quantities or page.usual.get(_MEASURES["favour"], 0.0) < 0:
             return {}
         hits = self._hits(frame)
-        if not hits and _LEADING.isdisjoint(frame.lows):
+        if not hits and _LEADING.isdisjoint(frame.distinct) and "for" not in frame.distinct:
             return {}
         found: dict[tuple[int, int], Told] = {}
         shared: Told | None = None
@@ -78,6 +82,18 @@ class Polled:
             if told is not None:
                 found[mention.span.start, mention.span.end] = told
             following = first
+        return self._compared(frame, found)
+
+    def _compared(self, frame: Frame, found: dict[tuple[int, int], Told]) -> dict[tuple[int, int], Told]:
+        """Give a share of others the measure of the one it is held against: "…, compared with 11 percent of boys"."""
+        before: Told | None = None
+        for mention in frame.quantities:
+            place = mention.span.start, mention.span.end
+            first, last = frame.range(mention.span)
+            held = frame.lows[first - 2 : first] in _HELD or frame.lower(last) in _DO
+            if place not in found and held and before is not None and before.chosen.name == _MEASURES["approve"]:
+                found[place] = before
+            before = found.get(place)
         return found
 
     def backed(self, mention: Mention, chosen: Chosen) -> Chosen:
@@ -86,7 +102,7 @@ class Polled:
         percent = isinstance(value, Quantity) and value.unit == "percent"
         if not percent or chosen.name in (share, _MEASURES["approve"]):
             return chosen
-        return Chosen(share, self._measures.named(share), "measure.stance")
+        return Chosen(share, self._measures.named(share), STANCE)
 
     def alike(self, mention: Mention, chosen: Chosen, before: Chosen, role: Role) -> Chosen:
         """Return the measure of the share before for one that no word measures: "… and 44 percent of independents"."""
@@ -109,6 +125,8 @@ class Polled:
     def _share(
         self, page: Page, frame: Frame, hits: list[Hit[str]], first: int, last: int, following: int
     ) -> Told | None:
+        if frame.lower(last) == "for" and (backed := self._backed_by(frame, last)) is not None:
+            return backed
         after = next((hit for hit in hits if last <= hit.first < min(last + _REACH, following)), None)
         if after is not None and "," in frame.lows[last : after.first]:
             after = None  # "Inflation slowed to 5.9 percent, the agency said"
@@ -126,6 +144,17 @@ class Polled:
             approving = next((hit for hit in before if hit.value == "approve"), None)
             return self._after(page, frame, approving, (last, approving.first)) if approving is not None else None
         return None
+
+    def _backed_by(self, frame: Frame, last: int) -> Told | None:
+        """Return whom a share is for: "12 percent for Ann Lee, 11 percent for Bo Diaz"."""
+        found = next((m for i in range(last + 1, last + _FOR) if (m := frame.entity(i)) is not None), None)
+        if found is None or not isinstance(found.value, Entity):
+            return None
+        named = person_after(frame, found) or found
+        entity = named.value
+        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, _FAVOURED):
+            return None
+        return Told(self._chosen("favour", Hit(last, last + 1, "favour")), self._subject(named))
 
     def _meant(self, frame: Frame, hits: list[Hit[str]], hit: Hit[str]) -> Hit[str]:
         """Return the verb that tells the stance: of "those who favour a ban say", and of "say they approve"."""
@@ -168,6 +197,8 @@ class Polled:
         earlier = [frame, *(each for back in range(1, _EARLIER + 1) if (each := page.before(frame, back)) is not None)]
         known = next((each for each in earlier if _APPROVED in each.memo), None)
         found: Subject | None = known.memo[_APPROVED] if known is not None else None
+        if found is None and not _HIS.isdisjoint(frame.lows[: hit.first]):
+            found = self._person(page, frame, hit)  # "His marks are worse: 36 percent approve"
         ahead = next((h for h in self._hits(frame) if h.first < hit.first and h.value == "approve"), None)
         return found if ahead is None or known is frame else self._approved(page, frame, ahead)
 
@@ -200,13 +231,13 @@ class Polled:
         named = frame.entity(ahead - 1) if ahead else None
         if named is not None and isinstance(named.value, Entity) and self._grammar.is_a(named.value.classes, _PERSONS):
             lead = self._measures.named("pollLead")  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
-            return Told(Chosen("pollLead", lead, "measure.stance", (ahead, ahead + 1)), self._subject(named))
+            return Told(Chosen("pollLead", lead, STANCE, (ahead, ahead + 1)), self._subject(named))
         hit = next((hit for hit in reversed(hits) if hit.last <= first and hit.value in ("favour", "approve")), None)
         if hit is None or "by" not in frame.lows[hit.last : first] or first - hit.last > _REACH:
             return None
         subject = self._favoured(frame, hit) if hit.value == "favour" else self._person(page, frame, hit)
         lead = self._measures.named("pollLead")
-        return Told(Chosen("pollLead", lead, "measure.stance", (hit.first, hit.last)), subject) if subject else None
+        return Told(Chosen("pollLead", lead, STANCE, (hit.first, hit.last)), subject) if subject else None
 
     def _goes_on(self, frame: Frame, last: int, following: int) -> bool:
         """Say whether a share only names its people before the next: "85 percent of Democrats and 54 percent of …"."""
@@ -259,4 +290,4 @@ class Polled:
 
     def _chosen(self, sense: str, hit: Hit[str]) -> Chosen:
         name = _MEASURES[sense]
-        return Chosen(name, self._measures.named(name), "measure.stance", (hit.first, hit.last))
+        return Chosen(name, self._measures.named(name), STANCE, (hit.first, hit.last))

@@ -28,7 +28,18 @@ from kg.extract.filling import Filling
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
 from kg.extract.intervals import Validity
-from kg.extract.leaning import SHARED, Leaning, again, asked_before, held_against, of_one, pointed_at, same_before
+from kg.extract.leaning import (
+    SHARED,
+    Leaning,
+    again,
+    asked_before,
+    held_against,
+    of_one,
+    pointed_at,
+    same_before,
+    some_of_those,
+)
+from kg.extract.leavings import left_behind
 from kg.extract.measures import Measures
 from kg.extract.members import Members
 from kg.extract.newsday import past_values
@@ -37,10 +48,11 @@ from kg.extract.packages import Packages
 from kg.extract.page import Page, event_dates, listed, salient
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
-from kg.extract.polled import OPINION, Polled
+from kg.extract.polled import OPINION, STANCE, Polled
 from kg.extract.polls import polls
 from kg.extract.reckoned import Reckoners
 from kg.extract.reports import governed
+from kg.extract.restated import moved_from
 from kg.extract.sales import Sales
 from kg.extract.subjects import Subject, Subjects
 from kg.extract.tallies import TALLY, Tallies
@@ -62,7 +74,8 @@ def rules(lexicon: Lexicon) -> Extractor:
         page = reading.page(article, sentences, mentions)
         voices = Spoken(said)
         stated = (from_poll(spoken(claim, voices), page) for claim in reading.all(page))
-        shared, lead = share_periods(name_in_full(list(stated))), reading.lead(page)
+        lead = reading.lead(page)
+        shared = share_periods(name_in_full(list(stated)), lead)
         figures = governed(shared, periodic, lead, monthly=monthly, quoted=quoted, past=past_values(page))
         return [*figures, *statements(article, sentences, said)]
 
@@ -102,7 +115,7 @@ class _Rules:
         self._dates = Dates(lexicon, self._grammar, self._measures, self._subjects)
 
     def _of_group(self, frame: Frame, i: int) -> bool:
-        """Say whether token i makes a group of the number after it: "the top 1 percent", not "arrivals top 60 million"."""
+        """Say whether token i makes a group of the number after it: "the top 1 percent", not "arrivals top 60 %"."""
         if frame.lower(i) not in self._group_words:
             return False
         return i == 0 or not frame.tokens[i - 1].text[0].isalpha() or frame.lower(i - 1) in _BEFORE_GROUP
@@ -157,6 +170,7 @@ class _Rules:
         dealt = self._groups.measures(frame, hits, frame.quantities)
         owners = self._groups.owners(page, frame)
         read = {**self._polled.of(page, frame), **self._packages.of(page, frame), **self._tallies.of(frame)}
+        read |= left_behind(self._grammar, page, frame)
         before: tuple[Mention, Chosen] | None = None
         led: tuple[Mention, Chosen] | None = None  # the level that was moved to
         standing: Standing = "current"
@@ -181,6 +195,8 @@ class _Rules:
                 if mention is not bare and role.rule == "level":
                     role = self._changes.role(frame, mention)  # "2.4 million less than": of tonnes
             pointed = pointed_at(mention, before, earlier) if refers else None
+            if led is None and before is not None and last is not None and last.part == "level":
+                led = before if moved_from(self._grammar, frame, before[0], mention) else None
             from_level = led is not None and role.standing == "prior" and self._pairs.from_level(frame, led[0], mention)
             chosen = (
                 Chosen(pointed.measure, self._measures.named(pointed.measure), "measure.figure")
@@ -201,10 +217,15 @@ class _Rules:
             elif chosen.rule.startswith("change."):
                 chosen = self._leaning.ahead(page, frame, mention, role, hits, chosen)
             chosen = held_against(earlier, mention, role, chosen, self._measures)
+            chosen = some_of_those(earlier, frame, mention, chosen, self._measures)
             chosen = self._sales.worth(frame, mention, chosen)
             told = read.get((mention.span.start, mention.span.end))
             if told is not None and role.part != "level" and told.chosen.rule != TALLY:
-                told = None
+                at = told.chosen.cue[0] if told.chosen.rule == STANCE and told.chosen.cue is not None else -1
+                if at == frame.range(mention.span)[1]:
+                    role = Role(standing=role.standing)  # "87 percent reported a rise in thefts"
+                else:
+                    told = None
             if told is not None and not self._packages.fits(told, chosen):
                 told = None
             if told is not None:
@@ -249,8 +270,8 @@ class _Rules:
             subject = self._members.of_body(page, chosen, subject)
             chosen = self._measures.traded(chosen, subject.classes, subject.name)
             if role.part == "level":
-                bare, chosen = chosen, self._measures.themed(chosen, subject.classes, page.usual)
-                before = (mention, chosen) if chosen is not bare else before  # "made 6 million euros ($7 million)"
+                told_as, chosen = chosen, self._measures.themed(chosen, subject.classes, page.usual)
+                before = (mention, chosen) if chosen is not told_as else before  # "made 6 million euros ($7 million)"
             option = subject.rule == "subject.option"
             asked = page.poll is not None and ("would" in frame.lows or (page.asked is not None and not frame.times))
             chosen = self._measures.contested(chosen, subject.classes, page.usual, option=option, asked=asked)

@@ -59,7 +59,7 @@ class Reckoners:
         return (name, frame.span(first, last)) if name else None
 
     def _announced(self, page: Page, frame: Frame) -> tuple[str, Span] | None:
-        """Return the reckoners of the line that announces a list of results: "compared with what analysts expected:"."""
+        """Return the reckoners of the line that announces results: "compared with what analysts expected:"."""
         for back in range(1, _LINES + 1):
             place = frame.index - back
             earlier = page.frames[place] if place >= 0 else None

@@ -17,6 +17,8 @@ _LEAST, _MOST = 1, 12  # months in a report: a month, a quarter, a year
 _NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
 _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _BARE = ("attested", "unknown")
+_MARKETS = frozenset({"sharePrice", "sharePriceChange", "indexLevelChange", "indexLevel"})
+_QUARTER, _SEQUENTIAL = 3, frozenset({"sequentially", "sequentially,", "quarter-on-quarter", "qoq"})
 _FRESH = 4  # months after which a report is old
 _LATE = 15  # months after which the figures of a year are no news
 _PAIR = 120  # characters between a value and the one it is compared with
@@ -56,7 +58,8 @@ def governed(
             claim = _not_of_report(claim, before if claim.standing == "prior" else None, back.get(whose, 0))
         if claim.standing != "current" and before is not None and _paired(claim, before):
             claim = _a_year_back(claim, before) if claim.standing == "prior" else claim
-            claim = _as_before(claim, before, back.get(whose, 0))
+            step = _QUARTER if not _SEQUENTIAL.isdisjoint(claim.quote.lower().split()) else back.get(whose, 0)
+            claim = _as_before(claim, before, step)
             if claim.standing == "prior":
                 back[whose] = _between(claim, before)
         base = claim.measure.removesuffix("Change")
@@ -65,15 +68,29 @@ def governed(
             told[whose] = alike[base] = later
         governs = claim.standing == "current" and claim.certainty == "asserted"
         moved = claim.unit == "percent" and claim.measure.endswith("Change")
-        moved = moved and (
-            quoted.isdisjoint((base, claim.measure)) or base in alike
-        )  # the index of a month, not of a day
+        traded = claim.measure == "percentChange" and before is not None and before.measure in _MARKETS
+        moved = moved and not traded  # "Shares in Acme rose 2 percent. Norda lost 3 percent."
+        of_day = base not in alike and not quoted.isdisjoint((base, claim.measure))  # no index of a month
+        moved = moved and not of_day
         moved = moved or (claim.measure == "percentageShare" and not _WERE.isdisjoint(claim.quote.lower().split()))
         pointing = ("measure", "measure.figure") in claim.reasons  # "January's figure was revised to 51,200"
         pointing = pointing or ("time", "time.when") in claim.reasons  # "from 2012, when 57 million came"
         pointing = pointing or "had" in claim.quote.split()  # "it had sold 4 million in 2018" tells of before
         governs = governs and (base in periodic or base in monthly or (moved and claim.basis in _BARE))
-        others = not governs and claim.standing == "current" and claim.basis in _BARE and base not in quoted
+        if (
+            base in quoted
+            and first is not None
+            and claim.standing == "current"
+            and first[0] == first[1] == _only(claim)
+        ):
+            alike[base] = first  # "the food price index averaged 164 points in July"
+        others = (
+            not governs
+            and not traded
+            and claim.standing == "current"
+            and claim.basis in _BARE
+            and quoted.isdisjoint((base, claim.measure))
+        )
         if governs and claim.basis in _BARE and _NOW.isdisjoint(claim.quote.split()):
             period = told.get(whose, alike.get(base)) if whose else alike.get(base)
             leads = first is not None and (first[1] > first[0] or base in monthly or moved)
@@ -81,7 +98,7 @@ def governed(
             claim = _of(claim, period) if period is not None else claim
         elif governs and not pointing:
             period = _months(claim)
-            if period is not None and _LEAST <= period[1] - period[0] + 1 <= _MOST:
+            if period is not None and _LEAST <= period[1] - period[0] + 1 <= _MOST and not _bygone(period, first):
                 told[whose] = alike[base] = period
         elif (
             claim.standing == "prior"
@@ -107,6 +124,17 @@ def _last_month(claim: Claim, before: Claim | None, monthly: bool) -> bool:
         before is not None and _months(claim) == _months(before)
     )  # "last month, to 7 from 8"
     return monthly and claim.unit == "percent" and same and beside
+
+
+def _only(claim: Claim) -> int | None:
+    """Return the one month that a claim is of."""
+    months = _months(claim)
+    return months[0] if months is not None and months[0] == months[1] else None
+
+
+def _bygone(period: Months, lead: Months | None) -> bool:
+    """Say whether a period is an earlier one than that of the report, as long: "it had peaked at 6 percent in July"."""
+    return lead is not None and period[1] - period[0] == lead[1] - lead[0] and period[0] < lead[0]
 
 
 def _recent(claim: Claim, period: Months) -> bool:

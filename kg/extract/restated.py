@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kg.extract.frame import Frame
 from kg.extract.intervals import Validity
-from kg.model import Quantity, Span
+from kg.extract.phrases import Grammar
+from kg.model import Mention, Quantity, Span
 
 WHEN = "when"  # key of a frame's memo: the time of the value that ends at a token
 
@@ -43,3 +44,14 @@ def same_before(frame: Frame, first: int) -> Validity | None:
     end = first - 2 if frame.lower(first - 2) == "," else first - 1
     told: Validity | None = frame.memo.get((WHEN, end))
     return replace(told, rule="time.in-other-words") if told is not None and told.basis != "attested" else None
+
+
+def moved_from(grammar: Grammar, frame: Frame, level: Mention, mention: Mention) -> bool:
+    """Say whether an earlier value follows its level behind a comma: "52 percent of voters, down from 59 percent"."""
+    first, (begin, last) = frame.range(mention.span)[0], frame.range(level.span)
+    told = frame.lows[first - 3 : first] in ((",", "down", "from"), (",", "up", "from"))
+    apart = any(frame.lower(i) == "," or grammar.is_verb(frame, i) for i in range(last, first - 3))
+    joined = any("-" in frame.lower(i) for i in range(begin, last))  # "95 seats in the 240-seat chamber, up from 84"
+    one, other = level.value, mention.value
+    alike = isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit
+    return told and alike and not apart and not joined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.chosen import Chosen
+from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
@@ -13,6 +14,8 @@ from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
 _WORDS = 6
+_NEAR = 5  # words between "0.4 percent" and "from December": "in January"
+_TURNS = frozenset({"up", "down", ",", "higher", "lower", "and", "but"})
 _WHOLE = 5  # words between "42 of" and "the 200 seats"
 _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", "first"})
@@ -32,6 +35,7 @@ class Scopes:
         self._grammar = grammar
         self._parts = lexicon.words_of("partitive")
         self._qualifiers = lexicon.words_of("qualifier")
+        self._steps = scheme(lexicon, "step")
         self._hurt = lexicon.words_of("hurt")
         self._votes = used_for(lexicon, "contest")  # "34 percent of the vote" is of no group
 
@@ -70,7 +74,8 @@ class Scopes:
 
     def of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
         """Return the qualifiers, each "kind: words"."""
-        return (*self._kind(frame, chosen), *self._of(page, frame, mention, chosen, subject))
+        kinds = (*self._kind(frame, chosen), *self._counted_kind(frame, mention), *self._step(frame, mention))
+        return (*dict.fromkeys(kinds), *self._of(page, frame, mention, chosen, subject))
 
     def _shared(self, page: Page, frame: Frame, first: int, chosen: Chosen) -> str | None:
         """Return the part of a whole that the opening of a clause tells: "Of the injured, seven …", "of which 20 …"."""
@@ -98,6 +103,26 @@ class Scopes:
             return ()
         words = frame.lows[max(0, chosen.cue[0] - 1) : chosen.cue[1] - 1]
         return tuple(f"kind: {word}" for word in words if word in self._qualifiers)
+
+    def _counted_kind(self, frame: Frame, mention: Mention) -> tuple[str, ...]:
+        """Return what makes fewer of what is counted: "69,544 electric cars"."""
+        quantity = mention.value
+        if not isinstance(quantity, Quantity) or quantity.noun is None:
+            return ()
+        first, last = frame.range(mention.span)[1], frame.range(quantity.noun)[1]
+        return tuple(f"kind: {word}" for word in frame.lows[first : last - 1] if word in self._qualifiers)
+
+    def _step(self, frame: Frame, mention: Mention) -> tuple[str, ...]:
+        """Return the step that a change is of, where it is another than the year: "0.4 percent from a month before"."""
+        quantity = mention.value
+        steps = self._steps.places(frame)
+        if not steps or not isinstance(quantity, Quantity) or quantity.unit not in _SHARES:
+            return ()
+        last = frame.range(mention.span)[1]
+        at = next((i for i in range(last, last + _NEAR) if i in steps), None)
+        if at is None or not _TURNS.isdisjoint(frame.lows[last:at]):
+            return ()  # "8.2 percent, up from the previous month"
+        return (f"kind: {steps[at].value}",)
 
     def _of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
         """Return the part, group or place that a value is of."""

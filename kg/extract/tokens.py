@@ -36,7 +36,7 @@ class Words(NamedTuple):
         return Words(self.tokens[first:last], self.lows[first:last], self.starts[first:last])
 
 
-@lru_cache(maxsize=512)  # the sentences of one article are cut once for all who read them
+@lru_cache(maxsize=2048)  # the sentences of one article are cut once for all who read them
 def tokenise(text: str, start: int, end: int) -> Words:
     """Cut ``text[start:end]`` into words and signs.
 

@@ -12,7 +12,7 @@ from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.fiscal import closing, fiscal
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, attested, bounds, dates_something, record, reporting
+from kg.extract.intervals import Validity, attested, bounds, dates_something, end_of, record, reporting
 from kg.extract.longpast import LongPast
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.newsday import NewsDay
@@ -28,7 +28,6 @@ from kg.model import Mention, Span, Time
 
 _DATING = ("dating", 0)  # key of a frame's memo
 _WEEK, _NEWS = 7, 3  # days; within which a toll is told as news of the event
-_TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
 _BALLOT = "election"
 _TAKEN = vocabulary("conducted taken fielded")  # of a poll
 
@@ -50,17 +49,6 @@ def _year_of(frame: Frame, mention: Mention) -> bool:
     )
 
 
-def _part(mention: Mention, whole: Mention) -> bool:
-    """Say whether a time is an end of a stretch: the "June" of "from May to June" or of "the nine months to June"."""
-    one, stretch = mention.value, whole.value
-    if not isinstance(one, Time) or not isinstance(stretch, Time) or one.start is None or stretch.start is None:
-        return False
-    if whole.span != mention.span and whole.span.covers(mention.span):
-        return True
-    follows = 0 < mention.span.start - whole.span.end <= _TO_ITS_END
-    return follows and one.end == stretch.end and stretch.start < one.start
-
-
 def _at_once(chosen: Chosen) -> bool:
     """Say whether a value is of an event as it happened, not of what became known of it since."""
     return chosen.measure is not None and chosen.measure.temporality in ("event", "constant")
@@ -77,7 +65,7 @@ def _names_event(frame: Frame, time: Time | None, first: int) -> bool:
 def _joined(text: str, span: Span, chosen: Chosen) -> bool:
     """Say whether a value is a size joined to the noun it describes, which no time of the sentence dates."""
     lasts = chosen.measure is not None and (
-        chosen.measure.temporality == "constant" or chosen.rule == "measure.noun"
+        chosen.measure.temporality == "constant" or chosen.rule == "measure.noun" or chosen.name == "memberCount"
     )  # "the 11-member organisation"
     words = span.of(text) if lasts else ""
     sized = "-" in words and words[:1].isdigit() and words[-1].isalpha()
@@ -127,13 +115,12 @@ class Validities:
         told = self._carried.told_when(frame, dated, frame.clause(first))
         if told is not None:
             return bounds(told, published, "time.when")
-        if (
-            chosen is not None
-            and chosen.name.startswith("poll")
-            and (fielded := self._fielded(frame, dated, first)) is not None
-        ):
+        polled = chosen is not None and chosen.name.startswith("poll")
+        if polled and (fielded := self._fielded(frame, dated, first)) is not None:
             return bounds(fielded, published, "time.fieldwork")
         beside = self._beside(frame, dated, span, published, chosen)
+        if beside is not None and polled and page.asked_in(frame) is not None and beside.value == page.issued:
+            beside = None  # "by 7 points in a poll out Thursday": of the days on which people were asked
         begun = self._tenure.when(page, frame, first, last) if "of" in frame.lows or "office" in frame.lows else None
         if begun is not None and (beside is None or frame.clause(frame.at(beside.span.start)) != frame.clause(first)):
             return bounds(begun, published, "time.taking-office")
@@ -180,7 +167,7 @@ class Validities:
 
     def _dating(self, frame: Frame, times: list[Mention]) -> list[Mention]:
         dated = [m for m in times if isinstance(m.value, Time) and _dates(m.value)]
-        dated = [m for m in dated if not any(_part(m, other) for other in dated) and not _year_of(frame, m)]
+        dated = [m for m in dated if not any(end_of(m, other) for other in dated) and not _year_of(frame, m)]
         ended, _ = closing(frame)
         return [m for m in dated if m is not ended and not self._near.dateline(frame, m)]
 
@@ -291,8 +278,10 @@ class Validities:
         """The time of an earlier value: the one that follows it, else one that a baseline word announces."""
         for mention in sorted(dated, key=lambda m: m.span):
             at = frame.at(mention.span.start)
-            if last <= at <= last + 6 and isinstance(mention.value, Time) and not self._near.said(frame, at):
-                return mention.value  # but not "from the 600 million it forecast in May"
+            time = mention.value if last <= at <= last + 6 else None
+            # "the 5 million reported in 2021", but not "from the 6 million it forecast in May"
+            if isinstance(time, Time) and (not self._near.said(frame, at) or reporting(time)):
+                return time
         for mention in dated:
             held = self._near.baseline(frame, mention, published) and not record(frame, frame.at(mention.span.start))
             if held and isinstance(mention.value, Time):

@@ -55,14 +55,13 @@ class Whose:
         if befallen is not None:
             return befallen
         bodies = not landed and "Entity" not in wanted and self._grammar.is_a(_BODIES, wanted)
-        state = self._focus(page, ("State",)) if "State" in wanted and not bodies else None
-        if state is None and bodies:
-            state = self._told_of(page, frame)
+        if bodies:
+            return self._told_of(page, frame) or self._focus(page, _BODIES)
+        state = self._focus(page, ("State",)) if "State" in wanted else None
         if state is not None:
             return state
-        place = self._focus(page, _BODIES if bodies else ("Place",))
         free = not wanted or "Entity" in wanted  # "average fares" in an article about an airline
-        return place if place is not None or not free else self._focus(page, ("Company",))
+        return self._focus(page, ("Place", "Company") if free else ("Place",))
 
     def _sold_by(self, page: Page, frame: Frame, candidate: Candidate) -> Entity | None:
         """Return the firm whose sales bare words tell: "domestic truck sales", but not "the industry's sales"."""

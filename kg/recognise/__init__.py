@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Sentence
@@ -23,6 +24,6 @@ def recogniser(lexicon: Lexicon) -> Callable[[Article, Sequence[Sentence]], tupl
     def recognise(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         dated = find_times(article, sentences)
         found = [*dated, *find_quantities(article, sentences, dated), *find_entities(article, sentences)]
-        return tuple(sorted(found, key=lambda mention: (mention.span.start, mention.span.end, mention.kind)))
+        return tuple(sorted(found, key=attrgetter("span.start", "span.end", "kind")))
 
     return recognise

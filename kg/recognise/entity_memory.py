@@ -25,12 +25,20 @@ class Memory:
     roles: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # IRI → "prime minister", IRI of the state
     acting: set[str] = field(default_factory=set)  # IRIs of those who do something
     ages: dict[str, Entity] = field(default_factory=dict)  # "45" → who is
+    meant: dict[str, Entity] = field(default_factory=dict)  # "bank" → the firm that "the bank" was last
 
     def turn(self, paragraph: int) -> None:
         """Begin the next sentence."""
         self.goes_on, self.paragraph = paragraph == self.paragraph, paragraph
         self.number += 1
         self.lately = [*self.lately[-BACK:], []]
+
+    def meaning(self, noun: str, entity: Entity, *, public: bool) -> Entity:
+        """Return whom a noun means: a firm that it meant before, no ``public`` body: "the bank" that paid the Fed."""
+        if public:
+            return self.meant.get(noun, entity)
+        self.meant[noun] = entity
+        return entity
 
     def note(self, linked: Linked, *, count: int = 1) -> None:
         """Remember a mention."""

@@ -9,7 +9,7 @@ from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
 from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, plainly, run, texts
-from kg.recognise.entity_words import OPPOSING, PLACING, Words
+from kg.recognise.entity_words import LEGAL, OPPOSING, PLACING, Words, coded
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
 
@@ -129,10 +129,12 @@ class Names:
         stop = run(found, at)
         if opening and known is None and stop > at + 1 and low in words.described:
             return None  # "Toymaker Brikko": the name begins after it
+        if known is not None and stop > known[0] and LEGAL.issuperset([token.low for token in found[known[0] : stop]]):
+            known = stop, known[1]  # "JPMorgan Chase & Co"
         if known is not None and (known[0] >= stop or not self._absorbed(found, at, known, stop, titled)):
             weak = single and low in words.weak and opening and not plainly(found, at)
             return self._known(found, at, known, titled, weak=weak)
-        if low in words.never and titled not in ("he", "she"):
+        if (low in words.never and titled not in ("he", "she")) or coded(found[at].text):
             return None
         if titled is None and low in words.weak and (opening or stop == at + 1):
             return None
@@ -156,11 +158,7 @@ class Names:
         return place and found[end].key[0] == " " and (titled is not None or found[at].low in words.given)
 
     def _before_other(self, found: list[Token], at: int, stop: int, *, cut: bool) -> int:
-        """Return where an unknown run ends because an office or a known name begins in it.
-
-        At the start of a sentence (``cut``) any known name ends it, elsewhere a state or an organisation does:
-        "Ally Finland", but "Lake Michigan".
-        """
+        """Return where an unknown run ends because an office or a known name begins in it (a place only if ``cut``)."""
         if self._words.ending(found[at:stop]) is not None:
             return stop
         for place in range(at + 1, stop):

@@ -61,6 +61,7 @@ _LEADING = 2  # tokens; an unknown name that opens a sentence may be a person's
 _PLURAL = ("Party", "Police", "ArmedForces", "ArmedGroup", "SportsTeam", "Government")
 _MODIFIERS = 8  # tokens between "the" and the noun
 _DASHES = "-–—"
+_SOURCE = 4  # tokens of "according to research firm"
 _SOURCED = frozenset({"surveyed", "polled", "compiled", "according"})
 
 
@@ -111,7 +112,8 @@ class References:
                 if office is not None and "Person" in item.entity.classes:
                     memory.roles[item.entity.iri] = office
                 office = None
-                asked = not _SOURCED.isdisjoint([token.low for token in found[max(0, item.first - 2) : item.first]])
+                before = found[max(0, item.first - _SOURCE) : item.first]
+                asked = not _SOURCED.isdisjoint([token.low for token in before])
                 if asked or self._signs(found, item):
                     kept.append(item)  # "analysts surveyed by Acme": who only asks or tells is not spoken of
                     done = item.last
@@ -185,6 +187,8 @@ class References:
                     entity = self._salience.acting(found, head[1], memory)
                 if entity is None or self._another(found, begin, place, entity):
                     return None
+                public = self._gazetteer.is_a(entity.classes, "PublicBody")
+                entity = memory.meaning(_low(found, place, head[0]), entity, public=public)
                 return Linked(at, head[0], replace(entity, form="description"), "entity.description")
             token = found[place]
             if place in named:

@@ -11,7 +11,6 @@ from kg.recognise.entity_memory import Memory
 
 EARLY = 8  # tokens; a subject stands at the beginning
 _OPENING = frozenset({"while", "although", "though", "after", "as", "when"})
-_PUBLIC = 1.5  # against firms
 _UNSURE = 1.5  # against names of unknown kind
 _LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
 
@@ -31,7 +30,6 @@ class Salience:
         best: tuple[float, Entity] | None = None
         fitting = 0
         plain = "Company" in wanted  # "the company", which any name may stand for
-        plain_bank = "Bank" in wanted and "CentralBank" in wanted
         unknown = not any(self._fits(entity, wanted) for entity, _, _, _ in memory.counts.values())
         for entity, times, last, first in memory.counts.values():
             stands = (unknown or plain) and self._stands_in(entity, wanted, memory)
@@ -46,8 +44,6 @@ class Salience:
                     + 4 / (1 + memory.number - last)
                     + (_LED if first <= _LEAD else 0)
                 )
-                if plain_bank and self._gazetteer.is_a(entity.classes, "PublicBody"):
-                    weight -= _PUBLIC  # "the bank" is the firm, not the Fed that it paid
                 place = self._gazetteer.is_a(entity.classes, "Place")
                 if best is None or weight > best[0] or (place and weight == best[0]):
                     best = weight, entity

@@ -8,6 +8,7 @@ from kg.lexicon import KnownEntity, Lexicon
 from kg.recognise.entity_index import Index, Token
 
 # Closed classes of English, not knowledge that anybody would extend.
+LEGAL = frozenset({"&", "co", "inc", "corp", "plc", "ltd", "llc", "ag", "sa", "nv", "se", "."})  # forms of firms
 PLACING = frozenset({"in", "near", "outside", "at", "around", "to", "from", "across", "via", "throughout"})
 OPPOSING = frozenset({"by", "with", "against", "between"})
 PARTICLES = frozenset(
@@ -60,6 +61,16 @@ _AUXILIARIES = frozenset(
         "also",
     }
 )
+
+
+def coded(word: str) -> bool:
+    """Say whether a word is the code of a fiscal quarter or year.
+
+    >>> coded("Q2FY23"), coded("FY23"), coded("G4S")
+    (True, True, False)
+    """
+    quarter, fiscal, year = word.partition("FY")
+    return bool(fiscal) and year.isdigit() and quarter[:1] in "QH" and len(quarter) in (0, 2)
 
 
 class Words:

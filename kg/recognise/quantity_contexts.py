@@ -40,7 +40,7 @@ class Refusals:
         self._clock = Phrases((cue.text, True) for cue in lexicon.cues_of("clock"))
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone"))
         self._address, self._game, self._compound = words("address"), words("game"), words("counted-compound")
-        self._person = words("person")
+        self._person, self._papers = words("person"), words("paper")
 
     def _frames(self, tokens: Sequence[Token], amount: Amount) -> bool:
         """In five years: says when, where "in 9.6 seconds" says how long."""
@@ -101,6 +101,8 @@ class Refusals:
             return "calibre"  # 198 155mm howitzers
         if amount.dimension == "duration" and not modified and not amount.compound and self._frames(tokens, amount):
             return "period"
+        if amount.dimension == "duration" and amount.compound and self._names_paper(tokens, end):
+            return "name"  # the 10-year note
         habit = low_at(tokens, first - 1) in ("every", "each") or self._units.per(tokens, end)
         if amount.dimension == "duration" and habit:
             return "habit"  # 24 hours a day
@@ -130,9 +132,20 @@ class Refusals:
             return None
         return self._bare(tokens, at, end, amount)
 
+    def _names_paper(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether a joined duration only tells which bond, loan or degree is meant: "two-year government bonds"."""
+        for i in range(end, min(end + _SHORT - 1, len(tokens))):
+            if tokens[i].low in self._papers:
+                return True
+            if not tokens[i].word or self._nouns.function_word(tokens[i]):
+                return False
+        return False
+
     def _lands(self, tokens: Sequence[Token], end: int) -> bool:
         """Say whether "Eastern" is of a name, not of a time: "ten Eastern European countries"."""
-        return end < len(tokens) and tokens[end - 1].capital and (tokens[end].capital or self._nouns.plural(tokens[end]))
+        if end >= len(tokens) or not tokens[end - 1].capital or tokens[end - 1].text.isupper():
+            return False  # "2310 GMT Tuesday"
+        return tokens[end].capital or self._nouns.plural(tokens[end])
 
     def score(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Say whether a word near two joined numbers makes them a score or a vote."""

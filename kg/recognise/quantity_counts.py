@@ -63,14 +63,16 @@ class Counts:
             if not owned and low_at(tokens, the - 1) not in self._rankings:
                 return None
             return Quantity(number.value, "rank", "exact", number.value, number.value, ordinal=True), at, end, None
-        high = number.value >= _SEVERAL and number.end - at == 2 and low_at(tokens, end) not in ("century", "anniversary")
+        high = (
+            number.value >= _SEVERAL
+            and tokens[at].digits
+            and low_at(tokens, end) not in ("century", "anniversary", "birthday")
+        )
         if high and (low_at(tokens, at - 1).endswith("'s") or low_at(tokens, at - 1) in ("our", "its", "their")):
             # "our 31st drawdown", "Italy's 67th government"
             noun = (end, end + 1) if end < len(tokens) and tokens[end].word else None
             noun = None if noun is None or self._nouns.function_word(tokens[end]) else noun
-            sense = self._counted_by.get(low_at(tokens, end)) or "count"
-            unit = None if sense == "count" else sense
-            return Quantity(number.value, unit, "exact", number.value, number.value, ordinal=True), at, end, noun
+            return Quantity(number.value, None, "exact", number.value, number.value, ordinal=True), at, end, noun
         for i in range(end, min(end + _REACH, len(tokens))):
             if not tokens[i].word and tokens[i].text not in ("-", "'"):
                 return None
@@ -115,7 +117,7 @@ class Counts:
         verb = after
         while low_at(tokens, verb) in self._auxiliaries and verb < after + 3:
             verb += 1
-        if self._killed.after(tokens, verb):
+        if self._killed.after(tokens, verb) or (verb > after and low_at(tokens, verb) in self._nouns.casualties):
             return low_at(tokens, amount.start - 1) != "no"
         if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
             return False

@@ -160,6 +160,7 @@ def _whole(pattern: str) -> str:
 _BEGINS = _whole("[{the}{a}]?[^{the}{a}" + "".join(f"{{{kind}}}" for kind in sorted(IDLE)) + "]")
 EXPRESSION = re.compile(
     f"(?={_BEGINS})(?:"
-    + "|".join(f"(?P<r{number}>{_whole(pattern)})" for number, (_, pattern, _) in enumerate(RULES))
+    # the name stands at the end: an alternative that begins with a class of words is passed over without entering it
+    + "|".join(f"(?:{_whole(pattern)})(?P<r{number}>)" for number, (_, pattern, _) in enumerate(RULES))
     + ")"
 )

@@ -67,9 +67,9 @@ _TOKEN = re.compile(
     | (?P<decade>(?:1\d|20)\d0s|['’]?[2-9]0s)(?!\w)
     | (?P<nth>\d{1,3}(?:st|[nr]d|th))(?!\w)
     | (?P<shortyear>['’]\d\d)(?![\w])
-    | (?P<quartercode>[QHqh][1-4]|[1-4][QH])(?!\w)
-    | (?P<fiscalcode>FY(?:\d{4}|\d\d))(?!\w)
+    | (?P<quartercode>[QHqh][1-4](?=FY\d)|(?:[QHqh][1-4]|[1-4][QH])(?!\w))
     )
+    | (?P<fiscalcode>(?:(?<!\w)|(?<=[QHqh][1-4]))FY(?:\d{4}|\d\d))(?!\w)
     | (?P<mixed>(?:\d++[^\W\d_]|[^\W\d_]++\d)\w*+)
     | (?P<number>\d++(?:[.,]\d++)*+)
     | (?P<suffix>['’](?:s|ll|t|d|re|ve|clock)\b)
@@ -112,7 +112,7 @@ class _Word(NamedTuple):
 class Words(NamedTuple):
     """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there.
 
-    ``begin`` is the word with which the first expression begins.
+    ``found`` is the first expression in them.
     """
 
     text: str
@@ -120,7 +120,7 @@ class Words(NamedTuple):
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     values: tuple[str, ...]
-    begin: int = 0
+    found: re.Match[str]
 
 
 Reader: TypeAlias = Callable[[str, int, int], Words | None]
@@ -207,7 +207,7 @@ def reader(lexicon: Lexicon, told: Callable[[str], re.Match[str] | None]) -> Rea
             values[at], ends[at] = label[2], ends[after - 1]
             for column in (values, starts, ends):
                 del column[at + 1 : after]
-        return Words(text, coded, tuple(starts), tuple(ends), tuple(values), expression.start())
+        return Words(text, coded, tuple(starts), tuple(ends), tuple(values), expression)
 
     return read
 

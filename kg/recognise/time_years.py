@@ -160,7 +160,12 @@ def century(phrase: Phrase, clock: Clock) -> Reading | None:
 def fiscal_code(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read FY2019 and FY19."""
     number = fiscal_year(phrase)
-    return stated(calendar.year(number), 0.7) if number is not None else None
+    if number is None:
+        return None
+    if clock.april:  # called by the year that it ends in
+        begin, end = (calendar.month(year, _FISCAL).start for year in (number - 1, number))
+        return stated(Period(f"{number:04d}", begin, end, "year"), 0.7)
+    return stated(calendar.year(number), 0.7)
 
 
 def fiscal_year(phrase: Phrase) -> int | None:

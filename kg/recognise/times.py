@@ -96,8 +96,9 @@ _PLACE = "".join(CODES[kind] for kind in ("name", "comma", "dot", "sign"))
 
 
 def _found(words: Words, clock: Clock) -> Iterator[Found]:
-    position = words.begin
-    while (match := EXPRESSION.search(words.codes, position)) is not None:
+    position, first = 0, True
+    while (match := words.found if first else EXPRESSION.search(words.codes, position)) is not None:
+        first = False
         name, _, resolve = RULES[int((match.lastgroup or "r0")[1:])]
         phrase = Phrase(words, match.start(), match.end())
         try:

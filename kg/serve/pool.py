@@ -146,11 +146,9 @@ class Pool:
 
     def _look_after(self, reader: Reader, now: float) -> None:
         """End what is past its time or nobody fetches, let long work yield."""
-        if now - reader.since > self.limits.sending:
-            self.kill(reader)
-        elif reader.past(now):
+        if self._over(reader, now):
             reader.expired = True  # nobody begins with it from here on
-            if reader.past(now):
+            if self._over(reader, now):
                 self.kill(reader)
             else:  # somebody had begun just before
                 reader.expired = False
@@ -159,6 +157,10 @@ class Pool:
         elif not reader.yielding and reader.work() - reader.begun > self.limits.patience:
             reader.yielding = True
             os.setpriority(os.PRIO_PROCESS, reader.pid, 19)
+
+    def _over(self, reader: Reader, now: float) -> bool:
+        """Say whether the time of its query is over, or that of fetching the answer."""
+        return now - reader.since > self.limits.sending or reader.past(now)
 
     def _stand_in(self, reader: Reader) -> None:
         """Call a spare reader for one that takes its time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from serving import TOKEN, WRITES, Served, free_port, opened, serving
 
 from api.app import close
 from benchmarks.crash import crashed
+from kg.serve import copy
 from kg.serve.backup import restore
 from kg.serve.readers import Stopped
 from kg.store import Store
@@ -157,6 +159,25 @@ def test_an_article_whose_reading_the_end_cut_short_is_left_to_the_next_start(
     close(app)
     assert [path.stem for path in (tmp_path / "kept" / "jobs").iterdir()] == [job.id]
     assert job.errors == []
+
+
+def test_a_store_that_grows_too_large_is_read_from_disk_while_it_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copy, "_LOOK", 100_000)
+    app = opened(store=str(tmp_path / "store"), copy_bytes=100_000)
+    checkpoints = tmp_path / "store" / "readers"
+    graph = f"/store?graph={EX}g"
+    count = {"query": f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{EX}g> {{ ?s ?p ?o }} }}"}
+    with app.test_client() as client:
+        for number, large in ((1, False), (2000, True)):
+            body = "".join(f"<{EX}{n}> <{EX}p> '{random.randbytes(50).hex()}' .\n" for n in range(number))
+            assert client.put(graph, data=body, headers=WRITES | TURTLE).status_code in {201, 204}
+            answer = client.get("/sparql", query_string=count, headers={"Accept": "text/csv"})
+            assert answer.text == f"n\r\n{number}\r\n"
+            assert checkpoints.exists() == large
+    close(app)
+    assert not checkpoints.exists()
 
 
 def test_an_accepted_article_is_read_after_a_restart_and_no_checkpoint_is_left(tmp_path: Path) -> None:

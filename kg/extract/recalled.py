@@ -1,0 +1,63 @@
+"""Event told in passing → which other one it is: of another year, or the worst there was, and not the article's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.frame import Frame
+from kg.extract.happened import Event
+from kg.extract.intervals import reporting
+from kg.extract.words import vocabulary
+from kg.model import Mention, Time
+
+_NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
+_IT = vocabulary("it this that")
+_MOST = vocabulary("worst deadliest biggest bloodiest largest heaviest strongest")
+_OPENING = 2  # words: "In 2006, …"
+
+
+def told_as_most(frame: Frame, event: Event, published: str) -> Event:
+    """Return an event by what a superlative tells of it.
+
+    "It was the deadliest crash since 1992" gives the crash told of before no other name; "the country's worst disaster
+    was in 2003" is another one.
+    """
+    if not event.harmful or _MOST.isdisjoint(frame.lows[event.first : event.head]):
+        return event
+    begin, _ = frame.clauses[frame.clause(event.head)]
+    if frame.lower(begin) in _IT and begin < event.first:  # what is told "when" is of the other one
+        other = "when" in frame.lows[event.head :]
+        return replace(event, apart=True, known=False) if other else replace(event, detail=0, known=True)
+    year = _year(frame, event, published, gap=0)
+    return replace(event, year=year, apart=True, known=False) if year else event
+
+
+def of_another_year(frame: Frame, event: Event, published: str) -> Event:
+    """Return an event marked as one of another year, where it is told as new: "a quake in the same region in 1987"."""
+    opening = (frame.lower(event.first - 1), frame.lower(event.first))
+    if not event.harmful or not (event.several or not _NEW.isdisjoint(opening)):
+        return event
+    if event.several:
+        for mention in frame.times:
+            time = mention.value
+            if isinstance(time, Time) and reporting(time) and _beside(frame, event, mention):
+                return replace(event, year=f"{time.edtf}")  # "Road accidents killed 700 people last year"
+    return replace(event, year=_year(frame, event, published, gap=1))
+
+
+def _year(frame: Frame, event: Event, published: str, *, gap: int) -> str:
+    """Return the year in which an event happened, "" where it is that of the article or within a ``gap`` of years."""
+    for mention in frame.times:
+        time = mention.value
+        if not isinstance(time, Time) or time.start is None or time.point != "in":
+            continue  # "the deadliest attack since 1992" was not then
+        if abs(time.start.year - int(published)) > gap and _beside(frame, event, mention):
+            return str(time.start.year)
+    return ""
+
+
+def _beside(frame: Frame, event: Event, mention: Mention) -> bool:
+    """Say whether a time stands in the clause of an event, or opens its sentence."""
+    begin, end = frame.clauses[frame.clause(event.head)]
+    at = frame.at(mention.span.start)
+    return (begin <= at < end and "since" not in frame.lows[event.head : at]) or at < _OPENING
