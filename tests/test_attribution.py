@@ -71,7 +71,12 @@ SAID = [
     # prepositions
     ("According to Ana Lopez, the bridge will open in May.", "Ana Lopez", "the bridge", "in May"),
     ("The bridge will open in May, according to Ana Lopez.", "Ana Lopez", "The bridge", "in May"),
-    ("The bridge will open in May, according to figures released on Monday.", "figures", "The bridge", "in May"),
+    (
+        "The bridge will open in May, according to city figures released on Monday.",
+        "city figures",
+        "The bridge",
+        "in May",
+    ),
     # documents, surveys, nouns
     (
         "A report by the harbour board found the bridge was overloaded.",

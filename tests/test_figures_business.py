@@ -243,3 +243,79 @@ def test_jets_are_of_who_buys_them_not_of_who_makes_them() -> None:
     text = "Boeing landed an order for 85 jetliners from Norvik Lease. Veldora Air will buy 50 more Boeing jets."
     found = figures(text)
     assert (found["85"].subject, found["50"].subject) == ("Norvik Lease", "Veldora Air")
+
+
+_WON = (
+    "Skarn Towers share price gained 2 percent on Monday after the company won an order of Rs 94 crore from Ostland "
+    "Grid Nigam Limited.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner", "measure"),
+    [
+        ("", "Rs 94 crore", "Skarn Towers", "dealValue"),
+        ("The company posted a profit of Rs 7 crore.", "Rs 7 crore", "Skarn Towers", "profit"),
+        ("The stock hit a 52-week high of Rs 402.15.", "Rs 402.15", "Skarn Towers", "sharePrice"),
+        ("Skarn Towers was quoting at Rs 342.60 on the BSE.", "Rs 342.60", "Skarn Towers", "sharePrice"),
+        ("The scrip has added close to 8 percent.", "close to 8 percent", "Skarn Towers", "sharePriceChange"),
+        ("The firm has an order book of Rs 900 crore.", "Rs 900 crore", "Skarn Towers", "dealValue"),
+        (
+            "The firm also won contracts in Gujarat, Bihar and Kerala, with a total value of Rs 45 crore.",
+            "Rs 45 crore",
+            "Skarn Towers",
+            "dealValue",
+        ),
+    ],
+)
+def test_whoever_wins_an_order_stays_the_company_told_of(text: str, value: str, owner: str, measure: str) -> None:
+    claim = figures(_WON + text)[value]
+    assert (claim.subject, claim.measure) == (owner, measure)
+
+
+def test_the_high_of_a_year_has_no_duration() -> None:
+    found = figures(_WON + "The stock hit a 52-week high of Rs 402.15.")
+    assert not any("52" in value for value in found)
+
+
+def test_a_share_that_added_something_says_nothing() -> None:
+    claim = figures(_WON + "The scrip has added close to 8 percent.")["close to 8 percent"]
+    assert claim.speaker is None
+
+
+@pytest.mark.parametrize("source", ["going by Dataline estimates", "based on Dataline forecasts"])
+def test_whose_estimates_a_list_is_held_against_owns_nothing_in_it(source: str) -> None:
+    text = (
+        "Velding on Wednesday posted a quarterly profit that beat forecasts.\n\n"
+        f"Here is how Velding fared against what analysts had reckoned, {source}:\n\n"
+        "• Revenue: $3.94 billion vs. $3.88 billion expected"
+    )
+    found = figures(text)
+    assert (found["$3.94 billion"].subject, found["$3.88 billion"].subject) == ("Velding", "Velding")
+
+
+@pytest.mark.parametrize(
+    ("lead", "period"),
+    [
+        ("Velding on Wednesday posted a quarterly profit that beat forecasts.", ("2020-01", "2020-03")),
+        ("Velding posted first-quarter results on Thursday.", ("2020-01", "2020-03")),
+        ("Velding paid its quarterly dividend on Monday.", ("2020-05-04", "2020-05-04")),
+    ],
+)
+def test_figures_of_a_report_are_of_its_quarter_not_of_the_day(lead: str, period: tuple[str, str]) -> None:
+    claim = figures(f"{lead}\n\nRevenue was $3.94 billion.")["$3.94 billion"]
+    assert (claim.valid_from, claim.valid_to) == period
+
+
+def test_the_line_of_the_agency_that_wrote_it_owns_nothing() -> None:
+    text = (
+        "Skarn Towers posts profit\n\nOrsa News\n\nThe stock of Skarn Towers climbed 4 percent.\n\n"
+        "In the March quarter, it reported a 22 percent rise in net profit."
+    )
+    assert figures(text)["22 percent"].subject == "Skarn Towers"
+
+
+def test_what_analysts_were_looking_for_is_expected_of_the_company() -> None:
+    text = "Velding earned $4 a share in the quarter. Analysts were looking for earnings of $3.52 a share."
+    claim = figures(text)["$3.52"]
+    assert (claim.subject, claim.standing, claim.speaker) == ("Velding", "expected", "Analysts")

@@ -76,6 +76,16 @@ def test_the_government_is_that_of_the_one_state_of_the_article() -> None:
             "Smith",
         ),
         ("The World Bank has pledged $600m for the rebuilding of Kathmandu.", "$600m", None),
+        (
+            "Prices rose 1.5 percent in April, Statistics Norway said. Rents rose 2.4 percent, the agency said.",
+            "2.4 percent",
+            "Statistics Norway",
+        ),
+        (
+            "The Reserve Bank of India met on Friday. Inflation will ease to 4 percent, the regulator said.",
+            "4 percent",
+            "Reserve Bank of India",
+        ),
     ],
 )
 def test_who_tells_a_figure_after_it_is_heard(text: str, value: str, speaker: str | None) -> None:
@@ -300,3 +310,24 @@ def test_measures_of_rates_and_growth(text: str, written: str, measure: str) -> 
 def test_gapped_nouns_own_their_changes() -> None:
     found = figures("Transport costs jumped 6 percent and school fees 9 percent.")
     assert found["9 percent"].subject == "school fees"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Norland aims for a deficit of 5.6 percent of gross domestic product.",
+            [("5.6 percent", "budgetDeficit", "Norland")],
+        ),
+        (
+            "NATO asked its members to spend 3.5% of their national incomes on defence.",
+            [("3.5%", "defenceSpendingShare", "NATO")],
+        ),
+        (
+            "Floods hit Norland. A total of 36,000 residents of the province have been moved to safe ground.",
+            [("36,000", "evacuated", "Norland Floods")],
+        ),
+    ],
+)
+def test_more_words_for_deficits_defence_and_people_moved(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert stated(text, *(value for value, _, _ in expected)) == expected

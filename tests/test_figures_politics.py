@@ -443,3 +443,86 @@ def test_the_group_that_said_so_is_the_body_that_has_just_spoken() -> None:
         "Orsa Observatory. On Monday alone 95 died, the group said."
     )
     assert found["95"].speaker == "Orsa Observatory"
+
+
+RELEASE = (
+    "FOR IMMEDIATE RELEASE\n\nOffice of the Press Secretary\n\nUnemployment Rate Falls To 6.2 Percent\n\n"
+    "President Obama spoke about jobs. Our economy has added 3 million jobs. The economy grew by 2.4 percent."
+)
+
+
+@pytest.mark.parametrize("value", ["6.2 Percent", "3 million", "2.4 percent"])
+def test_national_figures_of_a_press_release_are_of_the_land_its_leader_leads(value: str) -> None:
+    assert figures(RELEASE)[value].subject == "United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        (
+            "A projection by Orsa TV suggests the Reds lost. The Reds are forecast to take 40 seats.",
+            "40",
+            "projection by Orsa TV",
+        ),
+        (
+            "A projection by Orsa TV suggests the Reds lost.\n\nThe Blues are projected to win 38% of the vote.",
+            "38%",
+            "projection by Orsa TV",
+        ),
+        (
+            "The minister said the Reds lost. The Reds are projected to win 38% of the vote.",
+            "38%",
+            None,
+        ),
+        ("The floods cost lives, forced 640 people to flee and caused losses put at 210 million yuan.", "640", None),
+        ("Costs include bad debts written off up from 117 crore last year.", "117 crore", None),
+        ("Inflation was 3.4 percent in May, according to figures released on Monday.", "3.4 percent", None),
+        ("Norland spent 2.1% of its GDP in 2019, according to figures published by NATO on Friday.", "2.1%", "NATO"),
+        ("The 27 leaders agreed on a 750 billion euro fund.", "750 billion euro", None),
+        (
+            "Output rose 3 percent, the Orsa Steel Association said.\n\nExports fell 4 percent, the data showed.",
+            "4 percent",
+            "Orsa Steel Association",
+        ),
+        (
+            "NATO chief Jens Stoltenberg has called on members to spend 3.5% of their national incomes on defence.",
+            "3.5%",
+            "Jens Stoltenberg",
+        ),
+    ],
+)
+def test_only_people_bodies_and_documents_speak(text: str, value: str, speaker: str | None) -> None:
+    assert figures(text)[value].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Democrats are a little happier, and 15% say officials listen to them.",
+            [("15%", "pollOpinion", "Democrats")],
+        ),
+        (
+            "Only 9% of farmers say officials listen to them. Another 46% say they are ignored.",
+            [("9%", "pollOpinion", "farmers"), ("46%", "pollOpinion", "farmers")],
+        ),
+    ],
+)
+def test_a_share_without_a_noun_is_of_the_group_just_named(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert stated(POLL + text, *(value for value, _, _ in expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        ("The Conservatives look set for gains, with the Greens losing seven seats.", "seven", "Green Party"),
+        ("The Blues won 38% of the vote, the Greens 30% and others 5%.", "5%", "others"),
+    ],
+)
+def test_a_value_of_a_list_of_parties_is_of_the_one_before_it(text: str, value: str, subject: str) -> None:
+    assert figures(text)[value].subject.startswith(subject)
+
+
+def test_a_year_that_a_change_is_held_against_is_not_its_own() -> None:
+    found = figures("Norland voted. Turnout was 61%, up four points on the 2016 vote.")["four points"]
+    assert found.valid_from == "2020-05-05"

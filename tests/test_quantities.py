@@ -415,3 +415,21 @@ def test_the_annotated_quantities_of_the_development_texts_are_found(
         if not any(s.start < g["value_end"] and g["value_start"] < s.end for s in found[g["doc"].removesuffix(".txt")])
     ]
     assert len(missed) <= len(wanted) // 100, missed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moss has a narrow, 49-47 percent, edge over Reed.", ["49", "47 percent"]),
+        ("Moss leads by 48 percent to 44 percent.", ["48 percent", "44 percent"]),
+        ("Growth of 2-3 percent is expected.", ["2-3 percent"]),
+        ("Calder has 90 orders, against Norfield's 45 sales.", ["90", "45"]),
+        ("The party hopes to take at least one seat.", ["at least one"]),
+        ("Of the herders, 65% own at least one goat.", ["65%"]),
+    ],
+)
+def test_two_shares_joined_by_a_dash_and_what_somebody_owns_are_read(
+    recognise: Recogniser, text: str, expected: list[str]
+) -> None:
+    found = recognise(Article("an-article", text), [Sentence(Span(0, len(text)), block="body")], [])
+    assert [mention.span.of(text) for mention in found] == expected

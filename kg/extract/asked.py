@@ -22,6 +22,8 @@ _BORROWED = frozenset(
     {"subject.topic", "subject.sentence-before", "subject.same-sentence", "subject.value-before", "subject.article"}
 )
 _THEY = "respondents"
+_OPENING = 2  # words before the subject of a sentence
+_MORE = frozenset({"another", "further"})
 
 
 class Asked:
@@ -67,6 +69,29 @@ class Asked:
         alike = name[0].isalpha() and not self._grammar.is_verb(frame, begin)
         return Subject(name, None, "subject.group", frame.span(begin, end)) if alike else None
 
+    def meant(self, page: Page, frame: Frame, mention: Mention) -> Subject:
+        """Return those whose opinion a share without a noun is of: a group just named, else all who were asked."""
+        first, last = frame.range(mention.span)
+        opening = frame.clauses[0][0] if frame.clauses else 0
+        for found in frame.entities:  # "Republicans are gloomier, and only 5 percent feel heard"
+            begin, end = frame.range(found.span)
+            if end <= first and begin - opening <= _OPENING and self._people(frame, found, end):
+                return self._voters(page, frame, found)
+        before = page.before(frame) if frame.lower(first) in _MORE or frame.lower(first - 1) in _MORE else None
+        if before is not None and before.sentence.paragraph == frame.sentence.paragraph and before.quantities:
+            end = before.range(before.quantities[0].span)[1]  # "9 percent of farmers agree. Another 46 percent do not"
+            stop = next((i for i in range(end + 1, before.size) if self._ends(before, i)), before.size)
+            group = self.named(page, before, end + 1, stop) if before.lower(end) in _AMONG else None
+            if group is not None:
+                return group
+        return self.everybody(page, frame, (first, last))
+
+    def _people(self, frame: Frame, found: Mention, end: int) -> bool:
+        """Say whether a name is of the voters of a party, who are the subject of a sentence: "Democrats, who"."""
+        entity = found.value
+        plural = isinstance(entity, Entity) and "Party" in entity.classes and frame.lower(end - 1).endswith("s")
+        return plural and (frame.lower(end) in RELATIVES | AUXILIARIES | {","} or self._grammar.is_verb(frame, end))
+
     def everybody(self, page: Page, frame: Frame, words: tuple[int, int]) -> Subject:
         """Return all who were asked, called with the poll that asked them: two polls ask different people."""
         poll = page.polled(frame)
@@ -90,7 +115,7 @@ class Asked:
             if frame.lower(last - 1).endswith("s") and (grouped or chosen.name in self._opinions):
                 return Subject(*self._called(page, frame, first, last), "subject.group", subject.span)
         if chosen.name in self._opinions and subject.rule in _BORROWED:
-            return self.everybody(page, frame, frame.range(mention.span))
+            return self.meant(page, frame, mention)
         return subject
 
     def _ends(self, frame: Frame, i: int) -> bool:

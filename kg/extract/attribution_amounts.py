@@ -21,7 +21,7 @@ def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
     if line.low(hit.first) not in cues.deeds:
         return False
     first = next((i for i in range(rest.first, min(rest.first + _NAMED, line.size)) if _numeral(line, i)), None)
-    told = () if first is None else range(rest.first, first)
+    told = () if first is None else range(rest.first + 2 * _nearly(line, rest.first), first)
     if first is None or any(cues.verbal(line, i) and line.low(i - 1) not in DETERMINERS for i in told):
         return False  # "reported that sales had doubled to 4 million"
     for i in range(first, line.size):
@@ -44,6 +44,11 @@ def puts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
         ):
             return True
     return False
+
+
+def _nearly(line: Line, i: int) -> bool:
+    """Say whether "close to" stands at a token: "added close to 8 percent"."""
+    return (line.low(i), line.low(i + 1)) == ("close", "to")
 
 
 def _numeral(line: Line, i: int) -> bool:

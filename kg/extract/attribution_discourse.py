@@ -17,7 +17,7 @@ from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases
 from kg.extract.attribution_quotes import Quote
 from kg.extract.attribution_speakers import Speaker, Speakers
-from kg.extract.words import vocabulary
+from kg.extract.words import BE, vocabulary
 from kg.model import Certainty, Polarity, Span
 from kg.values import dataclass
 
@@ -26,6 +26,7 @@ _SHARE = frozenset(("percent", "%", "point", "points", "percentage"))
 _ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey poll adults")
 _LISTING = vocabulary("include includes included including contains comprises")
 _HELD_AGAINST = vocabulary("compared versus vs")
+_PROJECTED = vocabulary("forecast projected predicted")
 _PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
 _CROSSHEAD = 14  # words of a quote set as a heading
 _HEADINGS = 50  # quotes of one article that are looked up again
@@ -69,6 +70,7 @@ class Discourse:
         self._running = False  # whether a quote of the paragraph before was left open
         self._announced: Speaker | None = None  # who was announced with a colon
         self._patience = 0
+        self._forecaster: Speaker | None = None  # whose projection the article tells
         self._last_quote: Span | None = None  # a quote that fills the paragraph before
         self._voice: Speaker | None = None
 
@@ -95,6 +97,7 @@ class Discourse:
             for line in page:
                 span = line.sentence.span
                 made += self._survey(line, survey, named=own.touches(span), held=taken.touches(span))
+        made += self._projected(page, [*found, *made])
         made += self._own(page, [*found, *made])
         if found or made:
             self._before = self._speakers.last
@@ -214,6 +217,21 @@ class Discourse:
         fresh = self._patience == _PATIENCE or (self._patience > 0 and (lows & _ASKED or self._compares(line)))
         if not held and fresh and lows & _SHARE:
             yield of_speaker(whole(line), survey, "speaker.survey")
+
+    def _projected(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
+        """Yield what "is projected to" happen, as words of the projection that the article has told of."""
+        taken = Cover(item.content for item in found if item.states)
+        for item in found:
+            kind = "survey" if not self._cues.surveys.isdisjoint(item.speaker.lower().split()) else "group"
+            told = kind == "survey" or not self._cues.estimates.isdisjoint(item.speaker.lower().split())
+            if told and item.speaker_span is not None:
+                self._forecaster = Speaker(item.speaker, item.speaker_iri, item.speaker_span, kind)
+        for line in page if self._forecaster is not None else ():
+            if _PROJECTED.isdisjoint(line.lows) or taken.touches(line.sentence.span):
+                continue
+            to = (i for i in range(2, line.size) if line.low(i) == "to" and line.low(i - 1) in _PROJECTED)
+            if self._forecaster is not None and any(line.low(i - 2) in BE for i in to):
+                yield of_speaker(whole(line), replace(self._forecaster, span=None), "speaker.survey")
 
     def _compares(self, line: Line) -> bool:
         """Say whether a sentence tells more than one share, as those of surveys do."""

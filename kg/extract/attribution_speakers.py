@@ -28,6 +28,8 @@ _ONE_OF = vocabulary("one other another first second third latter former them")
 _OFTEN = 3  # pronouns that tell a man from a woman
 _LONGEST = 24  # words of a description that are kept
 _BODIES = vocabulary("group agency organisation organization body institute watchdog bureau")
+_FIGURES = vocabulary("figures numbers statistics data latest")
+_ENDING = PREPOSITIONS | {"there", "here", "who", "that", "which", ","}
 _PLACES = frozenset({"State", "Place", "City"})
 
 
@@ -235,8 +237,12 @@ class Speakers:
         last = min(last, first + _LONGEST)
         span = line.span(first, last)
         name = " ".join(span.of(self._text).split())
-        if not any(character.isalpha() for character in name):
+        if not any(character.isalpha() for character in name) or not self._speaks(line, first, last):
             return None
+        if last - first == 1 and line.low(first - 1) != "a" and line.low(first) in _FIGURES | _BODIES:
+            told = self._whose(line, first)
+            if told is not None or line.low(first) in _FIGURES:
+                return told  # "according to figures": nobody's
         head = self.head(line, first, last)
         survey = head in self._cues.surveys
         if survey and last - first == 1 and self._survey is not None and line.low(first - 1) in ("the", "this"):
@@ -248,6 +254,33 @@ class Speakers:
         if known is None or len(name) > len(known.name):
             self._heads[head] = made
         return made
+
+    def _speaks(self, line: Line, first: int, last: int) -> bool:
+        """Say whether words name a person, a body or a document: not "bad debts", no clause ("forced 40 to")."""
+        opening, after = line.low(first), line.tokens[min(first + 1, line.size - 1)]
+        if opening.endswith(("ed", "ing")) and (after.lower in DETERMINERS or after.text[0].isdigit()):
+            return False
+        if any(line.low(i) in self._cues.sources for i in range(first, last)):
+            return True
+        if " ".join(line.lows[last - 2 : last]) in self._cues.sources:
+            return True  # "the think tank"
+        at = next((i for i in range(first + 1, last) if line.low(i) in _ENDING), last) - 1
+        alone = last - first == 1 and not opening.endswith(("s", "ed", "ing"))  # "Helvar said"
+        if not line.tokens[at].text.islower() and (at > 0 or alone or line.sentence.block == "headline"):
+            return True
+        return self._cues.speaks(line, first, at + 1)
+
+    def _whose(self, line: Line, i: int) -> Speaker | None:
+        """Return the body that spoke last, whose "the figures" are and who "the agency" is."""
+        by = i + 3 if line.low(i + 1).endswith("ed") and line.low(i + 2) == "by" else line.size
+        by += line.low(by) == "the"
+        if by in line.entities:  # "figures released by Acme"
+            return self._entity(line, by, *line.entities[by])
+        before, fresh = self.last, self.fresh or line.low(i) in _FIGURES
+        if before is None or not fresh or line.low(i - 1) != "the" or before.nature not in ("group", "unknown"):
+            return None
+        named = before.name[:1].isupper() and before.iri not in self._lands
+        return Speaker(before.name, before.iri, line.span(i, i + 1), before.nature) if named else None
 
     def head(self, line: Line, first: int, last: int) -> str:
         """Return the head noun of a phrase: the word before its first preposition."""

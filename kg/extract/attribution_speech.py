@@ -21,6 +21,7 @@ _TELLING = vocabulary("by for after in")
 _PROGRESSING = BE | {"not", "also", "now", "still"}  # "is saying"
 _SOME = vocabulary("another some many several others most few")  # they speak, or count a noun: "some claims"
 _PAST = vocabulary("said told put thought wrote knew felt saw")
+_UPON = frozenset({"on", "upon"})
 _PLAIN = vocabulary("say think believe argue expect want")
 
 
@@ -207,7 +208,8 @@ class Speech:
             if document and (said := hit.of("finding")) is not None:
                 return said, "speaker.finding", True
             said = hit.of("stance", "belief", "speech")
-            return said and (said, "speaker.stance", False)
+            called = said == "planned" and line.low(hit.last - 1) in _UPON  # "called on members to spend 3 percent"
+            return said and (said, "speaker.stance", called)
         return None
 
     def _as(self, line: Line, subject: Subject, hit: Hit, sense: Certainty) -> Iterator[Said]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
-from kg.extract.fiscal import fiscal, moved
+from kg.extract.fiscal import fiscal, moved, quarterly
 from kg.extract.frame import Frame
 from kg.extract.intervals import (
     Validity,
@@ -216,6 +216,8 @@ class Carried:
                 modifies = self._near.modifies(frame, mention) and not self._of_report(page, frame, mention)
                 if not (aside or self._foretold(frame, mention) or modifies):
                     return fiscal(frame, value)
+            if (told := quarterly(frame, page.article.published)) is not None:
+                return told
         return None
 
     def _of_report(self, page: Page, frame: Frame, mention: Mention) -> bool:

@@ -209,7 +209,7 @@ class Clauses:
             return  # "There were 1.3 million homes on the market"
         elif phrase.pronoun:
             found = frame.entity(phrase.first)
-            land = self._tenure.land(page) if frame.lower(phrase.first) in _SPEAKING else None
+            land = self._tenure.land(page.topics) if frame.lower(phrase.first) in _SPEAKING else None
             if land is not None:  # "we have created 12.7 million jobs" in the words of a president
                 yield Candidate(land.name, land.iri, land.classes, score + _VOICE, "subject.voice")
             if number and self._said_before(frame, number):

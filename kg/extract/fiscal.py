@@ -6,12 +6,15 @@ import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.edtf import days
 from kg.extract.frame import Frame
 from kg.extract.intervals import reporting
 from kg.extract.words import vocabulary
 from kg.model import Mention, Time
 
 _ENDED = vocabulary("ended ending")
+_REPORTED = vocabulary("results result earnings profit profits income loss revenue sales")
+_NEXT = 4  # words from "quarterly" to what is reported
 _NEAR = 4  # words between a quarter and the day it ended on
 _MONTH = 31  # days
 _CLOSING = ("fiscal", 0)
@@ -47,6 +50,18 @@ def fiscal(frame: Frame, time: Time) -> Time:
     if not months or not reporting(time) or time.start is None or time.end is None:
         return time
     return replace(time, edtf=None, start=moved(time.start, months), end=moved(time.end, months))
+
+
+def quarterly(frame: Frame, published: str | None) -> Time | None:
+    """Return the last whole quarter, where a sentence reports one without a number: "posted a quarterly profit"."""
+    today = days(published) if published and "quarterly" in frame.lows else None
+    if today is None or today.start is None:
+        return None
+    at = frame.lows.index("quarterly")
+    if _REPORTED.isdisjoint(frame.lows[at + 1 : at + 1 + _NEXT]):
+        return None  # "its quarterly payout"
+    end = today.start.replace(month=3 * ((today.start.month - 1) // 3) + 1, day=1)
+    return Time(None, moved(end, -3), end)
 
 
 def moved(day: dt.date, months: int) -> dt.date:

@@ -8,6 +8,7 @@ from kg.model import Mention, Quantity, Span, Time
 
 _EARLIER = frozenset({"from", "with", "than", "versus", "against"})
 _HELD = 4  # words from "with" to an earlier value
+_WITH_THE = 2  # words of "on the 2019 election" before the year
 _PHASES = vocabulary("late early")
 _AGAINST = vocabulary("below above compared against versus than from double triple half twice")
 _MOVED = vocabulary("up down")
@@ -44,6 +45,8 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     A value that ends at token ``last`` is no count "since" a time that only a change told after it has: "has reached 8
     million, up 670,000 since May".
     """
+    if frame.lower(last) == "on" and at - last <= _WITH_THE and frame.tokens[at].text.isdigit():
+        return not _MOVED.isdisjoint(frame.lows[max(0, last - _HELD) : last])  # "up 3 points on the 2019 election"
     between = [place for place in frame.valued if last < place < at]
     if not between or at - between[-1] > _RIGHT_BEHIND + 2 or "," not in frame.lows[last : between[0]]:
         return False
@@ -55,6 +58,9 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
 
 def names_another(frame: Frame, at: int, end: int) -> bool:
     """Say whether a time that follows a value only tells which thing is meant: "matching May's pace"."""
+    than = next((i for i in range(at - 1, max(0, at - _HELD - 2), -1) if frame.lower(i) == "than"), 0)
+    if than and frame.lower(than - 1).endswith("er") and frame.counted.isdisjoint(range(than, at)):
+        return True  # "lower than in any month of 2008"
     return frame.lower(end) == "'s" and frame.lower(at - 1) not in _WITHIN and frame.lower(at - 2) not in _WITHIN
 
 

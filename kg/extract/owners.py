@@ -62,6 +62,7 @@ class Owners:
         self._opinions = frozenset(used_for(lexicon, "opinion"))
         self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
         self._orders = frozenset(used_for(lexicon, "order"))
+        self._sources = lexicon.words_of("estimate") | lexicon.words_of("reckoner") | {"data"}
 
     def of(
         self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, change: Role | None
@@ -123,11 +124,12 @@ class Owners:
         yield from self._apposed.sized(page, frame, first, last)
         if chosen.cue is not None and chosen.cue[1] == first:
             yield from self._apposed.asided(page, frame, chosen.cue)
-        if chosen.name in self._orders:
+        summed = isinstance(quantity, Quantity) and bool(quantity.unit)  # "won an order of $9 million from Acme"
+        if chosen.name in self._orders and not summed:
             yield from self._beside.ordered(frame, first, noun_end)
         if chosen.cue is not None and chosen.name in self._costs:
             yield from self._beside.borne(page, frame, chosen.cue, first)
-        if frame.lower(noun_end) in _LINKS:
+        if frame.lower(noun_end) in _LINKS and not (summed and chosen.name in self._orders):
             for found in self._beside.after(page, frame, noun_end, 6.0, "subject.after-value", _LINKS):
                 if found.classes is None and found.name.split()[-1] == "time":
                     continue  # "below 4 percent for the first time"
@@ -281,7 +283,8 @@ class Owners:
             if earlier is None or (earlier.sentence.paragraph < frame.sentence.paragraph - 1 and not listed):
                 return
             phrase = self._grammar.subject(earlier, 0)
-            if listed and phrase is None and earlier.tokens[-1].text == ":":
+            head = earlier.lower(earlier.size - 2) if earlier.tokens[-1].text == ":" else ""
+            if listed and phrase is None and head and head not in self._sources:  # not "going by Acme estimates:"
                 opening = self._grammar.noun_phrase(earlier, earlier.size - 2)  # "In the past year, the agency:"
                 yield from self._candidate.in_phrase(page, earlier, opening, _HEADED, "subject.header")
             if phrase is not None and not phrase.pronoun and not phrase.relative:

@@ -13,10 +13,11 @@ from kg.extract.intervals import date_in_clause, width
 from kg.extract.phrases import Grammar
 from kg.extract.polls import Poll
 from kg.lexicon import Measure
-from kg.model import Article, Entity, Time
+from kg.model import Article, Entity, Mention, Time
 
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
+_WRITING = ("NewsAgency",)
 _ENDS = frozenset({".", ",", ";"})
 _ASIDE = 8  # words of a name with its office
 BULLETS = frozenset("-–—•*·")
@@ -130,6 +131,12 @@ def _only_tells(frame: Frame, grammar: Grammar, first: int, last: int) -> bool:
     return ends and "," in frame.lows[max(0, first - _ASIDE) : first]
 
 
+def _signed(frame: Frame, grammar: Grammar, mention: Mention) -> bool:
+    """Say whether a line is but the name of the agency that wrote the article: "Orsa News"."""
+    named = mention.value.classes if isinstance(mention.value, Entity) else ()
+    return frame.range(mention.span) == (0, frame.size) and grammar.is_a(named, _WRITING)
+
+
 def salient(article: Article, frames: tuple[Frame, ...], grammar: Grammar) -> tuple[Topic, ...]:
     """Rank the named entities of an article: headline and first sentences weigh more.
 
@@ -149,6 +156,8 @@ def salient(article: Article, frames: tuple[Frame, ...], grammar: Grammar) -> tu
         for place, mention in enumerate(frame.entities):
             entity = mention.value
             if not isinstance(entity, Entity) or entity.form == "pronoun":
+                continue
+            if place == 0 and _signed(frame, grammar, mention):
                 continue
             if sourced:
                 at, last = frame.range(mention.span)

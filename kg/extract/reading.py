@@ -56,6 +56,7 @@ from kg.extract.restated import moved_from
 from kg.extract.sales import Sales
 from kg.extract.subjects import Subject, Subjects
 from kg.extract.tallies import TALLY, Tallies
+from kg.extract.tenure import Tenure
 from kg.extract.uses import statistics, used_for
 from kg.extract.words import DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
@@ -99,6 +100,7 @@ class _Rules:
         self._identities = Identities(lexicon, self._grammar)
         self._changes = Changes(lexicon, self._grammar)
         self._measures = Measures(lexicon, self._grammar)
+        self._tenure = Tenure(lexicon)
         self._members = Members(lexicon, self._grammar)
         self._pairs = Pairs(lexicon, self._grammar, self._measures)
         self._leaning = Leaning(self._measures, self._changes, self._pairs)
@@ -128,7 +130,7 @@ class _Rules:
             (frame.sentence.span.start, frame.sentence.span.end): frame
             for frame in (frames(article, [Sentence(span) for span in lines], mentions) if lines else ())
         }
-        events, topics = self._events(article, made), salient(article, made, self._grammar)
+        events, topics = self._events(article, made), self._tenure.landed(salient(article, made, self._grammar))
         asking = polls(made, self._fieldwork, self._reckoners, self._grammar, article.text, article.published)
         hits = {frame.index: self._measures.hits(frame) for frame in made}
         return Page(
@@ -246,7 +248,7 @@ class _Rules:
             elif told is not None and others is not None and subject is None:
                 subject = Subject(others.subject, others.subject_iri, "subject.value-before")
             elif told is not None and subject is None and told.chosen.name == OPINION:
-                subject = self._polled.asked.everybody(page, frame, frame.range(mention.span))
+                subject = self._polled.asked.meant(page, frame, mention)
             elif whose is not None:
                 subject = Subject(whose.name, whose.iri or None, "subject.distributive")
             elif pointed is not None:

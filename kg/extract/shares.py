@@ -100,6 +100,7 @@ class Shares:
     def with_them(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
         """What a list after "with" describes: "its German unit, with 340 branches and 6,500 employees, …"."""
         first, place = frame.range(mention.span)[0], frame.quantities.index(mention)
+        yield from self._doing(frame, first)
         if frame.lower(first - 1) == "of":  # "Moldova, with a population of 3.5 million"
             first = next((i + 1 for i in range(first - 3, max(0, first - 6), -1) if frame.lower(i) == "with"), first)
         while place and frame.lower(first - 1) in ("and", ","):
@@ -114,6 +115,9 @@ class Shares:
         if any(frame.range(noun)[1] == first - 2 for noun in nouns):
             return  # "exports of 12,200 units, with total sales of 56,000"
         found = frame.entity(first - 3)
+        begin = frame.range(found.span)[0] if found is not None else 0
+        if begin > 1 and frame.lower(begin - 1) == "and" and frame.entity(begin - 2) is not None:
+            return  # "won contracts in Orsa, Varda and Leeds, with a total value of 9 million": of all of them
         verb = self._grammar.verb(frame, frame.clause(first - 3))
         if verb is not None and frame.lower(verb) in BE and verb < first - 3:
             return  # "Peru was the largest source, with 1.8 billion": of what the clause is about
@@ -162,6 +166,9 @@ class Shares:
         """The party that stands right before its share: "Labour at 41 percent, with the Conservatives on 22"."""
         if first < _PARTY:
             return
+        if frame.lower(first - 1) == "others" and frame.lower(first - 2) in ("and", ","):
+            yield Candidate("others", None, None, 15.0, "subject.standing", frame.span(first - 1, first))
+            return
         last = first if frame.lower(first - 1) not in ("on", "at", "with") else first - 1
         found = frame.entity(last - 1)
         if last == first:  # "Labour on 41 percent, the Greens 18 percent": only where another share stands before
@@ -174,6 +181,13 @@ class Shares:
         elif last < first and frame.tokens[last - 1].text[0].isupper():
             phrase = self._grammar.noun_phrase(frame, last - 1)
             yield from self._candidates.words(page, frame, phrase, 15.0, "subject.standing")
+
+    def _doing(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """The name before a participle: "with the Greens losing seven seats"."""
+        found = frame.entity(first - 2) if first >= _WITH and frame.lower(first - 1).endswith("ing") else None
+        begin = frame.range(found.span)[0] if found is not None else 0
+        if found is not None and "with" in frame.lows[max(0, begin - 2) : begin]:
+            yield self._candidates.entity(found, 12.0, "subject.with")
 
     def those(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """The owner that "those in India" or "that of Acme" names before token i."""

@@ -17,6 +17,7 @@ from kg.model import Entity, Span
 
 _LOCAL = 8  # digits
 _MAIN = 2.0  # times as much as of any other state
+_POINTING = frozenset({"the", "our"})
 _OF = 3  # words from "parliament" to whose it is
 
 
@@ -52,7 +53,8 @@ class StandIns:
             of = frame.lower(head + 1) in ("of", "in") and head < at <= head + _OF
             if (held or of) and isinstance(entity, Entity) and not self._grammar.is_a(entity.classes, ("Person",)):
                 return entity.name, entity, mention.span
-        bare = head == first or (head == first + 1 and frame.lower(first) == "the")
+        opening = first + (frame.lower(first) == "meaning")
+        bare = head == opening or (head == opening + 1 and frame.lower(opening) in _POINTING)
         if bare and (state := self.state(page, frame)) is not None:
             return state.name, state, candidate.span
         if frame.lower(head - 1) != "'s" or first >= head - 1:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
-from kg.extract.page import Page
+from kg.extract.page import Page, Topic
 from kg.lexicon import Lexicon
 from kg.model import Entity, Time
 
 _STATE = "State"
+_LANDS = frozenset({_STATE, "Place", "Region", "City"})
 _SINCE = 3  # words from "since" to "took office"
 
 
@@ -26,13 +29,20 @@ class Tenure:
         states = {entity.label: entity for entity in lexicon.entities if _STATE in entity.classes}
         self._led = {name: states[state] for name, state in led.items() if state in states}
 
-    def land(self, page: Page) -> Entity | None:
+    def land(self, topics: Sequence[Topic]) -> Entity | None:
         """Return the state whose leader the article is of, for which "we" speaks."""
-        for topic in page.topics:
+        for topic in topics:
             state = self._led.get(topic.entity.name.lower())
             if state is not None:
                 return Entity(state.iri, state.label, state.classes, "pronoun")
         return None
+
+    def landed(self, topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+        """Put the land of a leader first among the topics of an article that names no land at all."""
+        led = self.land(topics) if all(_LANDS.isdisjoint(topic.entity.classes) for topic in topics) else None
+        if led is None:
+            return topics
+        return (Topic(replace(led, form="name"), topics[0].weight), *topics)
 
     def when(self, page: Page, frame: Frame, first: int, last: int) -> Time | None:
         """Return the day on which a leader took office, where a sentence dates the value at these tokens by it.

@@ -27,6 +27,7 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
 
 _DATING = ("dating", 0)  # key of a frame's memo
+_LEADS = ("article leads", 0)  # key of the memo of the first frame
 _WEEK, _NEWS = 7, 3  # days; within which a toll is told as news of the event
 _BALLOT = "election"
 _TAKEN = vocabulary("conducted taken fielded")  # of a poll
@@ -229,12 +230,19 @@ class Validities:
         if carried is not None:
             return bounds(carried, published, "time.carried")
         past = chosen is not None and chosen.name.removesuffix("Change") not in self._timeless
-        told = self._news.when(page, frame, first) if past else None
+        told = self._news.when(page, frame, first) if past and not (period and self._reports(page)) else None
         if told is not None:
             return bounds(told, published, "time.news-day")
         if past:
             self._news.of_past(page, frame, first)
         return attested(published)
+
+    def _reports(self, page: Page) -> bool:
+        """Say whether an article begins with the quarter or year of a report, which its figures are of, not a day."""
+        memo = page.frames[0].memo
+        if _LEADS not in memo:
+            memo[_LEADS] = self._carried.lead(page) is not None
+        return bool(memo[_LEADS])
 
     def _averaged(self, frame: Frame, first: int) -> bool:
         """Say whether a share is one of many polls: "Acme's average of public polls puts her at 48 percent"."""

@@ -61,7 +61,8 @@ class Whose:
         if state is not None:
             return state
         free = not wanted or "Entity" in wanted  # "average fares" in an article about an airline
-        return self._focus(page, ("Place", "Company") if free else ("Place",))
+        land = self._focus(page, ("Place",)) if name in self._persons or not free else None  # prosecutors are no firm's
+        return land or (self._focus(page, ("Place", "Company")) if free else None)
 
     def _sold_by(self, page: Page, frame: Frame, candidate: Candidate) -> Entity | None:
         """Return the firm whose sales bare words tell: "domestic truck sales", but not "the industry's sales"."""

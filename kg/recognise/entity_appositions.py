@@ -15,6 +15,7 @@ _THEN = frozenset({"once", "now", "formerly", "long", "already", "currently"})
 _HOLDINGS = frozenset(
     {"shares", "share", "stock", "stake", "stakes", "holding", "holdings", "interest", "shareholders"}
 )
+_TRADED = frozenset({"shares", "stock", "scrip"})
 _AGE = 2  # digits
 YEARS_OLD = ("-", "year", "-", "old")
 _CLOSING = frozenset({",", "of", "in", "that", "which", "with", "for", "based", "behind", "whose", "owned", "listed"})
@@ -44,6 +45,8 @@ class Appositions:
             match = self._descriptions.longest(found, first - 2)  # "the company, Velding, said"
             if match is not None and last < len(found) and found[last].text == ",":
                 return self._chosen(match[1], found[first - 2].text)
+        if _shared(found, last) or _of_shares(found, first):
+            return "Company"  # "Velding shares rose", "the stock of Velding"
         if placed or last + 2 >= len(found) or found[last].text != ",":
             return None
         return self._after(found, last + 1)
@@ -103,6 +106,18 @@ class Appositions:
 def held(found: list[Token], at: int) -> bool:
     """Say whether what is named is owned: "shares in Velding", "a stake in Velding"."""
     return at > 1 and found[at - 1].low == "in" and found[at - 2].low in _HOLDINGS
+
+
+def _shared(found: list[Token], at: int) -> bool:
+    """Say whether a token is of what is traded: "Velding shares", "Velding share price"."""
+    if at < len(found) and found[at].text in _TRADED:
+        return True
+    return at + 1 < len(found) and (found[at].text, found[at + 1].text) == ("share", "price")
+
+
+def _of_shares(found: list[Token], at: int) -> bool:
+    """Say whether the shares of what is named are told: "shares of Velding", but not "a share of Velding's sales"."""
+    return at > 1 and found[at - 1].low == "of" and found[at - 2].low in _TRADED
 
 
 def aged(found: list[Token], first: int, last: int) -> bool:

@@ -24,6 +24,7 @@ class Memory:
     lately: list[list[Linked]] = field(default_factory=lambda: [[]])  # by sentence, the latest last
     roles: dict[str, tuple[str, str | None]] = field(default_factory=dict)  # IRI → "prime minister", IRI of the state
     acting: set[str] = field(default_factory=set)  # IRIs of those who do something
+    customers: set[str] = field(default_factory=set)  # IRIs of those from whom an order came
     ages: dict[str, Entity] = field(default_factory=dict)  # "45" → who is
     meant: dict[str, Entity] = field(default_factory=dict)  # "bank" → the firm that "the bank" was last
 

@@ -26,33 +26,9 @@ _GROUP = frozenset({"they", "them", "their", "theirs", "themselves"})
 _POINTING = frozenset({"the", "this", "that"})
 _TRIGGERS = _POINTING | _THING | _GROUP | _PERSONAL.keys()
 _NOT_AFTER = frozenset({"of", "that", "who", "which", "whose", "-"})
-_EXPLETIVE = frozenset(
-    {
-        "is",
-        "was",
-        "'",
-        "seems",
-        "seemed",
-        "appears",
-        "appeared",
-        "takes",
-        "took",
-        "looks",
-        "remains",
-        "were",
-        "became",
-        "becomes",
-        "be",
-        "been",
-        "would",
-        "could",
-        "should",
-        "may",
-        "might",
-        "can",
-        "must",
-        "also",
-    }
+_SEEMING = frozenset({"is", "was", "'", "seems", "seemed", "appears", "appeared", "takes", "took", "looks", "remains"})
+_EXPLETIVE = _SEEMING | frozenset(
+    {"were", "became", "becomes", "be", "been", "would", "could", "should", "may", "might", "can", "must", "also"}
 )
 _OTHER = frozenset({"neighbouring", "neighboring", "rival", "former", "host", "same", "opposing"})  # than the one named
 _VERBAL = ("ed", "s", "ly")  # "the company sells", but not "the company car"
@@ -62,6 +38,7 @@ _PLURAL = ("Party", "Police", "ArmedForces", "ArmedGroup", "SportsTeam", "Govern
 _MODIFIERS = 8  # tokens between "the" and the noun
 _DASHES = "-–—"
 _SOURCE = 4  # tokens of "according to research firm"
+_ORDER = 12  # tokens from "an order" to whom it is from
 _SOURCED = frozenset({"surveyed", "polled", "compiled", "according"})
 
 
@@ -118,6 +95,8 @@ class References:
                     kept.append(item)  # "analysts surveyed by Acme": who only asks or tells is not spoken of
                     done = item.last
                     continue
+                if found[item.first - 1].low == "from" and self._ordered(found, item.first):
+                    memory.customers.add(item.entity.iri)
                 memory.note(item, count=0 if item.entity.form == "pronoun" else 1)
                 if item.last < len(found) and found[item.last].low in self._words.acting:
                     memory.acting.add(item.entity.iri)
@@ -126,6 +105,10 @@ class References:
             kept.append(item)
             done = item.last
         return kept
+
+    def _ordered(self, found: list[Token], at: int) -> bool:
+        """Say whether an order comes from a name: "won orders worth 9 million euros from Acme"."""
+        return any(token.low in self._words.orders for token in found[max(0, at - _ORDER) : at])
 
     @staticmethod
     def _hyphened(found: list[Token], at: int) -> bool:

@@ -13,6 +13,7 @@ EARLY = 8  # tokens; a subject stands at the beginning
 _OPENING = frozenset({"while", "although", "though", "after", "as", "when"})
 _UNSURE = 1.5  # against names of unknown kind
 _LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
+_CUSTOMER = 3.0  # "the company" is seldom the one from whom it won an order
 
 
 class Salience:
@@ -43,6 +44,7 @@ class Salience:
                     (often if self._fits(entity, wanted) else often - _UNSURE)
                     + 4 / (1 + memory.number - last)
                     + (_LED if first <= _LEAD else 0)
+                    - (_CUSTOMER if plain and entity.iri in memory.customers else 0)
                 )
                 place = self._gazetteer.is_a(entity.classes, "Place")
                 if best is None or weight > best[0] or (place and weight == best[0]):

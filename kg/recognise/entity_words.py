@@ -92,6 +92,7 @@ class Words:
         verbs = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme)}
         self.acting = self.speech | _AUXILIARIES | verbs
         self.crafts = lexicon.words_of("thing")
+        self.orders = lexicon.words_of("ordering")
         self.described: frozenset[str] = frozenset()  # "central bank", "chipmaker"
         self.descriptions: Index[str] = Index(lower=True)  # the same → the classes of what is called so
         for kind, texts in lexicon.class_descriptions.items():

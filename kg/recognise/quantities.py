@@ -158,7 +158,8 @@ class _Reader:
             return None, amount.end
         bound = self._bounds.read(tokens, amount)
         if (
-            low_at(tokens, amount.end) in HYPHENS
+            not (other and amount.unit == other.unit == "percent")
+            and low_at(tokens, amount.end) in HYPHENS
             and glued(tokens, amount.end)
             and low_at(tokens, amount.end + 1)[:1].isdecimal()
         ):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
-from kg.recognise.quantity_labels import age, aged, is_address, telephone
+from kg.recognise.quantity_labels import age, aged, is_address, second_side, telephone
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
@@ -58,7 +58,7 @@ class Refusals:
 
     def _record(self, tokens: Sequence[Token], at: int) -> bool:
         """Its slowest pace in 31 years, the first time in 19 months: how far back a record goes."""
-        back = [low_at(tokens, i) for i in range(max(0, at - _BACK), at)]
+        back = (low_at(tokens, i) for i in range(max(0, at - _BACK), at))
         return any(word in _RECORDS or (word.endswith("est") and len(word) > _SHORT) for word in back)
 
     def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -86,7 +86,7 @@ class Refusals:
         """Return why the amount is no quantity; ``first`` is the first token of its modifiers."""
         at, end = amount.start, amount.end
         modified = first < at
-        if not self._stands_free(tokens, at):
+        if not self._stands_free(tokens, at) and not (amount.unit == "percent" and second_side(tokens, at)):
             return "glued"
         if amount.unit is None and not self._ends_free(tokens, amount):
             return "compound"
@@ -255,6 +255,7 @@ class Refusals:
         if self._counts(tokens, end):
             place = low_at(tokens, at - 2) in ("in", "at", "near", "from", "on")
             people = low_at(tokens, end) in self._person or low_at(tokens, end) in self._nouns.casualties
+            people = people or tokens[at - 1].low.endswith(("'s", "’s"))  # "Acme's 451 orders"
             return None if place or people or at == 1 or self._headline(tokens, at) else "name"
         if (
             low_at(tokens, end) == "of"

@@ -107,8 +107,8 @@ class Counts:
                 return None
         return None
 
-    def _one(self, tokens: Sequence[Token], amount: Amount) -> bool:
-        """Say whether "one" counts: "one was killed", "one critically hurt", "two injuries and one crash"."""
+    def _one(self, tokens: Sequence[Token], amount: Amount, *, bounded: bool) -> bool:
+        """Say whether "one" counts: "one was killed", "two injuries and one crash", "at least one seat"."""
         after = amount.end
         while low_at(tokens, after).endswith("ly"):
             after += 1
@@ -121,6 +121,9 @@ class Counts:
             return low_at(tokens, amount.start - 1) != "no"
         if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
             return False
+        if bounded:
+            least = low_at(tokens, amount.start - 1) == "least"  # not "more than one way", "65% have at least one dose"
+            return least and not any(token.digits for token in tokens[: amount.start])
         return low_at(tokens, amount.start - 1) in ("and", ",") and self._listed(tokens, amount.start - 1)
 
     def _listed(self, tokens: Sequence[Token], joint: int) -> bool:
@@ -147,7 +150,7 @@ class Counts:
         ``bounded``: a word that bounds it stands before it, as in "fell by nearly a third in May".
         """
         if amount.number.form == "words" and amount.value == 1 and amount.number.scale == 1 and amount.unit is None:
-            return self._one(tokens, amount)
+            return self._one(tokens, amount, bounded=bounded)
         form, after = amount.number.form, low_at(tokens, amount.end)
         if form == "vague":
             opens = amount.start == 0 and after[:1].isalpha()  # "Tens of thousands march in …"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.recognise.quantity_nouns import Nouns
-from kg.recognise.quantity_tokens import Token, glued, low_at
+from kg.recognise.quantity_tokens import DASHES, Token, glued, low_at
 
 _LISTED, _GROUPS = 10, 6  # tokens of a list of ages, groups of a telephone number
 
@@ -60,3 +60,9 @@ def telephone(tokens: Sequence[Token], at: int) -> bool:
     groups = [token.text for token in tokens[first:last]]
     coded = groups[0][0] == "0" or low_at(tokens, first - 1) == "+"
     return all(map(str.isdecimal, groups)) and (len(groups) > 2 or (len(groups) == 2 and coded))
+
+
+def second_side(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a number is joined to one before it: the second share of "49-47 percent"."""
+    joined = at > 1 and glued(tokens, at) and glued(tokens, at - 1)
+    return joined and tokens[at - 1].text in DASHES and tokens[at - 2].digits

@@ -77,6 +77,8 @@ class RangeReader:
         rising = shared.value < other.value and _alike(shared, other)
         if joiner in DASHES:
             hyphen_minus = joiner in HYPHENS or other.unit is None
+            if _sides(shared, other) and glued(tokens, second - 1) and glued(tokens, second):
+                return shared  # "leads 49-47 percent"
             if not rising or first.value < 0:
                 return None if hyphen_minus and glued(tokens, second - 1) else first
             countable = other.end < len(tokens) and self._nouns.plural(tokens[other.end])
@@ -131,6 +133,12 @@ def _shared(first: Amount, other: Amount) -> Amount:
         share = other.value / other.number.value
         value, step = value * share, step * share  # cents
     return replace(first, value=value, step=step, unit=other.unit, dimension=other.dimension)
+
+
+def _sides(first: Amount, other: Amount) -> bool:
+    """Say whether two amounts are the shares of two sides, the winner's first."""
+    both = first.value >= other.value > 0 and first.value + other.value <= 100
+    return both and other.unit == "percent" and _alike(first, other)
 
 
 def _alike(first: Amount, other: Amount) -> bool:
