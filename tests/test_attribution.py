@@ -68,6 +68,8 @@ SAID = [
     ),
     ("The mayor was told by Ana Lopez that the bridge was safe.", "Ana Lopez", "that the", "safe"),
     ("Officials continue to insist that the bridge is safe.", "Officials", "that the", "safe"),
+    ("Proponents say the bridge will pay for itself.", "Proponents", "the bridge", "itself"),
+    ("Hotels in Dunmore report that their rooms are full.", "Hotels in Dunmore", "that their", "full"),
     # prepositions
     ("According to Ana Lopez, the bridge will open in May.", "Ana Lopez", "the bridge", "in May"),
     ("The bridge will open in May, according to Ana Lopez.", "Ana Lopez", "The bridge", "in May"),

@@ -238,7 +238,7 @@ def test_names_of_events_do_not_overlap_however_close_they_are() -> None:
         ({}, {"value": Decimal(31)}, "31 is 1 less than 32 (3.1 %)."),
         ({}, {}, "Both state one value."),
         ({"modality": "more_than"}, {"value": Decimal(31)}, "“32” allows all that is more than 32."),
-        ({"modality": "about"}, {"value": Decimal(31)}, "“32” allows 30.4 to 33.6."),
+        ({"modality": "about"}, {"value": Decimal(31)}, "“32” allows 28.8 to 35.2."),
         ({"unit": "percent"}, {"unit": "percent", "value": Decimal(33)}, "33 is 1 percentage point more than 32."),
         ({"unit": "km"}, {"unit": "mi", "value": Decimal(20)}, "20 are 32.187 km."),
         ({}, {"valid_from": "2023-04-04", "valid_to": "2023-04-04"}, "They speak of two times, 365 days apart"),
