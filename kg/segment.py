@@ -24,7 +24,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_STOP = re.compile(r"(?:[.!?]+|…+)[\"')\]”’»]*|[。！？]+")
+# begins with one set of signs, so that whatever is none of them is passed at once
+_STOP = re.compile(r"[.!?…。！？](?:(?<=[.!?])[.!?]*[\"')\]”’»]*|(?<=…)…*[\"')\]”’»]*|(?<=[。！？])[。！？]*)")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/—]{1,20}\Z")
 _LETTERS = re.compile(r"(?:[A-Za-z]\.){1,6}[A-Za-z]\Z")  # U.S, a.m, J.P
 _NEXT = re.compile(r"[\s\"'(\[“‘«]{0,8}([^\W_]{1,20}|\S)?")
@@ -127,9 +128,17 @@ def _ends(text: str, start: int, stop: re.Match[str], limit: int, known: Abbrevi
         return True
     if mark.startswith(("...", "…")):
         return not text[stop.start() - 1].isspace() or len(mark.rstrip("\"')]”’»")) > 3
-    before = _WORD_BEFORE.search(text, max(start, stop.start() - 24), stop.start())
-    opens = before is not None and before.start() == start
-    return _free(before.group() if before else "", word, known, first=opens)
+    before, begin = _word_before(text, start, stop.start())
+    return _free(before, word, known, first=begin == start)
+
+
+def _word_before(text: str, start: int, stop: int) -> tuple[str, int]:
+    """Return the word that ends at a stop, and where it begins (-1: there is none)."""
+    begin = text.rfind(" ", max(start, stop - 20), stop) + 1
+    if begin and text[begin:stop].isalpha():
+        return text[begin:stop], begin  # as before most stops
+    found = _WORD_BEFORE.search(text, max(start, stop - 24), stop)
+    return (found.group(), found.start()) if found else ("", -1)
 
 
 def _free(before: str, word: str, known: Abbreviations, *, first: bool) -> bool:

@@ -74,7 +74,7 @@ def test_a_figure_is_of_the_firm_that_its_words_stand_for(text: str, written: st
 MEASURED = {
     "sales by dealers": ("Acme's domestic wholesales rose 16 percent to 136,204 units.", "136,204", "unitsSold"),
     "money from investors": ("Acme raised $3 million from 15 investors.", "$3 million", "capitalRaised"),
-    "a price band": ("The price band of the offer was fixed at $14 to $16 per share.", "$14 to $16", "offerPrice"),
+    "a price band": ("The price band of the offer was fixed at $14 to $16 per share.", "$14 to $16", "priceOffered"),
     "shares": ("The fund received bids for 2.6 million equity shares.", "2.6 million", "shareCount"),
     "a sale": (
         "Brandt will sell a chunk of its old chlorine business to Tolland Corp for $4.6 billion.",

@@ -32,7 +32,7 @@ from sentences import Stated, figures, stated
         ("The kwacha has lost half its value since 2019.", [("half", "exchangeRateChange", "kwacha")]),
         (
             "Kenya Foods said gross margin was 34.1 percent, down 60 basis points.",
-            [("34.1 percent", "profitMargin", "Kenya Foods"), ("60 basis points", "profitMarginChange", "Kenya Foods")],
+            [("34.1 percent", "grossMargin", "Kenya Foods"), ("60 basis points", "grossMarginChange", "Kenya Foods")],
         ),
     ],
 )

@@ -200,12 +200,12 @@ def test_words_are_called_with_the_firm_that_a_description_means() -> None:
 @pytest.mark.parametrize(
     ("text", "value", "measure"),
     [
-        ("Swedish chipmaker Norvik sank 12 percent on Monday.", "12 percent", "sharePriceChange"),
+        ("Swedish chipmaker Norvik sank 12 percent on Monday.", "12 percent", "priceOfStockChange"),
         ("Operating profit rose to $5 million at Norvik.", "$5 million", "operatingProfit"),
         ("Norvik's operating margin was 9 percent.", "9 percent", "operatingMargin"),
         ("Norvik will pay $90 million to settle the case.", "$90 million", "settlement"),
         ("The CAC 40 won 0.6 percent to 4,296.", "0.6 percent", "indexLevelChange"),
-        ("Shares of Norvik were trading 6 percent higher at $66 per share.", "$66", "sharePrice"),
+        ("Shares of Norvik were trading 6 percent higher at $66 per share.", "$66", "priceOfStock"),
     ],
 )
 def test_measures_of_firms_and_markets(text: str, value: str, measure: str) -> None:
@@ -256,9 +256,9 @@ _WON = (
     [
         ("", "Rs 94 crore", "Skarn Towers", "dealValue"),
         ("The company posted a profit of Rs 7 crore.", "Rs 7 crore", "Skarn Towers", "profit"),
-        ("The stock hit a 52-week high of Rs 402.15.", "Rs 402.15", "Skarn Towers", "sharePrice"),
-        ("Skarn Towers was quoting at Rs 342.60 on the BSE.", "Rs 342.60", "Skarn Towers", "sharePrice"),
-        ("The scrip has added close to 8 percent.", "close to 8 percent", "Skarn Towers", "sharePriceChange"),
+        ("The stock hit a 52-week high of Rs 402.15.", "Rs 402.15", "Skarn Towers", "priceOfStock"),
+        ("Skarn Towers was quoting at Rs 342.60 on the BSE.", "Rs 342.60", "Skarn Towers", "priceOfStock"),
+        ("The scrip has added close to 8 percent.", "close to 8 percent", "Skarn Towers", "priceOfStockChange"),
         ("The firm has an order book of Rs 900 crore.", "Rs 900 crore", "Skarn Towers", "dealValue"),
         (
             "The firm also won contracts in Gujarat, Bihar and Kerala, with a total value of Rs 45 crore.",
@@ -299,7 +299,7 @@ def test_whose_estimates_a_list_is_held_against_owns_nothing_in_it(source: str) 
     [
         ("Velding on Wednesday posted a quarterly profit that beat forecasts.", ("2020-01", "2020-03")),
         ("Velding posted first-quarter results on Thursday.", ("2020-01", "2020-03")),
-        ("Velding paid its quarterly dividend on Monday.", ("2020-05-04", "2020-05-04")),
+        ("Velding paid its quarterly dividend on Monday.", ("2020-05-05", "2020-05-05")),
     ],
 )
 def test_figures_of_a_report_are_of_its_quarter_not_of_the_day(lead: str, period: tuple[str, str]) -> None:
@@ -319,3 +319,255 @@ def test_what_analysts_were_looking_for_is_expected_of_the_company() -> None:
     text = "Velding earned $4 a share in the quarter. Analysts were looking for earnings of $3.52 a share."
     claim = figures(text)["$3.52"]
     assert (claim.subject, claim.standing, claim.speaker) == ("Velding", "expected", "Analysts")
+
+
+MOVERS = (
+    "Stocks making moves before the bell:\n\n"
+    "Netline — The social media stock dropped 22 percent after the company reported a weak forecast. "
+    "Analysts had expected $1.89 per share.\n\n"
+    "Kettleham — Shares popped 5 percent after it posted earnings of $3.95 per share on revenue of $14 billion."
+    "\n\n"
+    "Northwold (NWD) – Northwold declined 3 percent after missing revenue expectations for its third quarter. "
+    "The defense company reported revenue of $8 billion.\n\n"
+    "Lakeham Pharma — Barclays upgraded the drugmaker to overweight and raised its price target to $95 from $80."
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "owner", "measure"),
+    [
+        ("22 percent", "Netline", "priceOfStockChange"),
+        ("$1.89", "Netline", "earningsPerShare"),
+        ("5 percent", "Kettleham", "priceOfStockChange"),
+        ("$3.95", "Kettleham", "earningsPerShare"),
+        ("$14 billion", "Kettleham", "revenue"),
+        ("3 percent", "Northwold", "priceOfStockChange"),
+        ("$8 billion", "Northwold", "revenue"),
+        ("$95", "Lakeham Pharma", "priceTarget"),
+        ("$80", "Lakeham Pharma", "priceTarget"),
+    ],
+)
+def test_an_item_that_opens_with_the_name_of_a_firm_is_of_that_firm(value: str, owner: str, measure: str) -> None:
+    found = figures(MOVERS)[value]
+    assert (found.subject, found.measure) == (owner, measure)
+
+
+def test_a_share_that_fell_after_a_quarter_fell_on_the_day() -> None:
+    assert figures(MOVERS)["3 percent"].valid_from == "2020-05-05"
+
+
+def test_who_raises_a_price_target_says_so() -> None:
+    assert figures(MOVERS)["$95"].speaker == "Barclays"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure", "owner"),
+    [
+        ("Norvik lost 9 cents a share, less than in May.", "9 cents", "earningsPerShare", "Norvik"),
+        ("Norvik's EBITDA margin was 14 percent.", "14 percent", "operatingMargin", "Norvik"),
+        (
+            "Norvik Bank's net interest margin narrowed to 2.6 percent.",
+            "2.6 percent",
+            "netInterestMargin",
+            "Norvik Bank",
+        ),
+        ("Norvik Bank's net interest income rose to Rs 520 crore.", "Rs 520 crore", "netInterestIncome", "Norvik Bank"),
+        ("Norvik Bank posted a loss. Net NPAs stood at 3.5 percent.", "3.5 percent", "badLoanRatio", "Norvik Bank"),
+        (
+            "Norvik Bank posted a loss. Gross non-performing assets (NPAs) rose to Rs 290 crore.",
+            "Rs 290 crore",
+            "badLoans",
+            "Norvik Bank",
+        ),
+        ("Norvik closed at $12. Some 4 million shares changed hands.", "Some 4 million", "tradingVolume", "Norvik"),
+        ("Norvik said 4,100 cars were sold in May.", "4,100", "unitsSold", "Norvik"),
+        ("Norvik agreed to buy Veldora for $6 billion, including debt.", "$6 billion", "dealValue", "Veldora deal"),
+        ("Norvik Inc fell 4 percent after its revenue shrank.", "4 percent", "priceOfStockChange", "Norvik Inc"),
+        ("Norvik said about 550 roles would go at its mill.", "about 550", "jobsCut", "Norvik"),
+    ],
+)
+def test_words_of_reports_tell_what_a_figure_of_a_firm_is(text: str, value: str, measure: str, owner: str) -> None:
+    found = figures(text)[value]
+    assert (found.measure, found.subject) == (measure, owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "standing", "speaker"),
+    [
+        (
+            "Norvik's revenue fell to $611 million, missing Street estimates for $628 million.",
+            "$611 million",
+            "current",
+            None,
+        ),
+        (
+            "Norvik's sales slipped 1 percent, short of analysts' forecast for roughly 2 percent growth.",
+            "1 percent",
+            "current",
+            None,
+        ),
+        ("Norvik earned 70 cents a share. Analysts had been calling for 75 cents.", "75 cents", "expected", "Analysts"),
+        (
+            "Norvik lost $9 million, more than the $7 million loss analysts were expecting.",
+            "$7 million",
+            "expected",
+            "analysts",
+        ),
+        (
+            "Norvik earned $1.31 a share, compared with the average estimate of $1.25, according to Acmeter.",
+            "$1.31",
+            "current",
+            None,
+        ),
+        (
+            "Norvik expects a margin of 18 percent this quarter, compared with 14 percent a year earlier.",
+            "14 percent",
+            "prior",
+            None,
+        ),
+    ],
+)
+def test_what_was_expected_is_told_by_who_expected_it_and_nothing_else_is(
+    text: str, value: str, standing: str, speaker: str | None
+) -> None:
+    found = figures(text)[value]
+    assert (found.standing, found.speaker) == (standing, speaker)
+
+
+def test_a_broker_that_expects_a_profit_does_not_own_it() -> None:
+    found = figures("Norvik Bank earned Rs 20 crore. Brokerage Orsa Capital had expected a profit of Rs 24 crore.")
+    assert (found["Rs 24 crore"].subject, found["Rs 24 crore"].standing) == ("Norvik Bank", "expected")
+
+
+def test_who_was_expected_to_earn_something_owns_it() -> None:
+    found = figures("Norvik earned $3 a share. Veldora was expected to earn $2 a share, according to Acmeter.")
+    assert found["$2"].subject == "Veldora"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start"),
+    [
+        (
+            "Norvik Inc sank on Tuesday.\n\nHere's how it did in its fiscal fourth quarter ended Jan. 30, beside "
+            "what was reckoned:\n\n"
+            "- Revenue: $6 billion vs. $5 billion expected",
+            "$6 billion",
+            "2019-11",
+        ),
+        ("Norvik on Tuesday reported fiscal second-quarter results. Revenue was $6 billion.", "$6 billion", "2020-01"),
+        (
+            "Norvik fell on Monday after it posted a quarterly drop in profit of 10 percent.",
+            "10 percent",
+            "2020-01",
+        ),
+        (
+            "Norvik's loans rose to 48 percent in the March quarter from 46 percent in the December quarter. "
+            "Provisions fell to $9 million in the quarter.",
+            "$9 million",
+            "2020-01",
+        ),
+        (
+            "Norvik's revenue more than doubled to $83 million in 2018, but its net loss widened to $35 million.",
+            "$35 million",
+            "2018",
+        ),
+    ],
+)
+def test_figures_of_a_report_are_of_its_period(text: str, value: str, start: str) -> None:
+    day = "2020-02-18" if "Jan. 30" in text else "2020-05-05"
+    found = figures(text, published=day)[value]
+    assert found.valid_from == start
+
+
+def test_an_earlier_value_may_stand_behind_a_time() -> None:
+    text = (
+        "Norvik's bad loans went up 2 percent to $91 million at the end of the March quarter from $88 million in May."
+    )
+    assert figures(text)["$88 million"].standing == "prior"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner", "measure"),
+    [
+        (
+            "Norvik's stock has risen 11 percent this year, compared with a 2 percent gain for the S&P 500.",
+            "2 percent",
+            "S&P 500",
+            "indexLevelChange",
+        ),
+        (
+            "Norvik shares closed 4 percent higher at $12, outpacing a 1 percent gain in the benchmark Nikkei 225.",
+            "1 percent",
+            "Nikkei 225",
+            "indexLevelChange",
+        ),
+        (
+            "Norvik Inc stock was trading 4 percent higher at Rs 123, as compared to a 2 percent rise in the Sensex.",
+            "Rs 123",
+            "Norvik Inc",
+            "priceOfStock",
+        ),
+        (
+            "Veldora Air signed an order for 56 Boeing jets valued at $18 billion.",
+            "$18 billion",
+            "Veldora Air",
+            "dealValue",
+        ),
+        (
+            "Norvik Inc raised its dividend. U.S. same-store sales grew 3 percent.",
+            "3 percent",
+            "Norvik Inc",
+            "comparableSalesChange",
+        ),
+        ("Norvik cut its profit forecast to $4 a share.", "$4", "Norvik", "earningsPerShare"),
+        ("Norvik posted a loss of 11 cents.", "11 cents", "Norvik", "earningsPerShare"),
+        ("Norvik said sales rose 5 percent to $2 billion.", "5 percent", "Norvik", "revenueChange"),
+        ("Norvik priced its shares at $25 each.", "$25", "Norvik", "priceOffered"),
+        (
+            "Shares of Norvik Inc fell on Monday. Brokerage Orsa Capital cut its target price to Rs 210.",
+            "Rs 210",
+            "Norvik Inc",
+            "priceTarget",
+        ),
+        (
+            "Norvik Inc posted higher sales. The Dearborn, Michigan-based chain earned $3 a share.",
+            "$3",
+            "Norvik Inc",
+            "earningsPerShare",
+        ),
+        ("A team of 25 engineers arrived. Norvik Inc sent a truck.", "25", "team", "headcount"),
+    ],
+)
+def test_shares_orders_and_earnings_are_told_apart(text: str, value: str, owner: str, measure: str) -> None:
+    found = figures(text)[value]
+    assert (found.subject, found.measure) == (owner, measure)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "speaker"),
+    [
+        (
+            "Norvik's revenue climbed to $5 billion, topping the Factory consensus of $4 billion.",
+            "$4 billion",
+            "Factory",
+        ),
+        (
+            "Wall Street analysts polled by Acmeter had been looking for earnings of 82 cents a share.",
+            "82 cents",
+            "Wall Street analysts polled by Acmeter",
+        ),
+        ("Norvik lowered the upper end of its full-year forecast to $4 a share.", "$4", "Norvik"),
+        ("Orsa Bank kept its buy rating on Norvik with a target of $12.", "$12", "Orsa Bank"),
+    ],
+)
+def test_an_estimate_is_told_by_whose_it_is(text: str, value: str, speaker: str) -> None:
+    assert figures(text)[value].speaker == speaker
+
+
+def test_an_earlier_value_of_a_quarterly_report_is_of_a_year_before() -> None:
+    text = (
+        "Norvik Inc's first-quarter profit rose 16 percent.\n\n"
+        "It posted net income of $129 million, or $3 per share, up from $111 million, or $2 per share."
+    )
+    found = figures(text)
+    assert {found[value].valid_from for value in ("$111 million", "$2")} == {"2019-01"}

@@ -75,7 +75,7 @@ def test_an_owner_is_found_in_lists_asides_and_objects(text: str, expected: Stat
     [
         ("Axion reported a loss of $21 million on sales of $730 million.", "$21 million", "loss"),
         ("Axion reported a loss of $21 million on sales of $730 million.", "$730 million", "revenue"),
-        ("Shares of Harlan were down $2.15, or 6.7 percent, at $29.85.", "$2.15", "sharePriceChange"),
+        ("Shares of Harlan were down $2.15, or 6.7 percent, at $29.85.", "$2.15", "priceOfStockChange"),
         ("The ice shrank to 4 million square kilometres, 22 percent below the record.", "22 percent", "areaChange"),
         ("First-time buyers made up 29 percent of purchases of homes.", "29 percent", "percentageShare"),
         ("The bank is cutting approximately 53,000 more employees.", "approximately 53,000", "jobsCut"),

@@ -122,7 +122,11 @@ def test_items_of_a_list_of_arms_are_of_the_package() -> None:
         "- 300 Harpy tactical unmanned systems;\n- Over 30,000 sets of body armor and helmets;\n- 11 Mi-17 helicopters."
     )
     assert {found[value].subject for value in ("300", "Over 30,000", "11")} == {"United States military aid to Ukraine"}
-    assert [found[value].measure for value in ("300", "11")] == ["harpyUnmannedSystems", "helicopters"]
+    assert {found[value].measure for value in ("300", "Over 30,000", "11")} == {"equipmentSupplied"}
+    assert [found[value].scope for value in ("300", "11")] == [
+        ("kind: harpy tactical unmanned systems",),
+        ("kind: mi-17 helicopters",),
+    ]
 
 
 def test_a_list_of_other_things_is_of_no_package() -> None:
@@ -331,7 +335,7 @@ def test_items_that_a_sentence_lists_are_of_the_aid_told_before() -> None:
         "90",
     )
     assert {owner for _, _, owner in found} == {"United Kingdom military aid to Norway"}
-    assert [measure for _, measure, _ in found] == ["boats", "vehicles", "mortars"]
+    assert {measure for _, measure, _ in found} == {"equipmentSupplied"}
 
 
 def test_those_left_hurt_are_of_a_toll_whatever_they_are_called() -> None:

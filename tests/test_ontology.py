@@ -164,13 +164,13 @@ def test_an_extension_adds_a_measure(extended, shipped):
 
 def test_an_extension_adds_words_and_replaces_what_there_is_one_of(extended, shipped):
     path = extended(
-        'measure:deathToll skos:prefLabel "fatal casualties"@en ; kg:cue "slain"@en ; kg:temporality kg:state .'
+        'measure:deathToll skos:prefLabel "fatal casualties"@en ; kg:cue "smitten"@en ; kg:temporality kg:state .'
     )
     before = next(measure for measure in shipped.measures if measure.name == "deathToll")
     after = next(measure for measure in load(path, base=BASE).measures if measure.name == "deathToll")
     assert after.label == "fatal casualties"
     assert after.temporality == "state"
-    assert after.cues == (*before.cues, "slain")
+    assert after.cues == (*before.cues, "smitten")
 
 
 def test_a_later_extension_wins(extended):

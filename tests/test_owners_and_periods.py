@@ -115,7 +115,7 @@ def test_a_year_beside_the_word_of_a_measure_dates_its_figure(text: str, written
         ("Infant mortality fell to 28 deaths per 1,000 births.", "28", "mortalityRate", "1/1000"),
         ("The flood forced 5,000 residents to leave their homes.", "5,000", "displaced", None),
         ("The firm will close four mills, with the loss of 600 jobs.", "600", "jobsCut", None),
-        ("Average rents in the city climbed to 1,240 pounds a month.", "1,240 pounds a month", "rate", "GBP/month"),
+        ("Average rents in the city climbed to 1,240 pounds a month.", "1,240 pounds a month", "rent", "GBP/month"),
         ("Her campaign has raised $18 million this year.", "$18 million", "campaignFunds", "USD"),
         ("The broker cut its price target for Halvik to $43.", "$43", "priceTarget", "USD"),
     ],
@@ -172,7 +172,7 @@ def _figure(start: int, **facts: object) -> Claim:
 def test_only_figures_of_a_period_take_the_one_of_the_report() -> None:
     report = _figure(0, valid_from="2024-07", valid_to="2024-09", basis="relative")
     sales = _figure(10, valid_from="2024-11-14", valid_to="2024-11-14")
-    price = _figure(20, measure="sharePrice", valid_from="2024-11-14", valid_to="2024-11-14")
+    price = _figure(20, measure="priceOfStock", valid_from="2024-11-14", valid_to="2024-11-14")
     foreseen = _figure(30, certainty="forecast", valid_from="2024-11-14", valid_to="2024-11-14")
     made = governed([report, sales, price, foreseen], frozenset({"revenue"}))
     assert [period(claim) for claim in made] == [

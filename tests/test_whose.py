@@ -17,7 +17,7 @@ BLAST = (
     [
         (f"{LAND}\n\nSome 30 percent of teachers are older than 60.", "Some 30 percent", "teachers (Estonia)"),
         (f"{LAND}\n\nThe winter timetable lasts five months.", "five months", "winter timetable (Estonia)"),
-        (f"{BLAST}\n\nThe survivors waited nine hours for help.", "nine hours", "survivors (Orsa)"),
+        (f"{BLAST}\n\nThe survivors waited nine hours for help.", "nine hours", "survivors (blast at a mill in Orsa)"),
     ],
 )
 def test_bare_words_are_called_with_the_place_the_article_is_about(text: str, value: str, subject: str) -> None:
@@ -29,7 +29,7 @@ def test_bare_words_are_called_with_the_place_the_article_is_about(text: str, va
     [
         (f"{LAND}\n\nWheat rose 4 percent.", "4 percent", "Wheat"),
         (f"{LAND}\n\nGlobal demand for timber rose 4 percent.", "4 percent", "Global demand for timber"),
-        (f"{LAND}\n\nFinnish teachers earn 20 percent more.", "20 percent", "Finnish teachers"),
+        (f"{LAND}\n\nFinnish teachers own 20 percent.", "20 percent", "Finnish teachers"),
         ("Timber is scarce. The sawmill in question has 30 saws.", "30", "sawmill in question"),
     ],
 )

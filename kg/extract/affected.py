@@ -10,11 +10,15 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, PAST_OF, vocabulary
 from kg.lexicon import Lexicon
+from kg.model import Entity, Quantity
 
 _OBJECTS = vocabulary("him her them")
 _HAVING = vocabulary("has have had")
 _FOR = vocabulary("to for")
-_SHORT = 4  # words from a term to "for"
+_SHORT = 4  # words from a term to "for", from "upgraded" to whom
+_RATED = vocabulary("on for of")
+_RATERS = 3  # topics among which is the firm that brokers rate
+_CODE = 3  # letters of a currency's code
 _THEIRS = vocabulary("their his her its")
 _SPOKEN_OF = AUXILIARIES - {"'s"}
 
@@ -26,7 +30,7 @@ class Affected:
         self._grammar, self._candidates = grammar, candidates
         self._governing = lexicon.words_of("governing")
         self._punishing = lexicon.words_of("punishing")
-        self._seeking = lexicon.words_of("prosecuting")
+        self._seeking, self._rating = lexicon.words_of("prosecuting"), lexicon.words_of("rating")
 
     def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
@@ -99,6 +103,31 @@ class Affected:
             tried = (t.entity for t in page.topics if self._grammar.is_a(t.entity.classes, ("Person",)))
             for entity in list(tried)[:1]:
                 yield Candidate(entity.name, entity.iri or None, entity.classes, 13.0, "subject.sought")
+
+    def rated(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
+        """Whom a broker rates: "upgraded Acme to buy and raised its target to $95", "cut its target on Acme to $9"."""
+        found = frame.entity(cue[1] + 1) if frame.lower(cue[1]) in _RATED else None
+        verb = next((i for i in range(cue[0] - 1, -1, -1) if frame.lower(i) in self._rating), None)
+        if found is None and verb is not None:
+            found = next((m for m in frame.entities if verb < frame.at(m.span.start) <= verb + _SHORT), None)
+        if found is not None and found.span.start != frame.tokens[cue[0] - 1].start:
+            yield self._candidates.entity(found, 15.0, "subject.rated")
+            return
+        subject = self._grammar.subject(frame, frame.clause(cue[0]))  # "Acme cut its target to $9": of whom it is about
+        who = frame.entity(self._grammar.head(frame, subject.first, subject.last)) if subject is not None else None
+        for topic in page.topics[:_RATERS] if who is not None and isinstance(who.value, Entity) else ():
+            entity = topic.entity
+            firm = not entity.classes or self._grammar.is_a(entity.classes, ("Company",))
+            if firm and who is not None and entity.iri != getattr(who.value, "iri", None):
+                yield Candidate(entity.name, entity.iri or None, entity.classes, 14.0, "subject.rated")
+                return
+
+    def pays(self, frame: Frame, first: int, quantity: object) -> bool:
+        """Say whether a sum before "to" is paid by the subject of its clause: "it paid $87 million to the state"."""
+        number = frame.clause(first)
+        verb, phrase = self._grammar.verb(frame, number), self._grammar.subject(frame, number)
+        money = isinstance(quantity, Quantity) and quantity.unit is not None and len(quantity.unit) == _CODE
+        return money and phrase is not None and verb is not None and phrase.last <= verb < first
 
     def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """What the people of a value took part in: "60,000 people watched the race"."""

@@ -13,6 +13,8 @@ from kg.model import Entity
 
 _PAST_NAME = 10  # words from a name to the comma before an age
 _SIZES = vocabulary("long wide high tall deep thick")
+_AWAY = vocabulary("from north south east west northeast northwest southeast southwest away off outside")
+_SIZED = _SIZES | _AWAY
 _FAR = 6  # words from a comma to a rank
 
 
@@ -64,15 +66,19 @@ class Appositions:
             yield from self._candidates.words(page, frame, phrase, 9.0, "subject.apposition")
 
     def sized(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
-        """What is so long or so high: "a third runway, 3.2 km long, and …"."""
-        if (
-            frame.lower(last) in _SIZES
-            and first > 1
-            and frame.lower(first - 1) == ","
-            and frame.entity(first - 2) is None
-        ):
+        """What is so long or far: "a third runway, 3.2 km long, and …", "the Varda camp, 18 km from the border"."""
+        if first < 2 or frame.lower(first - 1) != "," or not {frame.lower(last), frame.lower(last - 1)} & _SIZED:
+            return
+        found, long = frame.entity(first - 2), frame.lower(last) in _SIZES
+        if found is not None and not long:
+            placed = isinstance(found.value, Entity) and not self._grammar.is_a(found.value.classes, ("Person",))
+            if placed:
+                yield self._candidates.entity(found, 12.0, "subject.apposition")
+        elif found is None and first - 2 not in frame.timed:
             phrase = self._grammar.noun_phrase(frame, first - 2)
-            yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+            named = any(frame.tokens[i].text[0].isupper() for i in range(max(1, phrase.first), phrase.last))
+            if long or named:
+                yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
 
     def asided(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
         """What an aside that opens with the measure's words tells of: "The camp, home to 106,000 refugees, …"."""

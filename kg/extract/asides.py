@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import DETERMINERS, PAST_LIKE_BASE, POSSESSIVES, PREPOSITIONS, RELATIVES, vocabulary
+from kg.extract.words import BACK, DETERMINERS, PAST_LIKE_BASE, POSSESSIVES, PREPOSITIONS, RELATIVES, vocabulary
 from kg.model import Mention
 
 _PARTICIPLES = vocabulary("born built sold held made set led bought sent kept paid found drawn shown known given taken")
+_FOUNDED = vocabulary("founded established formed created launched opened built set introduced")
 _ADVERBS = vocabulary("never also now still already then again not")
 _ADDING = vocabulary("after before without despite instead")
 _TELLING = RELATIVES - {"that", "where"}
@@ -22,7 +25,8 @@ _TOLD = 8  # words from "than" to when that was expected
 _THEN = 4  # words from "what they were" to when they were so
 _WAS, _MEANS = vocabulary("was were"), vocabulary("level levels average mean norm rate total peak pace")
 _PAST_IT = vocabulary("below above over under")
-_HOLDING = _PAST_IT | {"than", "as", "what"}
+_MULTIPLES = vocabulary("double triple treble quadruple twice")
+_HOLDING = _PAST_IT | _MULTIPLES | {"than", "as", "what"}
 _NO_BIGGER = vocabulary("fewer longer")
 _OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
@@ -45,6 +49,8 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
         return True
     if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
         return True
+    if head in _FOUNDED and at - begin <= _SHORT and last <= begin and lows[begin - 1] == ",":
+        return True  # "has 450 soldiers in three bases, set up in 2017"
     inserted = begin > 0 and close < frame.size and close <= first
     beside = inserted and head in POSSESSIVES and lows[begin - 1] == lows[close] == ","
     return inserted and (head in _TELLING or beside)  # "This package, our third since May, includes"
@@ -100,6 +106,12 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
         return True  # "145 percent of what they were before 1750"
     if "of" in told[-_THEN:] and not _MEANS.isdisjoint(told[-_THEN:]) and not _PAST_IT.isdisjoint(told):
         return True  # "38 percent below their level of a year earlier", "above the average of the past 10 years"
+    twice = next(
+        (i for i, (word, after) in enumerate(pairwise(told)) if word in _MULTIPLES and after in DETERMINERS), -1
+    )
+    back = frame.lower(frame.range(mention.span)[1] - 1) in BACK  # "double the 1,181 it reported a week earlier"
+    if twice >= 0 and (back or not any(at - len(told) + twice < value < at for value in frame.valued)):
+        return True  # "double the figure for the same months of 2014"
     place = at - 1
     while place > 0 and frame.lower(place) in _BESIDE:
         place -= 1

@@ -15,12 +15,16 @@ from kg.model import Entity, Mention
 _AMONG = frozenset({"of", "among", "amongst"})
 _ASKED = vocabulary("surveyed polled questioned asked interviewed sampled canvassed responding")
 _ALL = vocabulary("those people respondents participants everyone interviewees sample")  # of the poll, not of a group
-_GROUP = 9  # words of "white voters without a college degree"
+_GROUP = 12  # words of "white voters without a college degree"
+_WHOEVER = vocabulary("those people adults voters respondents")
+_BESIDE = frozenset({"also", "now", "still", "in"})  # "of Democrats in favor"
 _BEFORE = 2  # words from "among" to the name of a party: "among conservative Republicans"
 _NEVER = frozenset({",", ";", ":", "(", "–", "—"})
 _BORROWED = frozenset(
     {"subject.topic", "subject.sentence-before", "subject.same-sentence", "subject.value-before", "subject.article"}
 )
+_NATIONS = frozenset({"Party", "State"})
+_LAND = ("asked", 0)  # key of the memo of the first frame
 _THEY = "respondents"
 _OPENING = 2  # words before the subject of a sentence
 _MORE = frozenset({"another", "further"})
@@ -31,20 +35,21 @@ class Asked:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, opinions: frozenset[str]) -> None:
         self._grammar, self._base, self._opinions = grammar, lexicon.base, opinions
+        self._people_asked = lexicon.words_of("poll-people")
 
     def of(self, page: Page, frame: Frame, last: int, verb: int) -> Subject | None:
         """Return the people between a share that ends at token ``last`` and what they do: "of older voters say"."""
         if last >= verb:
-            return self._opening(page, frame)
+            return self._among(page, frame)
         begin = last + (frame.lower(last) in _AMONG)
         end = next((i for i in range(begin, verb) if frame.lower(i) in AUXILIARIES | RELATIVES), verb)
-        if end < verb and frame.lower(end) in RELATIVES and frame.lower(end - 1) == "those":
-            end = verb  # "those who favour a ban"
-        while end > begin and (frame.lower(end - 1).endswith("ly") or frame.lower(end - 1) in ("also", "now", "still")):
+        if end < verb and frame.lower(end) in RELATIVES and frame.lower(end - 1) in _WHOEVER:
+            end = verb  # "those who favour a ban", "people who have lost a friend"
+        while end > begin and (frame.lower(end - 1).endswith("ly") or frame.lower(end - 1) in _BESIDE):
             end -= 1
         return self.named(page, frame, begin, end)
 
-    def _opening(self, page: Page, frame: Frame) -> Subject | None:
+    def _among(self, page: Page, frame: Frame) -> Subject | None:
         """Return the people a sentence begins with: "Among women, 54 percent say"."""
         if frame.lower(0) not in ("among", "amongst"):
             return None
@@ -72,11 +77,8 @@ class Asked:
     def meant(self, page: Page, frame: Frame, mention: Mention) -> Subject:
         """Return those whose opinion a share without a noun is of: a group just named, else all who were asked."""
         first, last = frame.range(mention.span)
-        opening = frame.clauses[0][0] if frame.clauses else 0
-        for found in frame.entities:  # "Republicans are gloomier, and only 5 percent feel heard"
-            begin, end = frame.range(found.span)
-            if end <= first and begin - opening <= _OPENING and self._people(frame, found, end):
-                return self._voters(page, frame, found)
+        if (group := self.opening(page, frame, first)) is not None:
+            return group
         before = page.before(frame) if frame.lower(first) in _MORE or frame.lower(first - 1) in _MORE else None
         if before is not None and before.sentence.paragraph == frame.sentence.paragraph and before.quantities:
             end = before.range(before.quantities[0].span)[1]  # "9 percent of farmers agree. Another 46 percent do not"
@@ -86,17 +88,62 @@ class Asked:
                 return group
         return self.everybody(page, frame, (first, last))
 
-    def _people(self, frame: Frame, found: Mention, end: int) -> bool:
-        """Say whether a name is of the voters of a party, who are the subject of a sentence: "Democrats, who"."""
+    def opening(self, page: Page, frame: Frame, first: int, verb: int = 0) -> Subject | None:
+        """Return the people a sentence is of: "Republicans are gloomier, and only 5 percent feel heard".
+
+        ``verb`` is where a verb stands that tells what they think.
+        """
+        opening = frame.clauses[0][0] if frame.clauses else 0
+        if frame.lower(opening) == "those" and frame.lower(opening + 1) in RELATIVES:
+            ends = (i for i in range(opening + 3, min(first, opening + _GROUP)) if frame.lower(i) in AUXILIARIES)
+            end = next(ends, opening)  # "Those who did not vote are gloomy, with 22 percent calling it a good year"
+            return self.named(page, frame, opening, end)
+        subject = self._grammar.subject(frame, 0)
+        if subject is not None and subject.last <= first and frame.lower(subject.last - 1) in self._people_asked:
+            return self.named(page, frame, subject.first, subject.last)
+        for found in frame.entities:
+            begin, end = frame.range(found.span)
+            if end <= first and begin - opening <= _OPENING and self._people(frame, found, end, verb):
+                return self._voters(page, frame, found)
+        return None
+
+    def _people(self, frame: Frame, found: Mention, end: int, verb: int) -> bool:
+        """Say whether a name is of voters or of a nation's people, the subject: "Democrats, who", "Britons say"."""
         entity = found.value
-        plural = isinstance(entity, Entity) and "Party" in entity.classes and frame.lower(end - 1).endswith("s")
-        return plural and (frame.lower(end) in RELATIVES | AUXILIARIES | {","} or self._grammar.is_verb(frame, end))
+        voters = isinstance(entity, Entity) and "Party" in entity.classes and frame.lower(end - 1).endswith("s")
+        plural = voters or self._nation(frame, found)
+        end += frame.lower(end).endswith("ly")  # "Republicans narrowly reject it"
+        follows = frame.lower(end) in RELATIVES | AUXILIARIES | {","} or end == verb
+        return plural and (follows or self._grammar.is_verb(frame, end))
+
+    def _nation(self, frame: Frame, found: Mention) -> bool:
+        """Say whether a name is of the people of a land: "Britons"."""
+        adjective = isinstance(found.value, Entity) and found.value.form == "adjective"
+        return adjective and frame.lower(frame.range(found.span)[1] - 1).endswith("s")
 
     def everybody(self, page: Page, frame: Frame, words: tuple[int, int]) -> Subject:
         """Return all who were asked, called with the poll that asked them: two polls ask different people."""
         poll = page.polled(frame)
         name = _THEY if poll is None else f"{_THEY} ({poll.name})"
-        return Subject(name, names.entity(self._base, name), "subject.group", frame.span(*words))
+        land = self._land(page) if poll is not None else None
+        called = name if land is None or poll is None else f"{_THEY} ({poll.name}, {land})"
+        return Subject(called, names.entity(self._base, name), "subject.group", frame.span(*words))
+
+    def _land(self, page: Page) -> str | None:
+        """Return the one land whose people were asked, as the article calls them: "Americans", "U.S. adults"."""
+        memo = page.frames[0].memo
+        if _LAND not in memo:
+            found = {
+                mention.value.name
+                for frame in page.frames
+                for mention in frame.entities
+                if isinstance(mention.value, Entity)
+                and "State" in mention.value.classes
+                and (self._nation(frame, mention) or frame.lower(frame.range(mention.span)[1]) in self._people_asked)
+            }
+            memo[_LAND] = found.pop() if len(found) == 1 else None
+        land: str | None = memo[_LAND]
+        return land
 
     def instead(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> Subject:
         """Return the people asked where an opinion was given to whom the article is about, or to a party itself."""
@@ -104,15 +151,23 @@ class Asked:
             return subject
         last = frame.range(mention.span)[1]
         if chosen.name in self._opinions and frame.lower(last) in _AMONG:
-            end = next((i for i in range(last + 1, frame.size) if self._ends(frame, i)), frame.size)
+            whoever = frame.lower(last + 2) in RELATIVES  # "55 percent of those who haven't"
+            ends = (
+                i
+                for i in range(last + 1, frame.size)
+                if self._ends(frame, i) and not (whoever and self._goes(frame, i))
+            )
+            end = next(ends, frame.size)
             group = self.named(page, frame, last + 1, end)
             if group is not None:
                 return group
         here = subject.span is not None and frame.sentence.span.covers(subject.span)
-        if here and subject.span is not None and "Party" in subject.classes:
+        if here and subject.span is not None and not _NATIONS.isdisjoint(subject.classes):
             first, last = frame.range(subject.span)
+            found = frame.entity(first)
+            people = "Party" in subject.classes or (found is not None and self._nation(frame, found))
             grouped = not _AMONG.isdisjoint(frame.lows[max(0, first - _BEFORE) : first])
-            if frame.lower(last - 1).endswith("s") and (grouped or chosen.name in self._opinions):
+            if people and frame.lower(last - 1).endswith("s") and (grouped or chosen.name in self._opinions):
                 return Subject(*self._called(page, frame, first, last), "subject.group", subject.span)
         if chosen.name in self._opinions and subject.rule in _BORROWED:
             return self.meant(page, frame, mention)
@@ -125,6 +180,10 @@ class Asked:
             or self._grammar.is_verb(frame, i)
             or (frame.lower(i) in CONJUNCTIONS | PREPOSITIONS)
         )
+
+    def _goes(self, frame: Frame, i: int) -> bool:
+        """Say whether a clause goes on: "those who have lost a friend"."""
+        return frame.tokens[i].text[0].isalnum() and i not in frame.counted
 
     def _voters(self, page: Page, frame: Frame, found: Mention) -> Subject:
         return Subject(*self._called(page, frame, *frame.range(found.span)), "subject.group", found.span)

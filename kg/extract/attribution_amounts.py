@@ -11,6 +11,7 @@ _PARTS = vocabulary(
     "and while but , ; in as after when which because compared versus to"
 )  # what ends the object of a verb
 _STOPS = vocabulary(", ; :")
+_CLOSING, _TERMS = vocabulary("ended ending"), vocabulary("quarter year half months weeks period month")
 _NAMED = 8  # words of "a consolidated net loss of $"
 _OBJECT = 16  # words between "put" and its "at"
 _FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
@@ -27,6 +28,8 @@ def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
     for i in range(first, line.size):
         if line.low(i) in _PARTS:
             break
+        if line.low(i) in _CLOSING and line.low(i - 1) in _TERMS:
+            continue  # "for the quarter ended December"
         if cues.verbal(line, i) and not _numeral(line, i - 1):
             return False  # "reported 12 people had died", not "claimed 12 lives"
     return True

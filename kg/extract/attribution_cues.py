@@ -78,10 +78,11 @@ class Cues:
         self.surveys = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "survey")
         self.sources = lexicon.words_of("source-noun")
         self.interviewing = _Phrases(lexicon, ("interviewing",))
+        self.reckoners = lexicon.words_of("reckoner")  # whose poll tells only what they expect
         self.estimates = frozenset(
             cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
         )
-        self.revising = lexicon.words_of("revising")
+        self.revising, self.held = lexicon.words_of("revising"), lexicon.words_of("held-estimate")
         holders = {cue.text for cue in lexicon.cues_of("person")}
         holders |= {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "person"}
         holders |= {entity.label for entity in lexicon.entities if entity.classes == ("Office",)}
@@ -206,7 +207,8 @@ _PLURAL = vocabulary(
 )
 _ABLE = frozenset(("Person", "Organisation", "State", "Government"))
 _AGENTS = ("ists", "ist", "ers", "ors", "ians", "ian", "ants", "crats", "crat", "men", "man", "women", "woman", "ees")
-_UNCHANGED = vocabulary("hit struck put hurt shut split burst beat quit")  # … and few of them are nouns in the news
+# … and few of them are nouns in the news
+_UNCHANGED = vocabulary("hit struck put hurt shut split burst beat quit set shed")
 _SAME = vocabulary("forecast put read let")  # verbs whose past is their base
 _PARTICLES = vocabulary("more less fewer")  # which tell of a change, and are no verbs
 _NOMINAL = vocabulary(

@@ -11,7 +11,7 @@ from kg.extract.attribution_said import Said
 from kg.extract.words import vocabulary
 
 _OWN = vocabulary("its their his her")
-_QUALIFIED = 5  # words between "its" and "forecast"
+_QUALIFIED = 7  # words between "its" and "forecast"
 _STATING = vocabulary("is was are were stands stood of for")
 _STATED = 14  # words between an estimate and its amount
 
@@ -25,12 +25,17 @@ class Estimates:
 
     def of(self, line: Line) -> Iterator[Said]:
         """Yield the words of each estimate in the sentence that has a figure, as those of who makes it."""
-        if self._cues.estimates.isdisjoint(line.lows):
+        nouns = self._cues.estimates | self._cues.held
+        if nouns.isdisjoint(line.lows):
             return
-        for noun in (i for i, low in enumerate(line.lows) if low in self._cues.estimates):
+        for noun in (i for i, low in enumerate(line.lows) if low in nouns):
             if line.quoted[noun] >= 0:
                 continue
-            held = self._held(line, noun) or self._possessed(line, noun) or self._made(line, noun)
+            held = self._held(line, noun)
+            if held is None and line.low(noun) in self._cues.held:
+                held = self._rating(line, noun)
+            if line.low(noun) in self._cues.estimates:
+                held = held or self._possessed(line, noun) or self._made(line, noun)
             if held is None:
                 continue
             subject, first = held
@@ -43,10 +48,22 @@ class Estimates:
     def _held(self, line: Line, noun: int) -> tuple[Subject, int] | None:
         """Return whose it is in "the bank raised its growth forecast", and where the words for it begin."""
         own = next((i for i in range(noun - 1, max(0, noun - _QUALIFIED), -1) if line.low(i) in _OWN), None)
+        if own is not None and line.low(own - 1) == "of":  # "lowered the upper end of its forecast"
+            own = next(
+                (i + 1 for i in range(own - 2, max(0, own - _QUALIFIED), -1) if line.low(i) in self._cues.revising), own
+            )
         if own is None or line.low(own - 1) not in self._cues.revising:
             return None
-        subject = self._phrases.before(line, own - 1)
+        joined = line.low(own - 2) in ("and", "but")  # "upgraded the stock and raised its target"
+        verbs = (i for i in range(own - 2, 0, -1) if joined and self._cues.verbal(line, i))
+        subject = self._phrases.before(line, next(verbs, own - 1))
         return None if subject is None or subject.denied or subject.modal else (subject, own)
+
+    def _rating(self, line: Line, noun: int) -> tuple[Subject, int] | None:
+        """Return whose target it is in "Acme kept its buy rating on the stock with a target price of $12"."""
+        verb = next((i for i in range(noun - 1, 0, -1) if line.low(i) in self._cues.revising), None)
+        subject = self._phrases.before(line, verb) if verb is not None else None
+        return None if subject is None or subject.denied or subject.modal else (subject, noun)
 
     def _possessed(self, line: Line, noun: int) -> tuple[Subject, int] | None:
         """Return whose it is in "the ministry's estimate of the deficit is 3 percent"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -21,6 +21,7 @@ class Line:
     sentence: Sentence
     tokens: tuple[Token, ...]
     lows: tuple[str, ...]  # the tokens in lower case
+    low: Callable[[int], str]  # token i in lower case, an empty string outside the sentence
     starts: tuple[int, ...]
     size: int
     quotes: tuple[Quote, ...]  # that touch the sentence
@@ -29,10 +30,6 @@ class Line:
     times: dict[int, int]  # by first token: the token after it
     timed: frozenset[int]  # tokens of times
     held: frozenset[int]  # tokens of names
-
-    def low(self, i: int) -> str:
-        """Return token i in lower case, or an empty string outside the sentence."""
-        return self.lows[i] if 0 <= i < self.size else ""
 
     def span(self, first: int, last: int) -> Span:
         """Return the span of tokens first up to (not including) last."""
@@ -95,6 +92,7 @@ def _line(sentence: Sentence, words: Words, inside: tuple[Quote, ...], mentions:
         sentence,
         words.tokens,
         words.lows,
+        words.low,
         starts,
         len(starts),
         inside,

@@ -8,13 +8,16 @@ from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said
+from kg.extract.attribution_speakers import PLACES
 from kg.extract.words import vocabulary
 from kg.model import Span
 
 _OF = vocabulary("by from of")
 _HELD_AGAINST = vocabulary("vs vs. versus")
+_EXPECTED = vocabulary("expected predicted consensus")
 _COMPARING = vocabulary(
-    "in above below beating topping missing exceeding ahead just slightly well under over short and"
+    "in above below beating topping missing exceeding ahead just slightly well under over short and "
+    "compared versus vs vs. against as"
 )
 _DASHES = frozenset("-–—―")
 _SIGNS = _DASHES | {":"}
@@ -113,11 +116,16 @@ class Sources:
 
     def _held_against(self, line: Line, end: int) -> int:
         """Return where the estimates begin that a source is named for: "rose 2 percent, in line with estimates, …"."""
-        if self._cues.estimates.isdisjoint(line.lows):
+        if self._cues.estimates.isdisjoint(line.lows) and _EXPECTED.isdisjoint(line.lows):
             return 0
-        comma = next((i for i in range(end - 1, 0, -1) if line.tokens[i].text == "," and line.quoted[i] < 0), 0)
-        estimated = not self._cues.estimates.isdisjoint(line.lows[comma:end])
-        return comma + 1 if comma and estimated and line.low(comma + 1) in _COMPARING else 0
+        commas = (i for i in range(end - 1, 0, -1) if line.tokens[i].text == "," and line.quoted[i] < 0)
+        told = self._cues.estimates | _EXPECTED
+        for comma in commas:
+            if line.low(comma + 1) in _COMPARING:
+                return comma + 1 if not told.isdisjoint(line.lows[comma:end]) else 0
+            if any(line.tokens[i].text[0].isdigit() for i in range(comma, end)):
+                break
+        return 0
 
     def _whole(self, line: Line, first: int, last: int) -> Span | None:
         """Return a stretch of the line, with all of a quote that began before it or goes on after it."""
@@ -183,7 +191,10 @@ class Sources:
             if (
                 token.text == ":"
                 and i <= _NAME
-                and (self._is_name(line, 0, i) or (headline and i <= _NOUN and self._is_noun(line, i)))
+                and (
+                    (self._is_name(line, 0, i) and not self._labels(line, i))
+                    or (headline and i <= _NOUN and self._is_noun(line, i))
+                )
             ):
                 content = self._whole(line, i + 1, len(tokens))
                 if content is not None:
@@ -208,6 +219,11 @@ class Sources:
     def _is_name(self, line: Line, first: int, last: int) -> bool:
         found = line.named(first, last)
         return bool(found) and found[-1][1] == last and bool(found[-1][2].classes) and last - first <= _NAME
+
+    def _labels(self, line: Line, i: int) -> bool:
+        """Say whether a place before a colon only tells where: "Tunisia: 7 million shots given so far", no sentence."""
+        place = not PLACES.isdisjoint(line.named(0, i)[-1][2].classes)
+        return place and line.quoted[i + 1] < 0 and not self._cues.clause(line, i + 1, line.size)
 
     def _is_noun(self, line: Line, last: int) -> bool:
         return line.low(last - 1) in self._cues.sources or line.low(last - 1).removesuffix("s") in self._cues.sources

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.extract.attribution_cues import Cues
+from kg.extract.attribution_figures import FIGURES, issued
 from kg.extract.attribution_line import Line
 from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Entity, Mention, Span
@@ -28,9 +29,8 @@ _ONE_OF = vocabulary("one other another first second third latter former them")
 _OFTEN = 3  # pronouns that tell a man from a woman
 _LONGEST = 24  # words of a description that are kept
 _BODIES = vocabulary("group agency organisation organization body institute watchdog bureau")
-_FIGURES = vocabulary("figures numbers statistics data latest")
 _ENDING = PREPOSITIONS | {"there", "here", "who", "that", "which", ","}
-_PLACES = frozenset({"State", "Place", "City"})
+PLACES = frozenset({"State", "Place", "City"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Speakers:
                 if word is not None:
                     called.setdefault(mention.value.iri, Counter())[word] += 1
         entities = [mention.value for mention in mentions if isinstance(mention.value, Entity)]
-        self._lands = {entity.iri for entity in entities if not _PLACES.isdisjoint(entity.classes)}
+        self._lands = {entity.iri for entity in entities if not PLACES.isdisjoint(entity.classes)}
         self._pronouns = {iri: count.most_common(1)[0][0] for iri, count in called.items()}
         self._called = {iri: count.total() for iri, count in called.items()}
         self.fresh = False  # whether somebody has spoken in this paragraph
@@ -83,7 +83,8 @@ class Speakers:
             return None if low in _NOBODY else self._back(line, first)
         if not _SHARES.isdisjoint(line.lows[first:last]):
             return self.survey()  # "72 percent of respondents say": the survey says so
-        named = self._beside(line, last) or self._named(line, first, last)
+        by = issued(line, first, last)
+        named = (self.of(line, by, last) if by else None) or self._beside(line, last) or self._named(line, first, last)
         if named is not None:
             return named
         if (
@@ -239,12 +240,12 @@ class Speakers:
         name = " ".join(span.of(self._text).split())
         if not any(character.isalpha() for character in name) or not self._speaks(line, first, last):
             return None
-        if last - first == 1 and line.low(first - 1) != "a" and line.low(first) in _FIGURES | _BODIES:
+        if last - first == 1 and line.low(first - 1) != "a" and line.low(first) in FIGURES | _BODIES:
             told = self._whose(line, first)
-            if told is not None or line.low(first) in _FIGURES:
+            if told is not None or line.low(first) in FIGURES:
                 return told  # "according to figures": nobody's
         head = self.head(line, first, last)
-        survey = head in self._cues.surveys
+        survey = head in self._cues.surveys and self._cues.reckoners.isdisjoint(line.lows[first:last])
         if survey and last - first == 1 and self._survey is not None and line.low(first - 1) in ("the", "this"):
             return Speaker(self._survey.name, self._survey.iri, span, "survey")
         made = Speaker(name, None, span, "survey" if survey else "group")
@@ -276,7 +277,7 @@ class Speakers:
         by += line.low(by) == "the"
         if by in line.entities:  # "figures released by Acme"
             return self._entity(line, by, *line.entities[by])
-        before, fresh = self.last, self.fresh or line.low(i) in _FIGURES
+        before, fresh = self.last, self.fresh or line.low(i) in FIGURES
         if before is None or not fresh or line.low(i - 1) != "the" or before.nature not in ("group", "unknown"):
             return None
         named = before.name[:1].isupper() and before.iri not in self._lands

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.attribution_amounts import amounts, puts
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Extents, Rest
+from kg.extract.attribution_figures import FIGURES
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said, cut_before, cut_short
@@ -21,7 +22,9 @@ _TELLING = vocabulary("by for after in")
 _PROGRESSING = BE | {"not", "also", "now", "still"}  # "is saying"
 _SOME = vocabulary("another some many several others most few")  # they speak, or count a noun: "some claims"
 _PAST = vocabulary("said told put thought wrote knew felt saw")
+_ALSO_NOUNS = vocabulary("claims reports demands orders calls")
 _UPON = frozenset({"on", "upon"})
+_OF = frozenset({"for", "of"})
 _PLAIN = vocabulary("say think believe argue expect want")
 
 
@@ -90,8 +93,12 @@ class Speech:
         first, following = line.lows[hit.first], line.low(hit.last)
         if first == "warning" and following.endswith("ed"):
             return True  # "a storm warning issued on Monday"
+        if following == "from" and first in FIGURES:
+            return True  # "separate figures from the central bank"
         if following == "by" and undone(line, hit.first):
             return True  # "a report seen by the paper"
+        if following in _OF and first in self._cues.estimates:
+            return True  # "missing Street estimates for sales of $3 billion"
         if line.timed and first.endswith("ed"):
             k = hit.last
             while k in line.timed or (k + 1 in line.timed and line.low(k) in PREPOSITIONS):
@@ -135,10 +142,11 @@ class Speech:
         if passed is not None:
             subject, rest = passed
         cue = line.span(hit.first, hit.last)
-        if passed is None and not self._fits(line, hit, subject, rest):
-            return
+        noun = line.low(hit.first) in _ALSO_NOUNS and line.low(hit.last) in PREPOSITIONS
+        if passed is None and (not self._fits(line, hit, subject, rest) or (noun and not self._speaks(line, subject))):
+            return  # "the highest number of asylum claims in relation to its people: 32,810"
         sense = hit.of("speech", "utterance") or (hit.of("finding") if self._document(line, subject) else None)
-        if line.low(subject.begin - 1) == "as" and sense is not None:
+        if line.low(subject.begin - 1) == "as" and sense is not None and rest.kind not in ("clause", "that"):
             yield from self._as(line, subject, hit, sense)
             return
         left = self._extents.left(line, subject, hit, rest) if sense is not None else None
@@ -255,7 +263,7 @@ class Speech:
         if not closed and line.tokens[before].text not in ",-–—":
             return None
         subject = self._phrases.after(line, hit.last)
-        if subject is None or not self._speaks(line, subject) or line.low(subject.last) in ("that", ":"):
+        if subject is None or not self._speaks(line, subject) or line.low(subject.last) in ("that", ":", "to"):
             return None
         cue = line.span(hit.first, hit.last)
         if not closed and not self._cues.clause(line, 0, before) and line.sentence.block != "headline":

@@ -20,8 +20,11 @@ _LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "dec
 def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bool:
     """Say whether a value is of a whole quarter or year in which the event near did not happen.
 
-    "A train derailed on Monday. The operator carried 41 million passengers in 2025": no toll of the accident.
+    "A train derailed on Monday. The operator carried 41 million passengers in 2025": no toll of the accident; nor is
+    what is told of each year, "Norland's roads claim 17,000 lives a year".
     """
+    if each_year(mention) and not event.several:
+        return True
     number = frame.clause(frame.at(mention.span.start))
     found = page.occurrence(page.events.telling(event)) if frame.times else None
     if found is None or found.when is None or found.when.start is None:
@@ -38,6 +41,12 @@ def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bo
     ]
     when = found.when.start
     return bool(whole) and not any(t.start and t.end and t.start <= when < t.end for t in whole)
+
+
+def each_year(mention: Mention) -> bool:
+    """Say whether a value is told of each year: "17,000 lives a year"."""
+    unit = mention.value.unit if isinstance(mention.value, Quantity) else None
+    return unit is not None and unit.endswith("/year")
 
 
 def _long_before(time: Time, when: Time) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.extract.datelines import seated
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
@@ -12,8 +14,7 @@ from kg.extract.words import AFTER_NOUN, DETERMINERS, POSSESSIVES, PREPOSITIONS,
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
-_COUNTERPARTS = vocabulary("to for from against with")  # "aid to Ukraine" is not Ukraine's
-_PERSONAL = vocabulary("he she it they we i you who")
+_COUNTERPARTS, _PERSONAL = vocabulary("to for from against with"), vocabulary("he she it they we i you who")
 _ASKING = vocabulary("how what why who whom when where which whether")
 _PLAIN = vocabulary(
     "average total net gross overall hourly daily weekly monthly annual median interim final quarterly operating "
@@ -24,12 +25,13 @@ _APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
 _EMPTY_NAMES = vocabulary(
     "vs vs. versus alone remaining other others rest latter "
-    "former same further actual extra additional top double unchanged estimated here"
+    "former same fewer further actual extra additional top double unchanged estimated here"
 )
-_NOBODY = PRONOUNS | _PLAIN | _EMPTY_NAMES
+_MONTHS = frozenset(map(str.lower, month_name[1:]))  # "March was the best month so far"
+_NOBODY = PRONOUNS | _PLAIN | _EMPTY_NAMES | _MONTHS
 _OF = frozenset({"of", "in"})  # "shares of Acme", "shares in Acme"
 _LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
-_EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN
+_EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN | {"(", ")"}
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
 
 
@@ -177,7 +179,7 @@ class Candidates:
                 yield from self.words(page, frame, Phrase(of + 1, phrase.last), score + 0.5, rule)  # "shares of Acme"
         for mention in frame.entities:
             at = frame.range(mention.span)[0]
-            if phrase.first <= at < phrase.last and mention is not at_head:
+            if phrase.first <= at < phrase.last and mention is not at_head and not seated(frame, at):
                 joined = at_head is not None and frame.lower(at - 1) in ("and", ",")
                 named = named and frame.lower(at - 1) not in _COUNTERPARTS
                 held = frame.lower(head) in self._aspects and frame.range(mention.span)[1] in (head, head - 1)
@@ -290,7 +292,8 @@ class Candidates:
                 i + 1 == frame.size or not frame.tokens[i + 1].text[0].isalpha() or frame.lower(i + 1) in AFTER_NOUN
             )
             plural = token.text.islower() and len(token.text) > 3 and token.text.endswith("s") and closed
-            if plural and not self._grammar.is_verb(frame, i):
+            heard = i - 1 in self._grammar.told(frame)  # "told reporters"
+            if plural and not heard and not self._grammar.is_verb(frame, i):
                 yield from self.words(page, frame, self._grammar.noun_phrase(frame, i), score - 0.5 * found, rule)
                 found += 1
                 if found == 2:

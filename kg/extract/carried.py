@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
-from kg.extract.fiscal import fiscal, moved, quarterly
+from kg.extract.fiscal import fiscal, moved, of_firm, quarterly
 from kg.extract.frame import Frame
 from kg.extract.intervals import (
     Validity,
@@ -20,7 +20,9 @@ from kg.extract.intervals import (
     reporting,
     width,
 )
+from kg.extract.leads import TO_COME, Leads, looks_ahead, says
 from kg.extract.nearness import LEADING, Nearness
+from kg.extract.others import compared
 from kg.extract.page import Page
 from kg.extract.words import vocabulary
 from kg.lexicon import Measure
@@ -30,16 +32,13 @@ _ANYBODY = frozenset({"Person", "Place", "State"})
 _FIRM = "Organisation"
 _REPORT = 12  # sentences
 _LOOK_BACK = 6  # sentences
-_LEAD = 2  # sentences
-_MONTH, _YEAR = 31, 365  # days
+_MONTH, _YEAR, _RECENT = 31, 365, 100  # days
 _CARRIED = 2  # sentences
+_CLOCK = "time.clock"  # an hour without a day
 _ON = frozenset({"on", "in"})
-_AHEAD = vocabulary("will is are could may might can has have")
 _BEHIND = vocabulary("was were had did")
 _POINTING = vocabulary("when as after before")
 _SINCE_THEN = ("since", "then")
-_TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
-_RESULTS = vocabulary("results result report earnings numbers figures")
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -47,7 +46,8 @@ class Carried:
     """Finds the time of a value elsewhere than beside it."""
 
     def __init__(self, near: Nearness, statistics: frozenset[str] = frozenset()) -> None:
-        self._near, self._statistics = near, statistics
+        self._near, self._leads = near, Leads(near, statistics)
+        self.lead = self._leads.lead
 
     def told_when(self, frame: Frame, dated: Sequence[Mention], number: int) -> Time | None:
         """Return the time a clause tells more of: "the worst since 1994, when two trains collided, killing 52"."""
@@ -85,8 +85,11 @@ class Carried:
         told = [
             m  # not the "Monday" of "Monday's victims", but that of "a strike on Kyiv on Monday killed 33"
             for m in frame.times
-            if not self._near.in_subject(frame, at := frame.at(m.span.start))
-            or (event.head < at < i and not _ON.isdisjoint(frame.lows[at - 1 : at + 1]))
+            if m.rule != _CLOCK
+            and (
+                not self._near.in_subject(frame, at := frame.at(m.span.start))
+                or (event.head < at < i and not _ON.isdisjoint(frame.lows[at - 1 : at + 1]))
+            )
         ]
         return date_in_clause(frame, event.head, among=told)
 
@@ -110,8 +113,11 @@ class Carried:
                             return page.dates[event.kind]
         return None
 
-    def counted(self, frame: Frame, dated: Sequence[Mention]) -> Time | None:
-        """Return the month or quarter that a value is of which is compared with "a month earlier"."""
+    def counted(self, page: Page, frame: Frame, dated: Sequence[Mention]) -> Time | None:
+        """Return the month or quarter that a value is of which is compared with "a month earlier".
+
+        Where the article begins with a month, "a year earlier" is a year before it, whatever else was told since.
+        """
         for mention in dated:
             value, (first, end) = mention.value, frame.range(mention.span)
             months = _UNITS.get(frame.lower(end - 2))
@@ -121,14 +127,17 @@ class Carried:
             if not known or not isinstance(value, Time) or value.start is None or value.end is None:
                 continue
             if value.start.day == value.end.day == 1 and (value.end - value.start).days < _YEAR:
+                lead = self.lead(page) if months == _UNITS["year"] else None
+                if lead is not None and width(lead) <= _MONTH >= width(value):
+                    return lead
                 start, last = moved(value.start, months), moved(value.end, months)
                 return replace(value, edtf=None, start=start, end=last)
         return None
 
-    def opened(self, page: Page, frame: Frame, *, daily: bool = False) -> Time | None:
+    def opened(self, page: Page, frame: Frame, *, daily: bool = False, reported: bool = False) -> Time | None:
         """Return the time that opened a sentence just before: "In October, … . The number of …".
 
-        What is told ``daily``, as the price of a share, has no month of it.
+        What is told ``daily``, as the price of a share, has no month of it, what firms have ``reported`` no day.
         """
         if frame.sentence.block not in ("body", "list"):
             return None
@@ -143,7 +152,7 @@ class Carried:
                 opens = (opens and earlier.lower(earlier.range(mention.span)[1]) != "'s") or since_then
                 if not opens or not isinstance(value, Time) or value.kind != "date" or not dates_something(value):
                     continue
-                if (daily and width(value) > 1) or comparable(earlier, mention):
+                if (daily and width(value) > 1) or (reported and width(value) == 1) or comparable(earlier, mention):
                     continue  # "In the same period last year, it was 4 million."
                 at = earlier.at(mention.span.start)
                 aside = self._near.passing(earlier, mention) or self._near.foresees(earlier, at)
@@ -163,17 +172,36 @@ class Carried:
                     return replace(value, point="in") if "by" in earlier.lows[max(0, at - 1) : at + 1] else value
         return None
 
-    def period(self, page: Page, frame: Frame, chosen: Chosen | None) -> Time | None:
+    def _before(self, frame: Frame, first: int, chosen: Chosen) -> Time | None:
+        """Return the quarter or year that a clause before a firm's figure tells: "sales fell in 2012, it lost $3"."""
+        if not of_firm(chosen):
+            return None
+        for mention in reversed(frame.times):
+            value, at = mention.value, frame.at(mention.span.start)
+            if at > first or not isinstance(value, Time) or not reporting(value) or value.point != "in":
+                continue
+            aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
+            if not (aside or self._of_before(frame, mention) or compared(frame, at, mention.span)):
+                return fiscal(frame, value) if not self._leads.foretold(frame, mention) else None
+        return None
+
+    def period(self, page: Page, frame: Frame, chosen: Chosen | None, first: int) -> Time | None:
         """Return the quarter or year that a sentence before gives for figures of the same kind, as in one report."""
         if chosen is None or chosen.measure is None:
             return None
+        beside = self._before(frame, first, chosen)
+        beside = beside or (quarterly(frame, page.article.published) if of_firm(chosen) else None)
+        if beside is not None:
+            return beside
         foreseen: Time | None = None  # only where no other is told
         lead = self.lead(page)
         own = lead is not None and width(lead) <= _MONTH  # in a monthly report each figure has a time of its own
+        if (month := self._month_before(page, frame)) is not None:
+            return month
         for back in range(1, _REPORT + 1):
             earlier = page.before(frame, back)
             if earlier is None:
-                return foreseen
+                break
             alike = any(
                 hit.value.name == chosen.name.removesuffix("Change")
                 or (not own and _of_one_report(hit.value, chosen.measure))
@@ -184,75 +212,51 @@ class Carried:
             for mention in earlier.times:
                 value = mention.value
                 if isinstance(value, Time) and reporting(value) and not self._near.baseline(earlier, mention):
-                    if self._of_before(earlier, mention):
-                        continue  # "it had earned $9 million in 2018", "… a year earlier"
+                    apart = earlier.sentence.paragraph != frame.sentence.paragraph
+                    if own and apart and width(value) > _MONTH:
+                        continue  # "For all of 2012, jobs grew by 181,000 a month", in a report of January
+                    if lead is not None and _coarser_before(value, lead):
+                        continue  # "Last year, it earned $9 million", in a report of a quarter
+                    if self._of_before(earlier, mention) or compared(
+                        earlier, earlier.at(mention.span.start), mention.span
+                    ):
+                        continue  # "it had earned $9 million in 2018", "… a year earlier", "from 3% in June"
                     if self._near.passing(earlier, mention):
                         continue  # "Acme, which went public in 1983, expects …"
-                    if self._foretold(earlier, mention) and (not looks_ahead(frame) or not _says(frame, _TO_COME)):
+                    ahead = f"{value.start}" > (page.article.published or f"{value.start}")
+                    if ahead and value.start != self._leads.first_year(page):
+                        continue  # "… and 3 percent in 2027. The bank cut its forecast for Norland to 1 percent."
+                    if self._leads.foretold(earlier, mention) and (not looks_ahead(frame) or not says(frame, TO_COME)):
                         begun = value.start is not None and f"{value.start}" <= (page.article.published or "")
                         foreseen = foreseen or (fiscal(earlier, value) if begun else None)
                         continue
                     return fiscal(earlier, value)
-        return foreseen
-
-    def lead(self, page: Page) -> Time | None:
-        """Return the period that the article's first sentences are of: "overtook coal last year"."""
-        today = page.article.published or ""
-        for frame in [frame for frame in page.frames if frame.sentence.block == "body"][:_LEAD]:
-            for mention in frame.times:
-                value = mention.value
-                if not isinstance(value, Time) or f"{value.start}" > today:
-                    continue
-                season = frame.lower(frame.range(mention.span)[1]) == "season" and value.start is not None
-                if not (
-                    reporting(value)
-                    or season
-                    or self._of_month(page, frame, value, frame.clause(frame.at(mention.span.start)))
-                ):
-                    continue
-                if of_year_back(frame, mention):
-                    continue  # "from $12 million a year ago"
-                aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
-                modifies = self._near.modifies(frame, mention) and not self._of_report(page, frame, mention)
-                if not (aside or self._foretold(frame, mention) or modifies):
-                    return fiscal(frame, value)
-            if (told := quarterly(frame, page.article.published)) is not None:
+            told = quarterly(earlier, page.article.published) if of_firm(chosen) and foreseen is None else None
+            if told is not None:
                 return told
+        return lead if foreseen is not None and lead is not None and not looks_ahead(frame) else foreseen
+
+    def _month_before(self, page: Page, frame: Frame) -> Time | None:
+        """Return the month of the sentence before: "Supply fell in August. Output slipped to 31 million"."""
+        earlier = page.before(frame, 1)
+        if earlier is None or earlier.sentence.paragraph != frame.sentence.paragraph or looks_ahead(frame):
+            return None
+        for mention in earlier.times:
+            value, at = mention.value, earlier.at(mention.span.start)
+            if not isinstance(value, Time) or value.kind != "date" or value.point != "in" or width(value) > _MONTH:
+                continue
+            told = (
+                width(value) > 1 and earlier.lower(at - 1) == "in" and f"{value.end}" <= (page.article.published or "")
+            )
+            told = told and not self._of_before(earlier, mention) and _fresh(value, page.article.published or "")
+            if told and not self._near.baseline(earlier, mention) and not compared(earlier, at, mention.span):
+                return value
         return None
-
-    def _of_report(self, page: Page, frame: Frame, mention: Mention) -> bool:
-        """Say whether a quarter tells which figures are reported: "its September quarter earnings"."""
-        after = frame.range(mention.span)[1]
-        measured = any(hit.first <= after < hit.last for hit in page.hits.get(frame.index, ()))
-        return (
-            isinstance(mention.value, Time)
-            and reporting(mention.value)
-            and (measured or frame.lower(after) in _RESULTS)
-        )
-
-    def _of_month(self, page: Page, frame: Frame, value: Time, number: int) -> bool:
-        """Say whether a time is the month that a statistic is of: "consumer prices rose 2 percent in October"."""
-        if value.kind != "date" or value.point != "in" or value.start is None or value.end is None:
-            return False
-        month = value.start.day == value.end.day == 1 and (value.end - value.start).days <= _MONTH
-        over = f"{value.end}" <= (page.article.published or "")
-        if not (month and over):
-            return False
-        late = f"{value.end + dt.timedelta(days=_MONTH)}" >= (page.article.published or "")
-        if late and any(frame.clause(frame.at(other.span.start)) == number for other in frame.quantities):
-            return True  # "Tax receipts rose 12 percent to 2 billion in May": last month's news
-        return any(hit.value.name in self._statistics for hit in page.hits.get(frame.index, ()))
 
     def _of_before(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time is of what was before the report: told by "had", or counted back from it."""
         at = frame.at(mention.span.start)
         return of_year_back(frame, mention) or "had" in frame.lows[frame.clauses[frame.clause(at)][0] : at]
-
-    def _foretold(self, frame: Frame, mention: Mention) -> bool:
-        """Say whether a time is of what was still to come: "the second half would be better"."""
-        at = frame.at(mention.span.start)
-        begin, end = frame.clauses[frame.clause(at)]
-        return _says(frame, _TO_COME, begin, end) or self._near.estimated(frame, at)
 
 
 def _of_one_report(one: Measure, other: Measure) -> bool:
@@ -263,14 +267,12 @@ def _of_one_report(one: Measure, other: Measure) -> bool:
     return firms and one.temporality == other.temporality == "period"
 
 
-def looks_ahead(frame: Frame) -> bool:
-    """Say whether a sentence tells of now or of what is to come."""
-    return _BEHIND.isdisjoint(frame.lows) and _says(frame, _AHEAD)
+def _fresh(month: Time, today: str) -> bool:
+    """Say whether a month is one of the last few: figures of others are told only to compare with."""
+    return month.end is not None and f"{month.end + dt.timedelta(days=_RECENT)}" >= today
 
 
-def _says(frame: Frame, words: frozenset[str], begin: int = 0, end: int | None = None) -> bool:
-    """Say whether one of the words stands there; the month of May is none."""
-    lows = frame.lows[begin:end]
-    if words.isdisjoint(lows):
-        return False
-    return any(low in words and (low != "may" or frame.tokens[i].text == "may") for i, low in enumerate(lows, begin))
+def _coarser_before(time: Time, lead: Time) -> bool:
+    """Say whether a time is longer than the period of a report, and was over when that began."""
+    over = time.end is not None and lead.start is not None and time.end <= lead.start
+    return over and width(time) > 2 * width(lead)

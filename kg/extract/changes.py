@@ -7,7 +7,9 @@ from typing import Literal
 from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.expected import Expected
 from kg.extract.frame import Frame
+from kg.extract.growing import Growing
 from kg.extract.intervals import COMPARING, comparable
+from kg.extract.paths import came_to, goes_to
 from kg.extract.phrases import Grammar
 from kg.extract.words import BE, vocabulary
 from kg.lexicon import Lexicon
@@ -28,6 +30,7 @@ _STOPS = BE | vocabulary(", ( and ended closed finished settled")
 _TIMES = vocabulary("double twice triple half quadruple")
 _PEAKS = vocabulary("high low peak trough")
 _LIMITS, _EXTREMES = vocabulary("below above under"), vocabulary("low high")
+_PARTING = vocabulary("and or but ,")
 _SMALL = vocabulary(
     "an a the about around some nearly almost just only roughly over more than at least as much further "
     "another record new total"
@@ -52,6 +55,8 @@ class Changes:
         self._grammar = grammar
         self._change = scheme(lexicon, "change")
         self._constant = scheme(lexicon, "not-change")
+        self._growing = Growing(lexicon, self.direction)
+        self._pace = lexicon.words_of("pace")
         self._degrees = frozenset(unit.code for unit in lexicon.units if unit.dimension == "temperature")
         self._durations = frozenset(unit.code for unit in lexicon.units if unit.dimension == "duration")
         self._prior: Phrases[str] = Phrases(
@@ -94,16 +99,23 @@ class Changes:
         change = self._change_before(frame, max(begin, first - _REACH), first)
         standing = self._standing(frame, mention, first, last, begin, end)
         if standing == "prior" and self._anothers(frame, quantity, first, last, begin, end):
-            return Role("level", "current", None, None, COMPARED)
+            way = self.direction(frame, last)  # "against a 2 percent rise in …"
+            return Role("change" if way else "level", "current", last if way else None, way, COMPARED)
         before = self._word_before(frame, first, begin)
         moved = before == "from" and (
             change is not None
-            or self._goes_to(frame, last, quantity)
-            or self._came_to(frame, mention, first)
+            or goes_to(frame, last, quantity)
+            or came_to(frame, mention, first)
             or self._trails(frame, first)
         )
         if moved and frame.lower(self._place_before(frame, first, begin) - 1) not in ("growth", "rise", "increase"):
+            grown = self._growing.rate(frame, quantity, last)
+            if grown is not None:
+                return Role("change", "prior", last, grown, "change.noun-after")
             return Role("level", "prior", change, None, "change.from")
+        grows = change is not None and before == "to" and quantity.unit == "percent"
+        if grows and frame.lower(change or 0) in self._pace:
+            return Role("change", standing, change, None, "change.pace")  # "construction slowed to 7.2 percent"
         if standing == "current" and before in ("to", "at", "below", "above") and change is not None:
             return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
         if before == "of" and change is not None and frame.lower(self._place_before(frame, first, begin) - 1) in _PEAKS:
@@ -113,14 +125,19 @@ class Changes:
         if change is not None and (lowest or frame.lower(first) in _LIMITS):
             return Role("level", standing, change, self.direction(frame, change), "change.to")  # "fall below 8 percent"
         lasting = quantity.unit in self._durations  # "a five-year contract" shrinks nothing
-        follower = self._change_after(frame, last, end) if not lasting else None
-        departs = relative or quantity.unit in self._degrees
+        follower = self._growing.follower(frame, last, end, relative=relative) if not lasting else None
+        rated = "/" in (quantity.unit or "") and not self._monied(quantity.unit or "")
+        if rated and "growth" in frame.lows[max(begin, first - _REACH) : first]:  # "demand growth was seen at 1.7 mbpd"
+            return Role("change", standing, change, "up", "change.growth")
+        departs = relative or rated or quantity.unit in self._degrees
         if departs and change is None and before not in _LIMITS and frame.lower(last) in ("above", "below"):
             return Role("change", standing, last, None, "change.beside")  # "22 percent below the record of 2005"
         if follower is not None and before == "for" and self._grammar.is_verb(frame, follower):
             follower = None  # "the number out of work for six months fell": what fell is the number
         if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
-            return Role("change", standing, follower, self.direction(frame, follower), "change.noun-after")
+            return Role("change", standing, follower, self._growing.way(frame, follower), "change.noun-after")
+        if self._growing.counted(frame, quantity, last):
+            return Role("change", standing, last, self.direction(frame, last), "change.than")
         if standing == "current" and self._dealt(frame, quantity, change, first):
             return Role("change", standing, change, self.direction(frame, change or 0), "change.object")
         part = (
@@ -134,18 +151,21 @@ class Changes:
         if change is not None and self.direction(frame, change) != "level" and not self._passed(frame, change, first):
             # "to reduce emissions 80 percent": the object stands between verb and amount
             near = first - change <= 3 or frame.lower(change - 1) == "to" or self._grammar.is_verb(frame, change)
+            parted = before == "of" and self._parted(frame, change, first)
             led = before == "by" and frame.lower(self._place_before(frame, first, begin) + 1) != "the"
-            if led or (before == "of" and not self._is_verb_form(frame, change) and relative):
+            if led or (before == "of" and not parted and not self._is_verb_form(frame, change) and relative):
                 return Role("change", standing, change, self.direction(frame, change), f"change.{before}")
             if relative and near and before not in ("of", "for", "in"):
                 return Role("change", standing, change, self.direction(frame, change), "change.verb")
             if before == "of" and quantity.unit is not None and first - change <= 3:
                 return Role("change", standing, change, self.direction(frame, change), "change.of")
-            verbs = _MOVING if frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
+            each = frame.lower(last + 1) == "share" or frame.lower(last - 1) == "share"  # "lost 9 cents a share"
+            verbs = _MOVING if each or frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
             # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
             bare = first - change == 1 and frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS
             moved = bare or (first - change == 1 and frame.lower(change) in verbs and self._steps(quantity))
-            if near and quantity.unit is not None and (moved or self._goes_to(frame, last, quantity)):
+            timed = quantity.unit in self._durations  # "the slowest pace in 56 months and down from 2 percent"
+            if near and quantity.unit is not None and not timed and (moved or goes_to(frame, last, quantity)):
                 return Role("change", standing, change, self.direction(frame, change), "change.then-level")
         if quantity.value < 0 and relative:
             return Role("change", standing, None, "down", "change.sign")
@@ -159,7 +179,7 @@ class Changes:
             if near and hit.last <= first and not self._crosses(frame, hit.last, first):
                 if self._moves_on(frame, hit.last, first):
                     continue
-                return "prior"
+                return "expected" if self._expected.between(frame, hit.last, first) else "prior"
         if self._expected.announced(frame, first, begin):
             return "expected"
         lasting = isinstance(mention.value, Quantity) and mention.value.unit in self._durations
@@ -196,7 +216,7 @@ class Changes:
         )
         after += after in self._moves(frame)  # "against a 2 percent rise in the Sensex"
         link = frame.lower(after)
-        named = frame.entity(after + 1) is not None or frame.entity(after + 2) is not None
+        named = any(frame.entity(i) is not None for i in range(after + 1, after + 4))
         if not (link in _OWN or (link in _PLACING and named) or (link == "of" and quantity.unit == "percent")):
             return False
         limit = min(end, after + _PHRASE)
@@ -238,15 +258,9 @@ class Changes:
                 return i
         return None
 
-    def _change_after(self, frame: Frame, last: int, end: int) -> int | None:
-        for i in range(last, min(last + 2, end)):
-            if self.direction(frame, i) in ("up", "down") and frame.lower(i) not in ("cut",):
-                if frame.lower(i) in ("more", "less", "fewer") and frame.lower(i + 1) != "than":
-                    return None
-                return i
-            if frame.lower(i) in ("of", "in", "to", "from", ","):
-                return None
-        return None
+    def _parted(self, frame: Frame, change: int, first: int) -> bool:
+        """Say whether an amount after "of" is of another noun: "job growth of 190,000 and a jobless rate of 3.8"."""
+        return self._crosses(frame, change, first) or not _PARTING.isdisjoint(frame.lows[change:first])
 
     def _place_before(self, frame: Frame, first: int, begin: int) -> int:
         i = first - 1
@@ -257,23 +271,6 @@ class Changes:
     def _word_before(self, frame: Frame, first: int, begin: int) -> str:
         place = self._place_before(frame, first, begin)
         return frame.lower(place) if place >= begin else ""
-
-    def _goes_to(self, frame: Frame, last: int, quantity: Quantity) -> bool:
-        """Say whether "to", "from" or "at" and another value follow within a few words, of no other kind."""
-        for i in range(last, min(last + 5, frame.size - 1)):
-            if frame.lower(i) in ("to", "from", "at"):
-                place = i + 1 if i + 1 in frame.valued else i + 2
-                if place in frame.valued:
-                    other = frame.quantities[frame.valued.index(place)].value
-                    counts = isinstance(other, Quantity) and other.unit is None and other.noun is not None
-                    return not (counts and quantity.unit is not None)  # "raised $3 million from 15 investors"
-        return False
-
-    def _came_to(self, frame: Frame, mention: Mention, first: int) -> bool:
-        """Say whether a value after "to" ends just before "from": "December's to 223,000 from 203,000"."""
-        number = frame.quantities.index(mention)
-        begin, end = frame.range(frame.quantities[number - 1].span) if number else (0, 0)
-        return first - 2 <= end <= first - 1 and frame.lower(begin - 1) == "to"
 
     def _trails(self, frame: Frame, first: int) -> bool:
         """Say whether "from" follows a comma after a change: "has fallen to 14 because of …, from 22"."""

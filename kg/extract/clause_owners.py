@@ -9,7 +9,7 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.tenure import Tenure
-from kg.extract.words import CONJUNCTIONS, RELATIVES, vocabulary
+from kg.extract.words import AUXILIARIES, CONJUNCTIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 
@@ -23,6 +23,8 @@ _PRONOUN = 2.5  # what a pronoun that agrees adds to the score of its clause
 _PLACED, _THERE = 7.0, 14.0
 _SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
+_THAT, _WHOSE = frozenset({"that", "those"}), frozenset({"with", "of", "in", "for", "to", "from"})
+_ASKED = frozenset({"surveyed", "polled"})
 _HAVING = frozenset({"has", "have", "had", "keeps", "kept", "holds", "held"})
 
 
@@ -72,8 +74,15 @@ class Clauses:
                 yield self._candidate.entity(
                     place, _PLACED - (0.0 if owner == "place" else 2.0), "subject.opening-place"
                 )
+        pointing = [] if _THAT.isdisjoint(frame.lows) else [j for j in range(opening, i) if frame.lower(j) in _THAT]
+        for j in pointing[-1:] if pointing and frame.lower(pointing[-1] + 1) in _WHOSE else ():
+            place = frame.entity(j + 2 + (frame.lower(j + 2) == "the"))
+            if place is not None:  # "…, and that with Norland was up 15 percent"
+                yield self._candidate.entity(place, _THERE, "subject.that-of")
         for other in range(number, -1, -1):
             yield max(score + _PRONOUN, rest)
+            if other < number and self._tenure.opens(frame, other):
+                continue  # "Since the president took office, companies have announced …"
             if other < number and not own and self._bracketed(frame, other, number):
                 # "The group, whose largest owner is Acme, had cash of …"
                 found = list(self._candidate.relative(page, frame, other, score))
@@ -130,6 +139,8 @@ class Clauses:
 
     def reckons(self, frame: Frame, at: int) -> bool:
         """Say whether a name at token ``at`` only tells who reckons: "analysts at Acme"."""
+        if frame.lower(at - 1) == "by" and frame.lower(at - 2) in _ASKED:
+            return True  # "economists surveyed by Acme"
         return frame.lower(at - 1) in _FOR and frame.lower(at - 2) in self._reckoning
 
     def reckoners(self, frame: Frame, number: int) -> range:
@@ -166,6 +177,14 @@ class Clauses:
                 yield self._candidate.entity(owner, _PUT, "subject.put")
             return
         verb = next(j for j in range(i - 1, begin - 1, -1) if frame.lower(j) in self._putting)
+        if frame.lower(verb + 1) == "by":  # "migrant workers, estimated by the union at 40,000"
+            end = verb
+            while end and (frame.lower(end - 1) == "," or frame.lower(end - 1) in AUXILIARIES):
+                end -= 1
+            if end:
+                phrase = self._grammar.noun_phrase(frame, end - 1)
+                yield from self._candidate.in_phrase(page, frame, phrase, _PUT, "subject.put")
+            return
         of = next((j for j in range(verb + 1, i - 1) if frame.lower(j) == "of"), verb)
         if verb + 1 < i - 1:
             yield from self._candidate.in_phrase(page, frame, Phrase(of + 1, i - 1), _PUT, "subject.put")

@@ -19,8 +19,10 @@ _ADVERBIAL = 6  # words of a phrase that opens a sentence and belongs to the cla
 _DATELINE = 12
 _BEFORE_NOUNS = frozenset({"after", "before", "until", "if", "unless"})  # "after October 18" is no clause
 _FINDING = vocabulary("found finds find shows showed suggests suggested means meant")
+_SAYING = vocabulary("said says say saying")  # which count nothing: "the army says 300 rebels have been killed"
 _SHORT = 7  # words of "and mines lost 900"
 _REPORTED = 12  # words between "said" and "that"
+_SUMS = 8  # words of a sum in brackets
 _NOMINAL = DETERMINERS | PREPOSITIONS | {"'s"}
 _SUBORDINATE = vocabulary("while whereas although though because when after before if unless as since once until")
 _INNER = vocabulary(
@@ -52,7 +54,7 @@ def clauses(
             verb = (low[-1] in "sd" or low in AUXILIARIES or low in verbs) and _verbal(tokens, seen, verbs)
             seen += 1
         cut = _cut(tokens, begin, i, verb, speech, verbs)
-        if cut == i and i in values and lows[i - 1] in speech:
+        if cut == i and i in values and lows[i - 1] in speech - _SAYING:
             cut = 0  # "added 75,000 jobs" says nothing
         if cut == 0 and verb and lows[i] in ("and", "but", "while") and i - begin > 2:
             cut = i if _valued(tokens, i, values, verbs) else 0
@@ -84,10 +86,14 @@ def _cut(
     token = tokens[i]
     following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
     if token.text in _CLOSERS or (token.text == "-" and i <= _DATELINE and tokens[0].text.isupper()):
+        if token.text == ";" and _bracketed(tokens, i):
+            return 0  # "100,000 rupees ($1,566; £1,018)"
         joined = token.text == "-" and tokens[i - 1].end == token.start and tokens[i - 1].text[0].isdigit()
         return 0 if joined else i + 1  # "A 380-member team" is no dateline
     if token.text == ",":
-        if i - begin <= _ADVERBIAL and tokens[begin].lower in PREPOSITIONS and tokens[begin].lower not in _INNER:
+        since = verb and tokens[begin].lower == "since"  # "Since he took office, firms have …"
+        adverbial = i - begin <= _ADVERBIAL and tokens[begin].lower in PREPOSITIONS and not since
+        if adverbial and tokens[begin].lower not in _INNER:
             return 0  # "On Monday, it …" is one clause
         if tokens[begin].lower in _SUBORDINATE and verb:
             return i + 1  # "While it rains, …"
@@ -124,6 +130,11 @@ def _cut(
     if told and _opens(tokens, i, verbs):
         return i
     return 0
+
+
+def _bracketed(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether a bracket that opened shortly before token i is still open."""
+    return next((tokens[k].text == "(" for k in range(i - 1, max(-1, i - _SUMS), -1) if tokens[k].text in "()"), False)
 
 
 def _verbal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:

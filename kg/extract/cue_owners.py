@@ -5,11 +5,17 @@ from __future__ import annotations
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, POSSESSIVES
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, POSSESSIVES, vocabulary
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
 
 _SHORT = 4  # letters of "king"
+_STATES = vocabulary("out in without on at with seeking claiming receiving signing")
+_PARTNERS = 3  # words of "allies and partners", "would add"
+_GIVING = vocabulary("add adds added send sends sent provide provided contribute contributed supply supplied spend")
+_CAME = vocabulary("rose fell grew stood hit came went climbed jumped dropped reached topped doubled tripled")
+_RANKING = 6  # words from a comma to "economy"
+_WHY, _PART = vocabulary("after following"), vocabulary("including excluding includes")
 
 
 def no_cue(grammar: Grammar, frame: Frame, i: int, acts: frozenset[str]) -> bool:
@@ -41,11 +47,37 @@ def by_name(frame: Frame, hit: Hit[Measure]) -> bool:
 
 def of_another(frame: Frame, hit: Hit[Measure], first: int) -> bool:
     """Say whether a cue names another value: in "a loss of $21 million on sales of $730 million" each its own."""
+    if hit.first > first and not _WHY.isdisjoint(frame.lows[first : hit.first]):
+        return True  # "Acme fell 4 percent after its sales missed estimates"
+    if hit.first > first and not _PART.isdisjoint(frame.lows[hit.first - 2 : hit.first]):
+        return True  # "for $6.8 billion, including debt"
+    if frame.lower(hit.last - 1) == "share" and hit.first - 1 in frame.counted:  # "opened at $46 a share, up 163%"
+        ends = (frame.range(q.span) for q in frame.quantities)
+        if any(end == hit.first and begin != first for begin, end in ends):
+            return True
     of = hit.last if frame.lower(hit.last) == "of" else hit.last - 1
     if frame.lower(of) != "of":
         return False
     named = next((i for i in (of + 1, of + 2) if i in frame.counted), first)
     return named != first and first not in (named, of + 1, of + 2)
+
+
+def of_rank(frame: Frame, hit: Hit[Measure], first: int) -> bool:
+    """Say whether a cue only ranks whom a sentence is of: "Norland, Europe's biggest economy, is at 1.4 percent"."""
+    if hit.last > first or frame.lower(hit.last) != ",":
+        return False
+    before = frame.lows[max(0, hit.first - _RANKING) : hit.first]
+    return "," in before and any(low.endswith("est") and len(low) > _SHORT for low in before[before.index(",") :])
+
+
+def acting(grammar: Grammar, frame: Frame, hit: Hit[Measure], first: int) -> bool:
+    """Say whether the words of a cue do what a bare value counts: "NATO allies would add about 2,000"."""
+    number = frame.clause(first)
+    subject, verb = grammar.subject(frame, number), grammar.verb(frame, number)
+    if subject is None or verb is None or not hit.last <= subject.last <= first:
+        return False
+    plural = frame.lower(hit.last - 1).endswith("s") and subject.last - hit.last <= _PARTNERS
+    return plural and any(frame.lower(i) in _GIVING for i in range(verb, min(first, verb + _PARTNERS)))
 
 
 def others(frame: Frame, mention: Mention) -> frozenset[int]:
@@ -64,10 +96,14 @@ def numbered(frame: Frame, first: int) -> str:
         if frame.lower(i) == "number" and frame.lower(i + 1) == "of":
             if frame.lower(i + 2) in POSSESSIVES:
                 i += 1  # "the number of its forces"
-            if frame.entity(i + 2) is not None:
+            if frame.lower(i + 2) == "people" and frame.lower(i + 3) in _STATES:
+                return ""  # "the number of people out of work": what they are is a cue
+            if frame.entity(i + 2) is not None or frame.lower(i + 2) == "those":
                 return ""  # "the number of Americans out of work": of people, whom many measures count
             end = i + 2
             while end < first and frame.tokens[end].text[0].isalpha() and not _ends_noun(frame.lower(end)):
+                if end > i + 2 and frame.lower(end) in _CAME:
+                    break  # "the number of strikers rose to 900"
                 end += 1
             return " ".join(frame.lows[i + 2 : end])
     return ""

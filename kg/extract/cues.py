@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 from kg.extract.frame import Frame
 from kg.extract.tokens import tokenise
@@ -12,8 +14,6 @@ from kg.lexicon import Lexicon
 
 T = TypeVar("T")
 _Part: TypeAlias = tuple[str, ...]
-# the words after the first up to a "*", those after each "*", and what the phrase stands for
-_Row: TypeAlias = tuple[_Part, tuple[_Part, ...], T]
 _GAP = 3  # words that "*" may stand for
 
 
@@ -25,40 +25,102 @@ class Hit(NamedTuple, Generic[T]):
     value: T
 
 
-class Phrases(Generic[T]):
-    """Many phrases, looked up by their first word.
+class _Row(NamedTuple):
+    """A phrase that begins with some word, looked for at the word after it."""
 
-    A phrase is lower-case words; ``*`` stands for up to three words.
-    """
+    first: _Part  # the words after the first up to a "*"
+    parts: tuple[_Part, ...]  # those after each "*"
+    value: Any  # what the phrase stands for
+    whose: int  # the number of the phrases it is one of, in their table
+    sure: bool  # whether its first two words are all of it
 
-    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        by_word: dict[str, list[_Row[T]]] = {}
+
+_Rows: TypeAlias = tuple[dict[str, list[_Row]], list[_Row]]  # by the second word, and those for any other
+
+
+class _Table:
+    """Phrases of several kinds, looked for together: each sentence is gone through once, not once a kind."""
+
+    def __init__(self) -> None:
+        self._rows: list[dict[str, list[_Row]]] = []  # of each kind, by the first word
+        self._by_word: dict[str, _Rows] | None = None
+        self._memo = ("phrases", id(self))
+
+    def add(self, phrases: Iterable[tuple[str, T]]) -> int:
+        """Take in phrases of one kind; return its number."""
+        by_word: dict[str, list[_Row]] = {}
+        number = len(self._rows)
         for phrase, value in phrases:
             words = tuple(_words(phrase))
             if words and words[0] != "*":
                 gaps = [i for i, word in enumerate(words) if word == "*"]
                 first, *parts = (words[i + 1 : j] for i, j in pairwise([0, *gaps, len(words)]))
-                by_word.setdefault(words[0], []).append((first, tuple(parts), value))
-        # by the first word, then by the second: "the", "a" and "of" begin many phrases
-        self._by_word = {word: _by_second(rows) for word, rows in by_word.items()}
-        self._starts = frozenset(by_word)
-        self._memo = ("phrases", id(self))
+                row = _Row(first, tuple(parts), value, number, len(first) < 2 and not parts)
+                by_word.setdefault(words[0], []).append(row)
+        self._rows.append(by_word)
+        self._by_word = None
+        return number
+
+    def found(self, frame: Frame) -> dict[int, list[Hit[Any]]]:
+        """Return the phrases that stand in a frame by the number of their kind, longest first at each place."""
+        found: dict[int, list[Hit[Any]]] | None = frame.memo.get(self._memo)
+        if found is None:
+            found = frame.memo[self._memo] = self._look(frame.lows)
+        return found
+
+    def _look(self, lows: tuple[str, ...]) -> dict[int, list[Hit[Any]]]:
+        by_word = self._by_word
+        if by_word is None:
+            by_word = self._by_word = self._joined()
+        new = tuple.__new__  # what the class itself calls, without a step through Python for each hit
+        found: dict[int, list[Hit[Any]]] = {}
+        for i, (low, after) in enumerate(zip(lows, (*lows[1:], ""), strict=True), 1):
+            if low not in by_word:
+                continue
+            by_second, others = by_word[low]
+            for first, parts, value, whose, sure in by_second.get(after, others):
+                last = i + len(first)
+                if not sure:
+                    if parts and parts[0] and parts[0][0] not in lows:
+                        continue
+                    if lows[i:last] != first or (parts and not (last := _follow(lows, last, parts))):
+                        continue
+                found.setdefault(whose, []).append(new(Hit, (i - 1, last, value)))
+        return found
+
+    def _joined(self) -> dict[str, _Rows]:
+        """Return the phrases of all kinds by their first word, and by the second: "the" and "of" begin many."""
+        words = {word: [rows[word] for rows in self._rows if word in rows] for rows in self._rows for word in rows}
+        return {word: _by_second(kinds) for word, kinds in words.items()}
+
+
+_TOGETHER: ContextVar[_Table | None] = ContextVar("the table of the phrases that are being made", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Let the phrases that are made meanwhile be looked for together in each sentence."""
+    token = _TOGETHER.set(_Table())
+    try:
+        yield
+    finally:
+        _TOGETHER.reset(token)
+
+
+class Phrases(Generic[T]):
+    """Many phrases of one kind, looked up by their first words.
+
+    A phrase is lower-case words; ``*`` stands for up to three words.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
+        self._table = _TOGETHER.get() or _Table()
+        self._number = self._table.add(phrases)
+        self._memo = ("places", id(self))
 
     def find(self, frame: Frame) -> list[Hit[T]]:
         """Return every phrase that stands in the frame, longest first at each place."""
-        by_word, lows = self._by_word, frame.lows
-        found: list[Hit[T]] = []
-        if self._starts.isdisjoint(lows):  # as most sentences are, of most cues
-            return found
-        for i in [i for i, low in enumerate(lows, 1) if low in by_word]:
-            by_second, others = by_word[lows[i - 1]]
-            for first, parts, value in by_second.get(lows[i], others) if i < frame.size else others:
-                if parts and parts[0] and parts[0][0] not in lows:
-                    continue
-                last = i + len(first)
-                if lows[i:last] == first and (not parts or (last := _follow(lows, last, parts))):
-                    found.append(Hit(i - 1, last, value))
-        return found
+        return self._table.found(frame).get(self._number, [])
 
     def places(self, frame: Frame) -> dict[int, Hit[T]]:
         """Return the longest phrase at each token where one begins."""
@@ -80,13 +142,17 @@ def scheme(lexicon: Lexicon, name: str) -> Phrases[str]:
     return Phrases((cue.text.lower(), cue.sense or cue.text) for cue in lexicon.cues_of(name))
 
 
-def _by_second(rows: list[_Row[T]]) -> tuple[dict[str, list[_Row[T]]], list[_Row[T]]]:
-    """Return the phrases that may begin with each second word, longest first, and those for any other."""
-    ordered = sorted(rows, key=lambda row: -(len(row[0]) + sum(len(part) + 1 for part in row[1])))
-    seconds = {first[0] for first, _, _ in ordered if first}
+def _by_second(kinds: list[list[_Row]]) -> _Rows:
+    """Return the phrases that may begin with each second word, longest first of each kind, and those for any other."""
+    ordered = [
+        row
+        for rows in kinds
+        for row in sorted(rows, key=lambda row: -(len(row.first) + sum(len(part) + 1 for part in row.parts)))
+    ]
+    seconds = {row.first[0] for row in ordered if row.first}
 
-    def open_to(second: str) -> list[_Row[T]]:
-        return [row for row in ordered if not row[0] or row[0][0] == second]
+    def open_to(second: str) -> list[_Row]:
+        return [row for row in ordered if not row.first or row.first[0] == second]
 
     return {second: open_to(second) for second in seconds}, open_to("*")
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kg.extract.frame import Frame
+from kg.model import Entity, Mention
 
 _DASHES = frozenset("-–—")
 _LONGEST = 14  # words and signs
+_SEAT = 4  # words of "Dearborn, Michigan-based"
 _SHORT = 3  # letters of a word that is no place: "US"
 
 
@@ -13,6 +15,8 @@ def dateline(frame: Frame) -> int:
     """Return the token after a dateline ("OSLO, Sept 22 (Reuters) -", "KOCHI:"), 0 where a frame has none."""
     for i, token in enumerate(frame.tokens[:_LONGEST]):
         if i and token.text in _DASHES and token.start > frame.tokens[i - 1].end:
+            if frame.entities and _of_firm(frame.entities[0], frame.tokens[0].start):
+                return 0  # "Acme — Shares fell"
             return i + 1 + (frame.lower(i + 1) in _DASHES)
         if token.text == ":":
             return i + 1 if all(other.text.isupper() or not other.text.isalpha() for other in frame.tokens[:i]) else 0
@@ -21,7 +25,16 @@ def dateline(frame: Frame) -> int:
     return 0
 
 
+def _of_firm(mention: Mention, start: int) -> bool:
+    return mention.span.start == start and isinstance(mention.value, Entity) and "Company" in mention.value.classes
+
+
 def told_from(frame: Frame) -> int:
     """Return the token after a dateline that opens with a place in capitals, 0 where a frame has none."""
     place = frame.tokens[0].text
     return dateline(frame) if place.isupper() and len(place) >= _SHORT else 0
+
+
+def seated(frame: Frame, at: int) -> bool:
+    """Say whether a place at token ``at`` only tells where a firm is: "the Dearborn, Michigan-based carmaker"."""
+    return any(frame.lower(i).endswith("-based") for i in range(at, at + _SEAT))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from kg.extract.movers import movers, of_item
 from kg.model import Article, Mention, Sentence
 
 _ITEMS, _PLACES = 3, 2  # paragraphs with a dateline, and places that they are from
@@ -25,6 +26,8 @@ def items(
 ) -> Iterator[tuple[tuple[Sentence, ...], tuple[Mention, ...]]]:
     """Yield the sentences and mentions of each item of a digest, in reading order; those of an article all at once."""
     opened = _opened(article.text, sentences)
+    heads = movers(article.text, sentences, mentions) if not opened else {}
+    opened = opened or tuple(heads)
     if not opened:
         yield tuple(sentences), tuple(mentions)
         return
@@ -34,7 +37,8 @@ def items(
         part = tuple(sentences[begin:end])
         if part:
             low, high = bisect_left(starts, part[0].span.start), bisect_left(starts, part[-1].span.end)
-            yield part, tuple(ordered[low:high])
+            told = tuple(ordered[low:high])
+            yield part, tuple(of_item(told, heads[begin])) if begin in heads else told
 
 
 def _opened(text: str, sentences: Sequence[Sentence]) -> tuple[int, ...]:

@@ -11,9 +11,10 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention
+from kg.model import Entity, Mention
 
 _GROWING = vocabulary("growth rise increase decline change in of for the this next year 's")
+_FOR = 14.0
 _FAR = 7  # words from "forecast" to "oil demand"
 
 
@@ -36,6 +37,18 @@ class Estimated:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, candidates: Candidates) -> None:
         self._grammar, self._candidates = grammar, candidates
         self._estimates = lexicon.words_of("estimate")
+
+    def placed(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Whose figures an estimate before a value is for: "cut its forecast for Norland to 3 percent"."""
+        if self._estimates.isdisjoint(frame.lows[:first]):
+            return
+        for i in range(frame.clauses[frame.clause(first)][0], first - 2):
+            if frame.lower(i) in self._estimates and frame.lower(i + 1) in ("for", "of"):
+                found = frame.entity(i + 2 + (frame.lower(i + 2) == "the"))
+                entity = found.value if found is not None else None
+                if found is not None and isinstance(entity, Entity) and self._grammar.is_a(entity.classes, ("Place",)):
+                    yield self._candidates.entity(found, _FOR, "subject.estimated")
+                return
 
     def of(self, page: Page, frame: Frame, cue: tuple[int, int], *, bare: bool) -> Iterator[Candidate]:
         """What an estimate is of: "lowered its estimate for oil demand to …", "its forecast for growth in demand"."""

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from kg.extract.cues import Phrases, scheme
 from kg.extract.deeds import Deeds
 from kg.extract.frame import Frame
 from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
+from kg.extract.nonevents import many, only_feared, priced
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.recalled import of_another_year, told_as_most
 from kg.extract.scenes import PLACES, scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
-from kg.model import Article, Entity, Quantity
+from kg.model import Article, Entity, Time
 
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
@@ -48,9 +49,12 @@ class _Finder:
         self._grammar = grammar
         self._wrecks = {cue.text: _BEFALLS.get(cue.sense or "", "craft") for cue in lexicon.cues_of("wreck")}
         self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}
+        crafts = ((cue.text, (cue.sense or "").partition(" ")[2]) for cue in lexicon.cues_of("thing"))
+        self._alike = {text: kind for text, kind in crafts if kind}
         self._labour = scheme(lexicon, "labour")
         self._apart = scheme(lexicon, "apart")
         self._family = {cue.text: cue.sense or cue.text for cue in lexicon.cues_of("event-family")}
+        self._lasting = frozenset(cue.text for cue in lexicon.cues_of("recurrence") if cue.sense == "never")
         called: dict[str, set[str]] = {}
         for cue, harmful in rows:
             kind = cue.sense or cue.text
@@ -62,10 +66,11 @@ class _Finder:
         by_frame: dict[int, tuple[Event, ...]] = {}
         found: Sequence[Event]
         told: set[str] = set()  # kinds
+        years: set[int] = set()
         struck = any(not _STRIKES.isdisjoint(frame.lows) for frame in frames)
         labour = struck and any(self._labour.places(frame) for frame in frames)
         for frame in frames:
-            found = self._of(frame, article.text, (article.published or "")[:4], told, labour=labour)
+            found = self._of(frame, article.text, (article.published or "")[:4], told, years, labour=labour)
             if alone := list(self._called_alone(frame, found)):
                 found = sorted([*found, *alone], key=lambda event: event.head)
             if not any(event.harmful for event in found) and (deed := self._deeds.of(frame, article.text)) is not None:
@@ -73,7 +78,9 @@ class _Finder:
             if found:
                 by_frame[frame.index] = tuple(found)
                 told |= {event.kind for event in found if event.harmful}
-        same = clusters(by_frame, self._family, self._called)
+            years |= {m.value.start.year for m in frame.times if isinstance(m.value, Time) and m.value.start}
+        titles = frozenset([frame.index for frame in frames[:2] if frame.sentence.block == "headline"])
+        same = clusters(by_frame, self._family, self._called, self._alike, titles)
         weight: Counter[Event] = Counter()
         first_body = next((frame.index for frame in frames if frame.sentence.block == "body"), 0)
         for index, found in by_frame.items():
@@ -88,7 +95,9 @@ class _Finder:
         paragraphs = {index: frames[index].sentence.paragraph for index in by_frame}
         return Events(by_frame, main, same, paragraphs, Counter(same.values()))
 
-    def _of(self, frame: Frame, source: str, published: str, told: set[str], *, labour: bool) -> list[Event]:
+    def _of(
+        self, frame: Frame, source: str, published: str, told: set[str], years: set[int], *, labour: bool
+    ) -> list[Event]:
         found: list[Event] = []
         used = -1
         for hit in self._phrases.find(frame):
@@ -99,9 +108,9 @@ class _Finder:
                     continue  # "March 2003" is no march
                 if harmful and self._names_another(frame, hit.first, hit.last):
                     continue
-                if harmful and self._measured(frame, hit.last):
+                if harmful and priced(frame, hit.last):
                     continue
-                if harmful and self._only_feared(frame, hit.first):
+                if harmful and only_feared(frame, hit.first, self._fears):
                     continue
                 words = " ".join(frame.lows[hit.first : hit.last])
                 if words in self._wrecks and not self._befalls(
@@ -112,7 +121,7 @@ class _Finder:
                     continue  # of workers
                 event = self._event(frame, hit.first, hit.last, kind, harmful, source)
                 if event is not None and not (found and self._says_again(frame, found[-1], event)):
-                    found.append(self._set_apart(frame, event, published))
+                    found.append(self._set_apart(frame, event, published, set() if kind in self._lasting else years))
         return found
 
     def _called_alone(self, frame: Frame, found: Sequence[Event]) -> Iterator[Event]:
@@ -131,19 +140,7 @@ class _Finder:
         comma = named.last
         return named.iri is not None and frame.lower(comma) == "," and event.first <= comma + 2 and event.harmful
 
-    def _only_feared(self, frame: Frame, i: int) -> bool:
-        """Say whether an event did not happen: "a rumour of a landslide", "the threat of floods"."""
-        of = next((k for k in range(i - 1, max(-1, i - 4), -1) if frame.lower(k) == "of"), 0)
-        return of > 0 and frame.lower(of - 1) in self._fears
-
-    def _measured(self, frame: Frame, i: int) -> bool:
-        """Say whether a share follows at once: "the chipmaker sank 12 percent" happened to a price alone."""
-        if i not in frame.valued and not (frame.lower(i) in ("by", "as") and i + 1 in frame.valued):
-            return False
-        value = frame.quantities[frame.valued.index(i if i in frame.valued else i + 1)].value
-        return isinstance(value, Quantity) and value.unit == "percent"
-
-    def _set_apart(self, frame: Frame, event: Event, published: str) -> Event:
+    def _set_apart(self, frame: Frame, event: Event, published: str, years: Set[int]) -> Event:
         """Return an event marked as said in passing of a place, or as one of another year, where it is."""
         number = frame.clause(event.head)
         if number and frame.lower(frame.clauses[number][0]) == "where":
@@ -153,9 +150,10 @@ class _Finder:
         fresh = event.harmful and not _NEW.isdisjoint(opening)
         known = event.harmful and not fresh and "the" in opening
         apart = event.harmful and not known and self._apart.at(frame, 0) is not None
-        if several or fresh or known or apart:
-            event = replace(event, several=several, fresh=fresh, known=known, apart=apart)
-        return told_as_most(frame, of_another_year(frame, event, published), published) if published else event
+        since = event.harmful and "since" in frame.lows[max(0, event.first - 2) : event.first + 1]
+        if several or fresh or known or apart or since:
+            event = replace(event, several=several, fresh=fresh, known=known, apart=apart, since=since)
+        return told_as_most(frame, of_another_year(frame, event, published, years), published) if published else event
 
     def _names_another(self, frame: Frame, first: int, last: int) -> bool:
         """Say whether the word is part of the name of somebody else: "Rural Fire Service", "the fire brigade"."""
@@ -173,8 +171,12 @@ class _Finder:
             subject = self._subject(frame, first) if harmful else grammar.subject(frame, frame.clause(first))
             if subject is None or subject.relative or subject.pronoun or subject.last <= subject.first:
                 return Event(kind, kind, frame.index, first, last, first, harmful, 0)
-            words = grammar.name(frame, subject.first, subject.last, source)
-            if frame.lower(grammar.head(frame, subject.first, subject.last)) in self._persons:
+            if harmful and subject.first in frame.valued and many(frame, subject.first):
+                return None  # "2,690 houses collapsed" in the quake
+            ends = (i for i in range(subject.first + 2, subject.last) if frame.lower(i).endswith("ing"))
+            till = next(ends, subject.last)  # "a ferry carrying 140 passengers"
+            words = grammar.name(frame, subject.first, till, source)
+            if frame.lower(grammar.head(frame, subject.first, till)) in self._persons:
                 scene = scene_after(
                     grammar, frame, last, source
                 )  # "a gunman opened fire in a club": what matters is where

@@ -5,12 +5,14 @@ from __future__ import annotations
 from kg.extract.cues import Phrases
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
-from kg.extract.words import vocabulary
+from kg.extract.words import BE, vocabulary
 from kg.lexicon import Lexicon
 
 _STREET = "Street"  # "the Street's estimate", with a capital
 _BEFORE, _AFTER, _PAST = 6, 6, 4  # words from what says so to the value, and on into the next clause
 _CLOSED = vocabulary(". , ; ) by in for") | {""}  # after "expected"
+_OPENING = 3  # words of "Wall Street analysts"
+_BESIDE = 3  # words from a value to those who reckoned it
 _NEAR = 5  # words from an estimate to who made it
 
 
@@ -21,7 +23,8 @@ class Expected:
         self._grammar = grammar
         self._reckoning = lexicon.words_of("reckoner") - lexicon.words_of("estimate")
         self._estimates = lexicon.words_of("estimate")
-        self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
+        foreseeing = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
+        self._outlook = foreseeing | lexicon.words_of("reckoning")
         cues = lexicon.cues_of("expected")
         self._before: Phrases[str] = Phrases((cue.text, "") for cue in cues if cue.position != "after")
         self._after: Phrases[str] = Phrases((cue.text, "") for cue in cues if cue.position == "after")
@@ -34,6 +37,10 @@ class Expected:
             if near and direct and not any(hit.last <= place < first for place in frame.valued):
                 return True
         return False
+
+    def between(self, frame: Frame, begin: int, first: int) -> bool:
+        """Say whether a value is held against an estimate: "compared with the average analyst estimate of $1.25"."""
+        return not self._estimates.isdisjoint(frame.lows[begin:first])
 
     def reckoned(self, frame: Frame, first: int, last: int) -> bool:
         """Say whether those who only reckon tell a value, tokens ``first`` to ``last``."""
@@ -65,17 +72,30 @@ class Expected:
         head = frame.lower(self._grammar.head(frame, phrase.first, phrase.last))
         if head in self._estimates:  # "The average estimate of eight analysts was for a loss of $1"
             return phrase.last <= verb < first
-        return head in self._reckoning and not self._outlook.isdisjoint(frame.lows[phrase.last : first])
+        opening = frame.lows[phrase.first : phrase.first + _OPENING]  # "Brokerage Acme", "Wall Street analysts polled"
+        who = head in self._reckoning or not self._reckoning.isdisjoint(opening)
+        return who and not self._outlook.isdisjoint(frame.lows[phrase.last : first])
 
     def _estimated(self, frame: Frame, first: int, last: int) -> bool:
         """Say whether a value is somebody's estimate: "a 43-cent estimate by analysts", "that analysts predicted"."""
         if frame.lower(last) == "that" and frame.lower(last + 1) in self._reckoning:
             return True
+        for i in range(last, last + _BESIDE):  # "the $7 million loss analysts were expecting"
+            if frame.lower(i) == ",":
+                break
+            if frame.lower(i) in self._reckoning and not self._outlook.isdisjoint(frame.lows[i + 1 : i + 4]):
+                return True
         of = frame.lower(first - 1) in ("of", "for") and frame.lower(first - 2) in self._estimates
         if not of and self._estimates.isdisjoint(frame.lows[last : last + 2]):
             return False
         near = range(max(0, first - _NEAR), min(frame.size, last + _NEAR))
         return any(frame.lows[i] in self._reckoning or of_street(frame, i) for i in near)
+
+
+def expected_to(frame: Frame, first: int) -> bool:
+    """Say whether the subject is what others expect something of: "Acme was expected to earn 30 cents"."""
+    told = (i for i in range(1, first) if frame.lower(i) == "expected" and frame.lower(i + 1) == "to")
+    return any(frame.lower(i - 1) in BE for i in told)
 
 
 def of_street(frame: Frame, i: int) -> bool:

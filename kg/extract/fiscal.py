@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 from dataclasses import replace
 from itertools import pairwise
 
 from kg.edtf import days
+from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.intervals import reporting
 from kg.extract.words import vocabulary
@@ -14,10 +16,13 @@ from kg.model import Mention, Time
 
 _ENDED = vocabulary("ended ending")
 _REPORTED = vocabulary("results result earnings profit profits income loss revenue sales")
+_PERIODS = {"quarterly": 3, "holiday-quarter": 3, "half-year": 6, "half-yearly": 6}  # months
 _NEXT = 4  # words from "quarterly" to what is reported
 _NEAR = 4  # words between a quarter and the day it ended on
 _MONTH = 31  # days
 _CLOSING = ("fiscal", 0)
+_FIRMS = frozenset({"Organisation", "Product", "Person"})
+_WHY = vocabulary("after as following despite because amid")
 
 
 def closing(frame: Frame) -> tuple[Mention | None, int]:
@@ -53,15 +58,41 @@ def fiscal(frame: Frame, time: Time) -> Time:
 
 
 def quarterly(frame: Frame, published: str | None) -> Time | None:
-    """Return the last whole quarter, where a sentence reports one without a number: "posted a quarterly profit"."""
-    today = days(published) if published and "quarterly" in frame.lows else None
+    """Return the last whole quarter or half year, where a sentence reports one as such: "posted a quarterly profit"."""
+    at = next((i for i, low in enumerate(frame.lows) if low in _PERIODS), -1) if published else -1
+    today = days(published) if published and at >= 0 else None
     if today is None or today.start is None:
         return None
-    at = frame.lows.index("quarterly")
     if _REPORTED.isdisjoint(frame.lows[at + 1 : at + 1 + _NEXT]):
         return None  # "its quarterly payout"
     end = today.start.replace(month=3 * ((today.start.month - 1) // 3) + 1, day=1)
-    return Time(None, moved(end, -3), end)
+    return Time(None, moved(end, -_PERIODS[frame.lows[at]]), end)
+
+
+def of_firm(chosen: Chosen | None) -> bool:
+    """Say whether a measure is one of firms alone, as profits and sales are."""
+    classes = chosen.measure.subject_classes if chosen is not None and chosen.measure is not None else ()
+    return "Organisation" in classes and _FIRMS.issuperset(classes)
+
+
+def unfit(frame: Frame, mention: Mention, last: int, chosen: Chosen | None, uses: tuple[Set[str], Set[str]]) -> bool:
+    """Say whether a time cannot be that of a value that ends at token ``last``, however near it stands.
+
+    ``uses`` are the measures that are told daily, and those of what is paid on a day. Other figures of a period that
+    firms have are of no day: "shares fell on Tuesday after it reported a profit of $3 million". What is told daily is
+    of no quarter that tells why: "fell 4 percent after a loss in its third quarter".
+    """
+    time = mention.value
+    if chosen is None or chosen.measure is None or not isinstance(time, Time) or time.start is None or time.end is None:
+        return False
+    at = frame.at(mention.span.start)
+    base = chosen.name.removesuffix("Change")
+    if chosen.measure.temporality == "period" and of_firm(chosen) and base not in uses[1]:
+        ended = frame.lower(at - 1) in _ENDED  # "the half year ended September 30"
+        return (time.end - time.start).days == 1 and time.point == "in" and not ended
+    if base in uses[0] and reporting(time):
+        return not _WHY.isdisjoint(frame.lows[last:at])
+    return False
 
 
 def moved(day: dt.date, months: int) -> dt.date:

@@ -17,6 +17,7 @@ _ANOTHER = 8.0
 _MODEL = re.compile(r"[a-z]\d|\d[a-z]")  # letters and digits, as models are called
 _THERE = RELATIVES | {"where"}
 _JOINS = frozenset({"and", "or", "but", "while"})
+_OTHERS = frozenset({"others", "more"})
 
 
 class Fitting:
@@ -29,6 +30,12 @@ class Fitting:
         self.circles = lexicon.words_of("circle")
         self._bridges = frozenset(word for cue in lexicon.cues_of("bridge") for word in cue.text.split())
         self._counted = {measure.name: frozenset(map(singular, measure.nouns)) for measure in lexicon.measures}
+        called = {measure.iri: measure.name for measure in lexicon.measures}
+        self._apart: dict[str, frozenset[str]] = {}  # noun → the measures that never count it
+        for measure in lexicon.measures:
+            names = frozenset(called[iri] for iri in measure.apart_from if iri in called)
+            for noun in self._counted[measure.name] if names else ():
+                self._apart[noun] = names | self._apart.get(noun, frozenset())
         self._of_persons = frozenset(
             measure.name
             for measure in lexicon.measures
@@ -49,12 +56,16 @@ class Fitting:
             return 2.0  # the cue is the noun itself: "36 killed"
         if hit is not None and counted and _MODEL.search(words[-1]):
             return 0.0  # "an order for 50 A320neos", whatever those are
+        if measure.name in self._apart.get(singular(words[-1]), ()):
+            return -20.0  # "twelve bodies have been pulled from the mud"
         person = any(word in self.persons or f"{word}s" in self.persons for word in words) or place.people()
         if measure.name in self._of_persons:
             return 2.0 if person else -20.0
         light = hit is not None and hit.last == hit.first + 1 and place.frame.lower(hit.first) in self._light
         if light and counted:
             return -20.0  # "sent 150,000 tablets" supplied no weapons
+        if words[-1] in _OTHERS:
+            return 0.0  # "damaged 300 houses and flattened 120 others"
         beside = hit is not None and hit.last == place.first and bool(counted)
         beside = beside and not place.frame.lower(place.first - 1).endswith("ing")  # "seating 242 passengers"
         if beside or (hit is not None and hit.last < place.first):
@@ -64,9 +75,14 @@ class Fitting:
             return -20.0  # "20,000 people ignored orders" ordered no jets
         return -8.0 if counted else -4.0
 
+    def light(self, place: Place, hit: Hit[Measure], noun: str) -> bool:
+        """Say whether a verb of many objects stands alone before a bare number: "Norland alone sent 52,100"."""
+        alone = not noun and hit.last == hit.first + 1 == place.first
+        return alone and place.frame.lower(hit.first) in self._light
+
     def near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
         """Weigh how near a cue stands to a value, less for what stands in between."""
-        first, last = place.first, place.last
+        first, last = place.first, place.past
         gap = float(max(0, first - hit.last if hit.last <= first else hit.first - last))
         low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
         governed = place.governed(hit)
@@ -86,6 +102,8 @@ class Fitting:
             score -= _INSIDE  # "leaves three dead" is of the three
         if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:
             score -= _INSIDE  # only a modifier of what is counted: "production vehicles"
+        if ";" in frame.lows[low:high]:
+            score -= _UNLIKE  # "five more cases; death toll at 17"
         words = frame.lows[hit.first : hit.last]
         score -= _INSIDE if self._bridges.issuperset(words) else 0.0
         score -= _CUE if self.common.issuperset(words) else 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -28,6 +28,7 @@ class Frame:
     words: Words
     tokens: tuple[Token, ...]
     lows: tuple[str, ...]  # the tokens in lower case
+    lower: Callable[[int], str]  # token i in lower case, an empty string outside the sentence
     starts: tuple[int, ...]  # of the tokens
     size: int
     quantities: tuple[Mention, ...]
@@ -36,6 +37,7 @@ class Frame:
     valued: tuple[int, ...]  # the first token of each quantity
     counted: frozenset[int]  # tokens of quantities
     named: dict[int, Mention]  # token → the entity mentioned there
+    entity: Callable[[int], Mention | None]  # the same, of any number
     distinct: frozenset[str]  # its different words, in lower case: a rule whose few are not among them need not run
     ranges: dict[tuple[int, int], tuple[int, int]]  # of tokens, by the characters they cover
     cutting: tuple[frozenset[str], frozenset[str]]  # the verbs of speech and the others, by which clauses are cut
@@ -47,10 +49,14 @@ class Frame:
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """The half-open ranges of tokens of its clauses, in order; cut when first asked for, which many never are."""
         if not self._clauses:
-            held = [mention.span for mention in (*self.quantities, *self.times)]
-            self._clauses = tuple(clauses(self.words, held, *self.cutting))
-            self._ends = tuple([end for _, end in self._clauses])
+            self._cut()
         return self._clauses
+
+    def _cut(self) -> tuple[int, ...]:
+        held = [mention.span for mention in (*self.quantities, *self.times)]
+        self._clauses = tuple(clauses(self.words, held, *self.cutting))
+        self._ends = tuple([end for _, end in self._clauses])
+        return self._ends
 
     @property
     def timed(self) -> frozenset[int]:
@@ -75,20 +81,12 @@ class Frame:
 
     def clause(self, i: int) -> int:
         """Return the number of the clause that holds token i."""
-        ends = self._ends or tuple([end for _, end in self.clauses])
+        ends = self._ends or self._cut()
         return bisect_right(ends, i) if i < self.size else len(ends) - 1
-
-    def lower(self, i: int) -> str:
-        """Return token i in lower case, or an empty string outside the sentence."""
-        return self.lows[i] if 0 <= i < self.size else ""
 
     def past_acronym(self, i: int) -> int:
         """Return the token after what stands in brackets behind a name: "the customs office (GAC) said"; else i."""
         return i + _BRACKETED if self.lower(i) == "(" and self.lower(i + 2) == ")" else i
-
-    def entity(self, i: int) -> Mention | None:
-        """Return the entity mentioned at token i."""
-        return self.named.get(i)
 
     def text(self, first: int, last: int, source: str) -> str:
         """Return the words from token first up to (not including) last, white space made single."""
@@ -175,6 +173,7 @@ def _frame(
         words=words,
         tokens=tokens,
         lows=words.lows,
+        lower=words.low,
         starts=starts,
         size=len(starts),
         quantities=quantities,
@@ -183,6 +182,7 @@ def _frame(
         valued=tuple([ranges[m.span.start, m.span.end][0] for m in quantities]),
         counted=frozenset([i for first, last in ranges.values() for i in range(first, last)]),
         named=named,
+        entity=named.get,
         distinct=frozenset(words.lows),
         ranges=ranges,
         cutting=cutting,

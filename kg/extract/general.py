@@ -23,7 +23,7 @@ _EXCHANGED = {
     "count": "exchangeRate",
     "price": "exchangeRate",
     "percentChange": "exchangeRateChange",
-    "sharePriceChange": "exchangeRateChange",
+    "priceOfStockChange": "exchangeRateChange",
     "priceChange": "exchangeRateChange",
 }
 _INDEXED = {
@@ -31,17 +31,17 @@ _INDEXED = {
     "percentChange": "indexLevelChange",
     "amountChange": "indexLevelChange",
     "stockpileChange": "indexLevelChange",
-    "sharePriceChange": "indexLevelChange",
+    "priceOfStockChange": "indexLevelChange",
 }
 _GAINED = frozenset({"won", "shed", "added"})  # "the CAC 40 won 0.6 percent"
 _MOVED = RELATIVE | {"point", "points"}
-_THEME = 1.2  # weight of a measure of which three sentences speak
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
-_SHARES = "sharePriceChange"
+_SHARES = "priceOfStockChange"
 _FIRMS = ("Company", "Lender")
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
 _TRADABLE = frozenset[str]().union(*_TRADED.values())
+_AGE, _JUBILEE, _ORGANISATIONS = "age", "anniversary", ("Organisation",)
 
 
 class General:
@@ -97,6 +97,8 @@ class General:
 
     def traded(self, chosen: Chosen, classes: tuple[str, ...], name: str = "") -> Chosen:
         """Return the measure of what is traded: "Brent fell 4 % to $31" is of its price, "the index stood at 7,410"."""
+        if chosen.name == _AGE and self._grammar.is_a(classes, _ORGANISATIONS):
+            return Chosen(_JUBILEE, self._by_name.get(_JUBILEE), chosen.rule, chosen.cue)  # "the alliance turned 75"
         if chosen.name not in _TRADABLE:
             return chosen
         low = name.lower()
@@ -147,19 +149,6 @@ class General:
         name = next((name for name in self._contests if usual.get(name, _NEVER) >= 0), None)
         known = self._by_name.get(name) if name is not None else None
         return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
-
-    def themed(self, chosen: Chosen, classes: tuple[str, ...], usual: Mapping[str, float]) -> Chosen:
-        """Return the measure of a bare sum: that which the article keeps speaking of, if its owner can have it.
-
-        "India remains the largest recipient with $72 billion", in an article about remittances.
-        """
-        if chosen.rule != "measure.unit" or chosen.name != self._usual.get("money"):
-            return chosen
-        kept = [self._by_name[name] for name, weight in usual.items() if weight >= _THEME]
-        themes = [known for known in kept if "money" in (known.units or ())]
-        if len(themes) != 1 or not self._grammar.is_a(classes, themes[0].subject_classes):
-            return chosen
-        return Chosen(themes[0].name, themes[0], "measure.theme")
 
     def _by_unit(self, quantity: Quantity, noun: str, kinds: frozenset[str]) -> str:
         unit = quantity.unit

@@ -15,6 +15,7 @@ VAGUE = frozenset({"accident", "attack"})  # kinds whose nouns also stand for an
 _LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive"})
 _LOOK_BACK = 3  # sentences
 _RECENT = 12  # events of a kind that a mention is compared with
+_OPENING = 2  # sentences, the headline among them
 _NEXT = 4  # sentences after which an event is told again with other words
 TELLING = 6  # words beyond which a name tells no more
 _SHARED = 0.75
@@ -39,6 +40,7 @@ class Event:
     known: bool = False  # told as something told before: "The Airbus disintegrated …"
     several: bool = False  # "bombings", of which each is one
     apart: bool = False  # told as another one: "In a separate incident, a bomb killed two"
+    since: bool = False  # only says since when: "the most since the revolt broke out in May"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Events:
                 here, key=lambda event: (abs(frame.clause(event.head) - clause), event.head > i, abs(event.head - i))
             )
         for back in range(1, _LOOK_BACK + 1):
-            before = [event for event in self._harmful(frame.index - back) if not event.aside]
+            before = [event for event in self._harmful(frame.index - back) if not (event.aside or event.since)]
             nearby = self.paragraphs.get(frame.index - back) == frame.sentence.paragraph
             if before and (nearby or self._lasting(before[0])):
                 return before[0]
@@ -96,16 +98,22 @@ class Events:
 
 
 def clusters(
-    by_frame: dict[int, tuple[Event, ...]], family: dict[str, str], called: dict[str, frozenset[str]]
+    by_frame: dict[int, tuple[Event, ...]],
+    family: dict[str, str],
+    called: dict[str, frozenset[str]],
+    things: dict[str, str],
+    titles: frozenset[int],
 ) -> dict[tuple[int, int], Event]:
     """Group mentions of one event: kinds that are one, and the words that tell which mostly the same.
 
-    The words that events of a kind are ``called`` by tell none from another: "the quake" is the earthquake.
+    The words that events of a kind are ``called`` by tell none from another: "the quake" is the earthquake; nor do
+    several words for one kind of ``things``: "the jet" is the airliner. What only the frames of ``titles`` tell of is
+    what the article begins with.
     """
     groups: dict[str, list[tuple[set[str], list[Event]]]] = {}
     for index in sorted(by_frame):
         for event in by_frame[index]:
-            words = {word.casefold() for word in event.name.split()} - PLACES - _LITTLE
+            words = {things.get(low, low) for low in event.name.casefold().split()} - PLACES - _LITTLE
             kind = family.get(event.kind, event.kind)
             group = kind + event.year
             words -= {word for word in words if word.startswith(event.kind[:4]) or word in called.get(kind, ())}
@@ -119,6 +127,10 @@ def clusters(
             )
             if found is None and event.known and len(known) == 1 and event.frame - known[0][1][0].frame <= _NEXT:
                 found = known[0]  # "A plane crashed on Monday. The Airbus, with 90 aboard, came down near …"
+            opens = event.frame <= _OPENING and not (event.several or event.apart)
+            if found is None and len(known) == 1 and opens:
+                titled = all(other.frame in titles for other in known[0][1])
+                found = known[0] if titled else None  # "Norland ferry sinking. An inter-island ferry went down …"
             if found is None:
                 known.append((words, [event]))
             else:
@@ -145,8 +157,16 @@ def _new(event: Event, words: set[str], known: Sequence[Event]) -> bool:
     if not event.fresh:
         return bool(words) and far and not any(other.detail for other in lately)
     beside = [other for other in lately if other.frame == event.frame]
+    if any(other.first == event.first for other in beside):
+        return False  # "A bus skidded off the road and plunged into a gorge"
+    if any(other.fresh and other.frame < event.frame and _called(event).isdisjoint(_called(other)) for other in lately):
+        return True  # "A plane crashed near Orsa. … when a jet came down near Tarn"
     one_of = all(other.several for other in lately)
     return one_of or any(other.fresh for other in beside) or (bool(words) and bool(beside or far))
+
+
+def _called(event: Event) -> set[str]:
+    return set(event.name.casefold().split()) - _LITTLE - {event.kind}
 
 
 def _alike(known: set[str], words: set[str]) -> bool:

@@ -27,6 +27,7 @@ SHARED = frozenset(
         "measure.restated",
     }
 )  # with the value before
+_VALUED = ("valued", "at")
 _PARTS = frozenset({"including", "among", "comprising"})
 _OF_THOSE = {("of", "those"), ("of", "these"), ("of", "them")}
 _AMONG_THEM = ("among", "them")
@@ -71,7 +72,11 @@ def held_against(earlier: Sequence[Claim], mention: Mention, role: Role, chosen:
     "Earnings were 51 cents a share. Analysts had expected 46 cents" are earnings per share.
     """
     quantity = mention.value
-    if role.standing != "expected" or chosen.rule not in _UNNAMED or not isinstance(quantity, Quantity):
+    if (
+        role.standing != "expected"
+        or chosen.rule.partition("+")[0] not in _UNNAMED
+        or not isinstance(quantity, Quantity)
+    ):
         return chosen
     best: tuple[Decimal, str] | None = None
     for claim in earlier:
@@ -111,9 +116,12 @@ def of_one(frame: Frame, before: Mention, mention: Mention, rule: str) -> bool:
     one, other = before.value, mention.value
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return False
-    if frame.lower(first - 1) == "worth":
+    if frame.lower(first - 1) == "worth" or frame.lows[first - 2 : first] == _VALUED:
+        first -= frame.lower(first - 1) == "at"
         end = frame.range(before.span)[1]
         return first - 1 <= max(end, frame.range(one.noun)[1] if one.noun is not None else end) + 1
+    if frame.range(before.span)[1] == first - 1 and frame.lower(first - 1) == "(" and other.unit is None:
+        return frame.lower(frame.range(mention.span)[1]) == ")"  # "22 percent (3,617,404)"
     counts = one.unit is None and other.unit is None
     after = frame.lower(frame.range(mention.span)[1])  # not "two to Acme and three to Ghana"
     return counts and rule == "measure.parallel" and frame.lower(first - 1) == "and" and after not in PREPOSITIONS
@@ -139,6 +147,10 @@ class Leaning:
         """Return the measure of a value; the second of "down by 30 to 126" is of the measure of the first."""
         if before is not None:
             gap = frame.range(mention.span)[0] - frame.range(before[0].span)[1]
+            if gap > _PAIRED:  # "rose 26 percent from a year ago to 2,311 trillion"
+                gap -= sum(
+                    i in frame.timed for i in range(frame.range(before[0].span)[1], frame.range(mention.span)[0])
+                )
             paired = role.rule in ("change.to", "change.at", "change.from") and gap <= _PAIRED
             led = isinstance(mention.value, Quantity) and self._measures.leads(before[1], mention.value)
             if paired and (led or self._pairs.alike(before[0], mention)):
@@ -149,6 +161,9 @@ class Leaning:
             if self._pairs.converted(frame, before[0], mention):
                 return replace(before[1], rule="measure.converted")
             begin = frame.range(mention.span)[0]
+            than = "than" in frame.lows[max(0, begin - 2) : begin]  # "15 seats fewer than the 264 it won in 2009"
+            if than and last is not None and last.part == "change" and self._pairs.alike(before[0], mention):
+                return self._measures.level(before[1])
             including = frame.lower(begin - 1) in _PARTS or frame.lows[begin - 2 : begin] == _AMONG_THEM
             including = including and not self._measures.own(before[1], mention, page.article.text)
             if (including or self._pairs.listed_part(frame, before, mention)) and self._pairs.alike(before[0], mention):
@@ -189,13 +204,31 @@ class Leaning:
             return chosen
         level = frame.quantities[after]
         begin, end = frame.range(level.span)[0], frame.range(mention.span)[1]
-        if frame.lower(begin - 1) not in ("to", "at") or begin - end > _PAIRED:
+        if (
+            frame.lower(begin - 1) not in ("to", "at")
+            or begin - end - sum(i in frame.timed for i in range(end, begin)) > _PAIRED
+        ):
             return chosen
+        if not chosen.rule.startswith("change."):
+            return self._of_kind(level, role, hits, chosen)
         source, moved = page.article.text, self._changes.role(frame, level)
         found = self._measures.choose(frame, level, moved, source, own=hits, usual=page.usual)
         if found.measure is None or found.name in self._measures.untelling or moved.part == "change":
             return chosen
         return self._measures.as_change(replace(found, rule="measure.change-to-level", cue=None), role)
+
+    def _of_kind(self, level: Mention, role: Role, hits: tuple[Hit[Measure], ...], chosen: Chosen) -> Chosen:
+        """Return what the same words measure by the level: "sales rose 5 percent to $2 billion" is of no cars sold."""
+        quantity = level.value
+        if chosen.cue is None or not isinstance(quantity, Quantity) or self._measures.leads(chosen, quantity):
+            return chosen
+        others = (
+            Chosen(hit.value.name, hit.value, "measure.cue", chosen.cue)
+            for hit in hits
+            if (hit.first, hit.last) == chosen.cue
+        )
+        found = next((other for other in others if self._measures.leads(other, quantity)), None)
+        return self._measures.as_change(found, role) if found is not None else chosen
 
     def _turns(self, frame: Frame, last: Role, role: Role) -> bool:
         """Say whether a value goes the other way than the one before: "hotels added 600 jobs, mines lost 90"."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kg.extract.candidates import Candidate
+from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
+from kg.extract.general import RELATIVE
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.model import Entity, Mention, Quantity, Span
@@ -18,6 +20,9 @@ _THING = 2.5
 _ANYBODY = frozenset({"people", "persons", "others", "individuals"})
 _NAMED = 1.5  # a name of unknown kind, which may well be of the kind that is asked for
 LOOSE = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.same-clause"})
+_OF_WORDS = ("subject.cue-modifier", "subject.clause")
+_LANDS = frozenset({"State", "Place"})
+_FIRMS = frozenset({"Organisation", "Product"})
 _BESIDE = frozenset({"subject.cue-of", "subject.of-noun", "subject.possessor", "subject.estimated", "subject.put"})
 _PHRASE = -1.0  # words against a recognised entity, where the measure says what kind of owner it has
 
@@ -40,6 +45,8 @@ def compatible(grammar: Grammar, candidate: Candidate, wanted: tuple[str, ...]) 
         return _STANDS_FOR if acting else _MISMATCH
     # states are organisations and places, but seldom meant where only an organisation is asked for
     courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
+    if courtesy and candidate.rule in _OF_WORDS and _FIRMS.issuperset(wanted):
+        return _MISMATCH  # "U.S. same-store sales": of the firm that sells there
     if courtesy:
         return _COURTESY
     return MATCH - _FAR if candidate.rule == "subject.topic" else MATCH
@@ -72,6 +79,37 @@ def counts(candidate: Candidate, mention: Mention) -> bool:
         return False
     noun = mention.value.noun
     return candidate.span.covers(mention.span) or (noun is not None and candidate.span.overlaps(noun))
+
+
+def measured_words(page: Page, frame: Frame, kinds: frozenset[str] | None, chosen: Chosen) -> frozenset[int]:
+    """Return the tokens of a frame that are words of some measure that a value of these kinds can be of."""
+    wanted = set(chosen.measure.subject_classes) if chosen.measure is not None else set()
+    if (wanted and wanted <= _LANDS) or (kinds is not None and kinds & RELATIVE):
+        kinds = None  # words of a measure are no country, and of all that can be told a change in percent
+    return frozenset(
+        i
+        for hit in page.hits.get(frame.index, ())
+        if kinds is None
+        or not kinds.isdisjoint(hit.value.units or ("count",))
+        or hit.value.name == chosen.name.removesuffix("Change")
+        for i in range(hit.first, hit.last)
+    )
+
+
+def goods_of(grammar: Grammar, frame: Frame, candidate: Candidate, mention: Mention, chosen: Chosen) -> bool:
+    """Say whether a phrase is what a firm sells, or its stock: "4,100 cars were sold", "the retailer's stock fell"."""
+    noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+    sold = Span(mention.span.start, max(mention.span.end, noun.end)) if noun is not None else mention.span
+    if candidate.rule == "subject.clause" and candidate.span is not None and sold.covers(candidate.span):
+        return True  # not "a team of 25 engineers"
+    if chosen.cue is None or candidate.span is None:
+        return False
+    if ("'s" in candidate.name or "’s" in candidate.name) and candidate.name[0].isupper():
+        return False  # "Norvik's stock"
+    plain = candidate.rule == "subject.cue-phrase" and " " not in candidate.name  # "priced its shares at $25"
+    if chosen.owner != "possessor" and not plain:
+        return False
+    return grammar.head(frame, *frame.range(candidate.span)) in range(*chosen.cue)
 
 
 def within(candidate: Candidate, mention: Mention) -> bool:

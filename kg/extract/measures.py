@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen, measure_of_change
-from kg.extract.cue_owners import by_name, no_cue, numbered, of_another, of_name, others, over
-from kg.extract.cues import Hit, Phrases, scheme
+from kg.extract.cue_owners import acting, by_name, numbered, of_another, of_name, of_rank, others, over
+from kg.extract.cue_places import CuePlaces
+from kg.extract.cues import Hit, scheme
 from kg.extract.fitting import Fitting
 from kg.extract.frame import Frame
 from kg.extract.general import RELATIVE, General
@@ -32,7 +32,7 @@ _SHORT = 4  # words of "deficit target is"
 _NEVER = -100.0
 _DESCRIBED = 3  # words from "90-kg" to what it describes
 _JOINED = 8  # characters of "-long" after "400-metre"
-_SHARE_PRICE = "sharePrice"
+_SHARE_PRICE = "priceOfStock"
 _PLACING = frozenset({"rank", "ordinal", "duration"})
 _MOVES = frozenset({"change.then-level", "change.to"})
 
@@ -46,18 +46,17 @@ class Measures:
         self.kinds, self.traded = self._general.kinds, self._general.traded
         self.kinds_of_unit = self._general.kinds_of_unit
         self.contested, self.untelling = self._general.contested, self._general.untelling
-        self.themed = self._general.themed
         self.of_polls = frozenset(used_for(lexicon, "of poll"))
         self._of_share = frozenset(used_for(lexicon, "per share"))
         self.opinions = frozenset(used_for(lexicon, "opinion"))
+        self._memberships = frozenset(used_for(lexicon, "membership"))
         self._yielding = frozenset(used_for(lexicon, "yielding"))
-        self._cues: Phrases[Measure] = Phrases(
-            (cue, measure)
-            for measure in lexicon.measures
-            if measure.name not in self.untelling and "date" not in measure.units
-            for cue in measure.cues
-            if not cue.startswith("-")
-        )
+        places = CuePlaces(lexicon, grammar)
+        self.hits, self.usual = places.hits, places.usual
+        shares = (m for m in lexicon.measures if m.name in self.untelling and "percent" in m.units)
+        self._sharing = {
+            tuple(cue.split()) for measure in shares for cue in measure.cues if cue.endswith((" for", " up"))
+        }
         self._nouns: dict[str, list[Measure]] = {}
         for measure in lexicon.measures:
             for noun in measure.nouns:
@@ -78,23 +77,8 @@ class Measures:
             for measure in lexicon.measures
             if measure.broader is not None and measure.temporality == "constant"
         }
-        self._acts = lexicon.words_of("noun-or-verb")
         self._pointing = Pointing(lexicon, grammar)
         self.refers, self.anaphoric = self._pointing.refers, self._pointing.anaphoric
-        self._of_opinion = {n: _NEVER for n in self._by_name if n.startswith("poll") or n in self.of_polls}
-
-    def hits(self, frame: Frame) -> tuple[Hit[Measure], ...]:
-        """Return every place of a frame where a measure's cue stands."""
-        return tuple([hit for hit in self._cues.find(frame) if not no_cue(self._grammar, frame, hit.first, self._acts)])
-
-    def usual(self, hits: Iterable[tuple[Hit[Measure], ...]], *, asked: bool) -> dict[str, float]:
-        """Weigh in how many sentences an article speaks of each measure; it decides between cues that are as near.
-
-        Without people ``asked`` there is no share of opinion: "some say" is not a poll.
-        """
-        counted = Counter(name for found in hits for name in {hit.value.name for hit in found})
-        weights = {name: min(3.0, 0.6 * (number - 1)) for name, number in counted.items()}
-        return weights if asked else weights | self._of_opinion
 
     def named(self, name: str) -> Measure | None:
         """Return the measure with this local name."""
@@ -153,6 +137,7 @@ class Measures:
             and not of_name(frame, hit)
             and not by_name(frame, hit)
             and not of_another(frame, hit, place.first)
+            and not of_rank(frame, hit, place.first)
         ]
         told = any(h.value.name not in self._yielding and self._before(h, place, kinds) for h in taking)
         for hit in taking:
@@ -161,14 +146,20 @@ class Measures:
                 continue  # "a budget deficit of 4 percent of GDP"
             if compound and not 0 <= hit.first - place.last <= _DESCRIBED:
                 continue  # "will import 90-kg bags"
+            if not noun and measure.name in self._memberships and acting(self._grammar, frame, hit, place.first):
+                continue
             if self._fit.of_circle(noun, hit, place):
                 continue  # "20 crew members" are no members of the network
+            if not usual.get(measure.name) and "count" in kinds and self._fit.light(place, hit, noun):
+                continue
             if self._for_each(frame, hit) and any(self._share_before(frame, other, hit, place) for other in taking):
                 continue  # "a price band of $14 to $16 a share", "traded at $14 per share" is no profit
             if len(taking) > 1 and any([over(other, hit) for other in taking]):
                 continue  # "comparable sales rose" is no rise of sales
             fits = self._fit.counted(measure, noun, kinds, place, hit)
             moves = role.rule in _MOVES or (role.rule in ("change.verb", "change.by") and bool(kinds & RELATIVE))
+            if role.cue in range(hit.first, hit.last) and kinds & RELATIVE and not kinds & self._kinds_of[measure.name]:
+                continue  # "a cut of 62 percent" is of no jobs
             if hit.first == role.cue and hit.last == hit.first + 1 and moves:
                 continue  # "lost $1.80 to $104.10", "lost 7 percent" is no loss
             within = place.first < hit.last <= place.last
@@ -187,9 +178,15 @@ class Measures:
         if best is not None and best[0] < _NEVER / 2:
             best = None
         lent = list(borrowed) if best is None or best[0] < _ACCEPT else []
+        if kinds & RELATIVE and frame.lows[place.first - 2 : place.first] in self._sharing:
+            lent = []  # "is expected to account for 14 percent": a share
+            if best is not None and (best[2].cue is None or best[2].cue[0] < place.last):
+                best = None  # "consumer spending accounts for 70 percent of activity"
         item = any(rule != "measure.sentence-before" for _, rule in lent)
         leaning = item or role.standing == "expected" or self.anaphoric(frame, mention)
         if (best is None or best[0] < _ACCEPT) and leaning:
+            if best is not None and best[2].rule == "measure.noun":
+                best = None  # "from more than 50 countries" founded nothing
             if best is not None and best[2].rule == "measure.cue" and best[2].measure is not None and noun:
                 fit = self._fit.counted(best[2].measure, noun, kinds, place, None)
                 after = best[2].cue is not None and best[2].cue[0] >= place.last  # "people have registered"

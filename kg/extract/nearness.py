@@ -16,12 +16,9 @@ _BASELINES = ("baselines", 0)  # key of a frame's memo
 LEADING = 5  # words within which a time opens its sentence
 _OPENING = PREPOSITIONS | CONJUNCTIONS | {"when", "while", "after"}
 _GAP = 10  # words; beyond them distance tells little
-_NO_NOUNS = (
-    PREPOSITIONS
-    | CONJUNCTIONS
-    | DETERMINERS
-    | {"he", "she", "it", "they", "we", "i", "you"}
-    | {"alone", "only", "itself", "ended", "ending", "season", "campaign"}
+# "the April-May period" is a time, no thing
+_NO_NOUNS = (PREPOSITIONS | CONJUNCTIONS | DETERMINERS) | vocabulary(
+    "he she it they we i you alone only itself ended ending season campaign period"
 )
 _JOINING = vocabulary("and but while whereas though although because as so")
 _BEGAN = vocabulary("began started opened")
@@ -31,13 +28,12 @@ _APART = frozenset({",", ";", "and", "but"})  # between what happened then and w
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
 _AND_OR_BUT, _AND_BUT = frozenset({"and", "but", "or"}), frozenset({"and", "but"})
 _PIVOTS = frozenset({"from", "over", "than", "below", "above"})
+_THROUGH = frozenset({"to", "through", "until"})
 _COMPARING = frozenset({"compared", "versus"})
 _DAY = len("2024-04-04")
-_YEAR_LONG = len("2024")
-_MONTH_LONG = len("2024-04")
+_YEAR_LONG, _MONTH_LONG = len("2024"), len("2024-04")
 _TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
-_BEFORE_IT = vocabulary("previous preceding prior")
-_DATELINE = 8  # words of a dateline
+_BEFORE_IT, _DATELINE = vocabulary("previous preceding prior"), 8  # words of a dateline
 _PASSIVE = ("expected", "to")
 
 
@@ -101,9 +97,10 @@ class Nearness:
             else aside(self._grammar, frame, at, end, first, last)
         )
         report = isinstance(mention.value, Time) and reporting(mention.value) and not passing
+        ahead = cue is None and end <= first and frame.lower(at - 1) in DETERMINERS
         if report and cue is not None and end <= cue[0] <= end + 2 and frame.lower(end) not in _APART:
             distance -= 4.0  # "third-quarter profit"
-        elif report and cue is None and frame.lower(at - 1) in DETERMINERS and self._modifies(frame, at, end):
+        elif report and ahead and self._modifies(frame, at, end):
             pass  # "a third-quarter profit of $4 million, up 5 percent": a change of that profit
         elif self._spoken(frame, at, first) or self._reported(frame, mention, at) or self._says_next(frame, end, first):
             that = end <= first and "that" in frame.lows[end:first]
@@ -184,6 +181,7 @@ class Nearness:
         time = mention.value
         to_come = isinstance(time, Time) and time.start is not None and f"{time.start}" > (published or "9999")
         near = frame.lows[max(0, at - 5) : at + 1]
+        to_come = to_come or not _THROUGH.isdisjoint(frame.lows[at:end])  # "from 10 to 15 May" is no baseline
         if frame.lower(at) == "from":
             return not to_come
         if not _COMPARING.isdisjoint(near):

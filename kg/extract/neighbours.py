@@ -45,6 +45,7 @@ class Neighbours:
         self._grammar, self._candidates = grammar, candidates
         self._estimates = lexicon.words_of("estimate")
         self._orders = lexicon.words_of("ordering")
+        self._reckoners = lexicon.words_of("reckoner")
 
     def possessor(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         """The owner directly before token i: "NATO's 31 members", "its 31 members", "the alliance's latest budget"."""
@@ -234,6 +235,8 @@ class Neighbours:
             word = frame.lower(end)
             if word in AFTER_NOUN or word in DETERMINERS or word in AUXILIARIES or self._grammar.is_verb(frame, end):
                 break
+            if word in self._reckoners:
+                return  # "the 11-cent loss analysts expected"
             if frame.entity(end) is not None:
                 yield self._candidates.entity(frame.named[end], 14.0 if strong else 11.0, "subject.modified")
                 return

@@ -103,7 +103,8 @@ class Identities:
         if best.iri is not None:  # "Hurricane Maria"
             return Occurrence(best.name, best.iri, when)
         anchors = sorted(anchor for event in mentions for anchor in self._anchors(frames[event.frame], event))
-        anchor = anchors[0] if anchors else self._about(frames, topics) if main else None
+        lasts = self._grain.get(kind) == "never"  # "the fighting" is that of the land or town an article is about
+        anchor = anchors[0] if anchors else self._about(frames, topics, wide=lasts) if main or lasts else None
         words = best.name.casefold().split()
         told = when or (None if not _ANOTHER.isdisjoint(words) and not main else _before(article.published))
         period = self._period(kind, anchor, told)
@@ -154,8 +155,8 @@ class Identities:
                     continue
                 if time.start is None or time.end is None or (latest is not None and time.start > latest):
                     continue
-                if tells_of_another(self._grammar, frame, event, at):
-                    continue
+                if tells_of_another(self._grammar, frame, event, at) or "since" in frame.lows[event.head : at]:
+                    continue  # "the deadliest storm since Thelma in 1991"
                 key = (width(time), event.frame, abs(at - event.head))
                 if width(time) <= _YEAR and not record(frame, at) and (best is None or key < best[:3]):
                     best = (*key, time)
@@ -208,9 +209,13 @@ class Identities:
                 return False
         return False
 
-    def _about(self, frames: Sequence[Frame], topics: Sequence[Topic]) -> _Anchor | None:
-        """Return the place that an article first names, is about, or was written at: better a town than a state."""
-        wide: _Anchor | None = None
+    def _about(self, frames: Sequence[Frame], topics: Sequence[Topic], *, wide: bool) -> _Anchor | None:
+        """Return the place that an article first names, is about, or was written at.
+
+        Better a town than a state; what is ``wide``, as a war, is better told by a state.
+        """
+        state: _Anchor | None = None
+        town: _Anchor | None = None
         for frame in frames[:_FIRST]:
             opening = dateline(frame)
             for mention in frame.entities:
@@ -222,10 +227,13 @@ class Identities:
                 ):
                     continue
                 if not self._grammar.is_a(entity.classes, ("State",)):
-                    return _Anchor(_PLACE, False, frame.index, at, entity.name)
-                wide = wide or _Anchor(_STATE, False, frame.index, at, entity.name, True)
-        if wide is not None:
-            return wide
+                    town = town or _Anchor(_PLACE, False, frame.index, at, entity.name)
+                    if not wide:
+                        return town
+                    continue
+                state = state or _Anchor(_STATE, False, frame.index, at, entity.name, True)
+        if state is not None or town is not None:
+            return state or town
         places = [topic.entity for topic in topics if self._grammar.is_a(topic.entity.classes, ("Place",))]
         towns = [entity for entity in places if not self._grammar.is_a(entity.classes, ("State",))]
         for entity in (*towns, *places):

@@ -11,8 +11,9 @@ _HELD = 4  # words from "with" to an earlier value
 _WITH_THE = 2  # words of "on the 2019 election" before the year
 _PHASES = vocabulary("late early")
 _AGAINST = vocabulary("below above compared against versus than from double triple half twice")
-_MOVED = vocabulary("up down")
+_MOVED, _AFTER = vocabulary("up down"), frozenset({"after", "following"})
 _WITHIN = vocabulary("in on at during of for")
+_FAR_BEHIND = 12  # … where no comma stands between
 _RIGHT_BEHIND = 4  # words from the other value to its time: "the 72 percent recorded in 2019"
 
 
@@ -34,8 +35,8 @@ def compared(frame: Frame, at: int, span: Span) -> bool:
             and frame.tokens[begin].text.isalpha()
         ):
             begin -= 1  # "compared with a profit of 88 million in the same period last year"
-        if frame.lower(begin) in _EARLIER:
-            return True
+        if frame.lower(begin) in _EARLIER and not frame.lower(begin + 1).endswith("ed"):
+            return True  # but "more than doubled to $83 million in 2012"
     return False
 
 
@@ -48,7 +49,12 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     if frame.lower(last) == "on" and at - last <= _WITH_THE and frame.tokens[at].text.isdigit():
         return not _MOVED.isdisjoint(frame.lows[max(0, last - _HELD) : last])  # "up 3 points on the 2019 election"
     between = [place for place in frame.valued if last < place < at]
-    if not between or at - between[-1] > _RIGHT_BEHIND + 2 or "," not in frame.lows[last : between[0]]:
+    if between and not _AFTER.isdisjoint(frame.lows[last : between[0]]) and at - between[-1] <= _RIGHT_BEHIND + 1:
+        return True  # "shrank 3.4 percent after a 3.2 percent drop in the second quarter"
+    if not between or "," not in frame.lows[last : between[0]]:
+        return False
+    behind = at - between[-1]  # "down from 17 percent in a Lakeside University survey last September"
+    if behind > _RIGHT_BEHIND + 2 and (behind > _FAR_BEHIND or "," in frame.lows[between[-1] : at]):
         return False
     words = frame.lows[last : between[-1]]
     begin = words.index(",")

@@ -12,12 +12,14 @@ from kg.extract.chosen import Chosen
 from kg.extract.clause_owners import ASIDE, SPEAKER, TELLER, Clauses
 from kg.extract.datelines import dateline
 from kg.extract.estimated import Estimated
+from kg.extract.expected import expected_to
 from kg.extract.frame import Frame
 from kg.extract.likeness import counted_people, counts
 from kg.extract.neighbours import Neighbours
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.shares import Shares
+from kg.extract.tellers import only_telling, telling
 from kg.extract.uses import statistics, used_for
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
@@ -29,7 +31,6 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _MAIN, _ALONE = 2.0, 3.0  # for the one land of an article, thrice as much as any other
 _PARTIES, _AGENT = frozenset({"to", "by", "against", "with"}), 3.5
 _PAID = 3.0
-_CODE = 3  # letters of a currency's code
 _UNSEEN = 3.0  # what only later sentences name is seldom meant before
 _COMPARING = vocabulary("behind than unlike ahead besides")  # "second behind only Brazil" is not of Brazil
 _COMPARED = frozenset({"for", "among", "of", "in", "at"})
@@ -58,7 +59,7 @@ class Owners:
         self._estimated = Estimated(lexicon, grammar, self._candidate)
         self._shares = Shares(lexicon, grammar, self._candidate)
         self._statistics = statistics(lexicon)
-        self._terms = used_for(lexicon, "term")
+        self._terms, self._targets = used_for(lexicon, "term"), used_for(lexicon, "rating")
         self._opinions = frozenset(used_for(lexicon, "opinion"))
         self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
         self._orders = frozenset(used_for(lexicon, "order"))
@@ -96,6 +97,7 @@ class Owners:
             yield from self._shares.favoured(frame, last)
             if chosen.name in self._opinions:
                 yield from self._shares.asked(page, frame, last)
+        if share or (isinstance(quantity, Quantity) and quantity.unit is None and frame.lower(last) == ")"):
             yield from self._shares.bracketed(page, frame, first)
         if isinstance(quantity, Quantity) and quantity.noun is not None and role in ("place", "subject", "topic"):
             counted = counted_people(self._grammar, frame, frame.range(quantity.noun), wanted)
@@ -118,6 +120,8 @@ class Owners:
         yield from self._shares.listed(page, frame, mention)
         yield from self._affected.governed(page, frame, first)
         yield from self._affected.punished(page, frame, first)
+        if chosen.cue is not None and chosen.name in self._targets:
+            yield from self._affected.rated(page, frame, chosen.cue)
         if chosen.name in self._terms:
             yield from self._affected.sought(page, frame, first, last)
         yield from self._apposed.apposed(page, frame, first, noun_end)
@@ -134,12 +138,14 @@ class Owners:
                 if found.classes is None and found.name.split()[-1] == "time":
                     continue  # "below 4 percent for the first time"
                 if found.classes is not None or frame.lower(noun_end) != "to":
-                    paid = frame.lower(noun_end) == "to" and self._pays(frame, first, quantity)
+                    paid = frame.lower(noun_end) == "to" and self._affected.pays(frame, first, quantity)
                     yield found._replace(score=found.score - _PAID) if paid else found
         if frame.lower(last) in ("comes", "came", "come") and frame.lower(last + 1) == "from":
             yield from self._beside.after(page, frame, last + 1, 10.0, "subject.comes-from", _FROM)
         elif share and frame.lower(last) == "from" and (change is None or change.part == "level"):
             yield from self._beside.after(page, frame, last, 10.0, "subject.comes-from", _FROM)
+        if share:
+            yield from self._estimated.placed(frame, first)
         if chosen.cue is not None and not (first <= chosen.cue[0] < noun_end):
             yield from self._estimated.of(page, frame, chosen.cue, bare=not wanted or not _LANDS.issuperset(wanted))
             clause = self._grammar.subject(frame, frame.clause(first))
@@ -153,7 +159,7 @@ class Owners:
         if chosen.cue is not None and role == "event" and chosen.cue[0] >= last:
             yield from self._affected.taken_part(page, frame, chosen.cue[1])
         bonus = 2.0 if role == "subject" else 0.0
-        if change is not None and change.standing == "expected":
+        if change is not None and change.standing == "expected" and not expected_to(frame, first):
             bonus = -5.0  # who expects a value does not own it
         back = chosen.rule == "measure.sentence-before" and change is not None and change.standing == "expected"
         beyond = _EARLIER + _BACK if back else _OUTSIDE
@@ -182,9 +188,12 @@ class Owners:
                 break
         yield beyond
         written = dateline(frame) if frame.entities and frame.tokens[0].text.isupper() else 0
+        tellers = telling(frame, self._tells, self._clauses.reckons)
         for other in frame.entities:
             if frame.at(other.span.start) < written:
                 continue  # "BEIJING (AP) — …"
+            if isinstance(other.value, Entity) and other.value.iri in tellers:
+                continue  # "according to the National Statistics Office (NSO)"
             reckons = self._clauses.reckons(frame, frame.at(other.span.start))
             if reckons or self._tells(frame, other) or frame.at(other.span.start) in reckoners:
                 continue
@@ -208,16 +217,11 @@ class Owners:
         for earlier in self._earlier(page, frame):
             yield earlier._replace(score=earlier.score + _BACK) if back else earlier
         bonus = {"topic": 1.0, "place": 2.0}.get(role, 0.0)
-        tellers = {
-            other.value.iri
-            for other in frame.entities
-            if isinstance(other.value, Entity)
-            and (self._tells(frame, other) or self._clauses.reckons(frame, frame.at(other.span.start)))
-        }
         main = _MAIN if chosen.name.removesuffix("Change") in self._statistics and self._one_land(page) else 0.0
+        offices = only_telling(page, self._grammar, self._speaks)
         for place, topic in enumerate(page.topics[:8]):
             entity = topic.entity
-            if entity.iri in tellers:
+            if entity.iri in tellers or entity.iri in offices:
                 continue  # "…, according to the agency"
             score = 2.0 + bonus - 0.1 * place - (_UNSEEN if topic.first > frame.index else 0.0)
             score += main if place == 0 else 0.0
@@ -244,13 +248,6 @@ class Owners:
         return (
             found is not None and isinstance(found.value, Entity) and found.value.form in ("name", "alias", "acronym")
         )
-
-    def _pays(self, frame: Frame, first: int, quantity: object) -> bool:
-        """Say whether a sum before "to" is paid by the subject of its clause: "it paid $87 million to the state"."""
-        number = frame.clause(first)
-        verb, phrase = self._grammar.verb(frame, number), self._grammar.subject(frame, number)
-        money = isinstance(quantity, Quantity) and quantity.unit is not None and len(quantity.unit) == _CODE
-        return money and phrase is not None and verb is not None and phrase.last <= verb < first
 
     def _tells(self, frame: Frame, mention: Mention) -> bool:
         """Say whether "according to" names an entity as the source."""
@@ -287,12 +284,12 @@ class Owners:
             if listed and phrase is None and head and head not in self._sources:  # not "going by Acme estimates:"
                 opening = self._grammar.noun_phrase(earlier, earlier.size - 2)  # "In the past year, the agency:"
                 yield from self._candidate.in_phrase(page, earlier, opening, _HEADED, "subject.header")
-            if phrase is not None and not phrase.pronoun and not phrase.relative:
+            if phrase is not None and not (phrase.pronoun or phrase.relative or self._clauses.reckoners(earlier, 0)):
                 score = 3.0 - 0.5 * back - (TELLER if self._clauses.tells(earlier, 0) else 0.0)
                 measured = {i for hit in page.hits.get(earlier.index, ()) for i in range(hit.first, hit.last)}
                 owned = self._grammar.head(earlier, phrase.first, phrase.last) in measured
                 for c in self._candidate.in_phrase(page, earlier, phrase, score, "subject.sentence-before"):
-                    if c.classes is None and c.name.lower().rpartition(" ")[2] in _TELLING:
+                    if c.classes is None and c.name.lower().rpartition(" ")[2] in _TELLING | self._sources:
                         continue  # "Today's report shows …. Prices rose 0.1 percent": no prices of the report
                     if owned and c.classes and not _LANDS.issuperset(c.classes):
                         c = c._replace(score=max(c.score, score - _HELD))  # "Acme's sales rose. Profit was …"

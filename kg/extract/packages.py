@@ -11,12 +11,12 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.polled import Told
 from kg.extract.subjects import Subject
-from kg.extract.words import camel, vocabulary
+from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
 _STATE, _GIVEN, _ARMS = ("State",), "given", "military aid"
-_SUM = "measure.package"
+_SUM, LISTED, _ITEM = "measure.package", "measure.listed-item", "equipmentSupplied"
 _AID, _MILITARY = "aidPledged", "militaryAid"
 _SUMS = frozenset({_AID, _MILITARY, "marketValue", "amount", "support"})
 _CODE = 3  # letters of a currency's code
@@ -24,12 +24,11 @@ _ARMS_OF = 3  # words from "drawdown" to "U.S."
 _REACH = 8  # words from "assistance" to "Ukraine"
 _LINKS = vocabulary("to for")
 _ENDS = vocabulary("; , . ( and")
-_SETS = vocabulary("sets pairs pieces units boxes pallets")  # "sets of body armor" are body armor
 _ABOVE = 12  # sentences before the list
 _LISTING = vocabulary("include includes included including contains comprises")
+_THIS = frozenset({"this", "the"})
 _POINTING = 5  # words of "The new package also includes"
-_JOINED = frozenset({"-", "/"})  # in names of models
-_MOST = 4  # words of "body armor and helmets"
+_MOST = 8  # words of "rounds of precision-guided artillery ammunition"
 
 
 class Packages:
@@ -46,15 +45,11 @@ class Packages:
             return {**self._sums(page, frame), **self._items(page, frame)}
         above = page.frames[max(0, intro.index - _ABOVE) : intro.index]
         found = next((named for each in (intro, *reversed(above)) if (named := self._named(page, each))), None)
-        if found is None:
-            return {}
-        subject = Subject(found, names.entity(self._base, found), "subject.package")
+        subject = Subject(found, names.entity(self._base, found), "subject.package") if found is not None else None
         return {
-            (mention.span.start, mention.span.end): Told(Chosen(goods, None, "measure.listed-item"), subject)
+            (mention.span.start, mention.span.end): Told(self._item(frame, mention), subject)
             for mention in frame.quantities
-            if isinstance(mention.value, Quantity)
-            and mention.value.unit is None
-            and (goods := self._goods(page, frame, mention))
+            if isinstance(mention.value, Quantity) and mention.value.unit is None
         }
 
     def _items(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
@@ -68,10 +63,12 @@ class Packages:
             if frame.at(m.span.start) > place and isinstance(m.value, Quantity) and m.value.unit is None
         ]
         subject = self._whole(page, frame, place) if len(items) > 1 else None
+        before = page.before(frame) if frame.lower(0) == "it" else None
+        arms = before is not None and any(hit.value == _ARMS for hit in self._given.find(before))
         return {
-            (mention.span.start, mention.span.end): Told(Chosen(goods, None, "measure.listed-item"), subject)
+            (mention.span.start, mention.span.end): Told(self._item(frame, mention), subject)
             for mention in items
-            if subject is not None and (goods := self._goods(page, frame, mention))
+            if subject is not None or (arms and len(items) > 1)
         }
 
     def _whole(self, page: Page, frame: Frame, place: int) -> Subject | None:
@@ -100,6 +97,8 @@ class Packages:
         money = [m for m in frame.quantities if isinstance(m.value, Quantity) and len(m.value.unit or "") == _CODE]
         hits = [hit for hit in self._given.find(frame) if hit.value != _GIVEN] if money else []
         found = self._named(page, frame, here=True) if hits else None
+        if found is None and hits and frame.lower(0) in _THIS and (before := page.before(frame)) is not None:
+            found = self._named(page, before, here=True)  # "This $450 million drawdown includes:"
         if found is None:
             return {}
         subject = Subject(found, names.entity(self._base, found), "subject.package")
@@ -135,25 +134,16 @@ class Packages:
                 return entity.name
         return None
 
-    def _goods(self, page: Page, frame: Frame, mention: Mention) -> str:
-        """Return what an item counts, in full: "sets of body armor" gives bodyArmor."""
+    def _item(self, frame: Frame, mention: Mention) -> Chosen:
+        """Return the measure of an item; its words tell which: "1,000 rounds of mortar ammunition"."""
         noun = mention.value.noun if isinstance(mention.value, Quantity) else None
-        if noun is None:
-            first = frame.range(mention.span)[1]
-            last = next((i for i in range(first, frame.size) if frame.lower(i) in _ENDS), frame.size)
-        else:
-            first, last = frame.range(noun)
-        if frame.lower(last) == "(" and frame.lower(last + 2) == ")" and frame.tokens[last + 1].text[:2].isupper():
-            return camel(frame.tokens[last + 1].text)  # "Multipurpose Wheeled Vehicles (HMMWVs)"
-        if frame.lower(last - 1) in _SETS and frame.lower(last) == "of":
-            end = next((i for i in range(last + 1, frame.size) if not self._goes_on(frame, i)), frame.size)
-            first, last = last + 1, min(end, last + 1 + _MOST)
-        named = [i for i in range(first, last - 2) if frame.tokens[i].text[0].isupper()]  # of a model
-        whole = [
-            i for i in (*named, *range(max(first, last - 2), last)) if _JOINED.isdisjoint(frame.lows[i - 1 : i + 2 : 2])
-        ]
-        kept = [frame.tokens[i].text for i in whole if frame.tokens[i].text.isalpha()]
-        return camel(" ".join(kept)) if kept else ""
+        first = frame.range(noun)[0] if noun is not None else frame.range(mention.span)[1]
+        last = frame.range(noun)[1] if noun is not None else first
+        while last < frame.size and (last == first or frame.lower(first + 1) == "of" or noun is None):
+            if not self._goes_on(frame, last) or last - first > _MOST:
+                break
+            last += 1
+        return Chosen(_ITEM, self._measures.named(_ITEM), LISTED, (first, last))
 
     def _goes_on(self, frame: Frame, i: int) -> bool:
         return frame.tokens[i].text[0].isalpha() and frame.lower(i) not in _ENDS

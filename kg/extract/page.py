@@ -184,6 +184,8 @@ def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:
         for event in events.by_frame.get(frame.index, ()):
             value = date_in_clause(frame, event.head)
             recurs = value is None or value.point == "since"  # "held every year since 1951"
+            # "the deadliest storm since Thelma in 1991", "a quake in the same region in 1987"
+            recurs = recurs or (event.harmful and (bool(event.year) or "since" in frame.lows[event.head :]))
             if (
                 value is not None
                 and not recurs

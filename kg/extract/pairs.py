@@ -92,13 +92,11 @@ class Pairs:
             return first - last <= _APPOSED and bool({"and", ","} & set(frame.lows[last:first]))
         if chosen.name != "percentageShare" or chosen.rule != "measure.unit" or not self.same_unit(one, other):
             return False
-        words = frame.lows[last:first]
-        alike = frame.lower(first - 1) == frame.lower(frame.range(one.span)[0] - 1) or first - last <= _LISTED
-        return (
-            alike
-            and bool({"and", ",", "while", "behind"} & set(words))
-            and frame.lower(frame.range(other.span)[1]) != "of"
-        )
+        words, link, after = frame.lows[last:first], frame.lower(first - 1), frame.lower(frame.range(other.span)[1])
+        alike = link == frame.lower(frame.range(one.span)[0] - 1) or first - last <= _LISTED
+        alike = alike or ("followed" in words and link == "with")
+        alike = alike or (after == "from" and "and" in words)  # "and 26 % from a year ago"
+        return alike and not {"and", ",", "while", "behind"}.isdisjoint(words) and after != "of"
 
     def _sums(self, one: Mention, other: Mention) -> bool:
         left, right = one.value, other.value

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kg.extract.datelines import told_from
 from kg.extract.frame import Frame
+from kg.extract.reduced import reduced, third_person
 from kg.extract.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -27,6 +28,7 @@ _ADVERBS = vocabulary(
 )
 _PREDICATIVE = vocabulary("short shy ahead well far close above below due worth based highest lowest")
 _PIVOTS = frozenset({"since", "compared"})
+_INTENDING = frozenset({"plan", "vow", "pledge", "promise"})  # nouns, but for "plan to" behind a plural
 _CALENDAR = vocabulary("last may march")
 _LONGEST = 8  # words in a noun phrase
 _UNBOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES  # no modifiers of a noun
@@ -88,9 +90,11 @@ class Grammar:
             return False  # "sales last month", "in May"
         if word in AUXILIARIES:
             return word != "'s" or (frame.lower(i + 1) in ("been", "not"))
+        before = frame.lower(i - 1)
+        if word in _INTENDING and frame.lower(i + 1) == "to" and before.endswith("s"):
+            return True  # "the allies plan to keep"
         if word not in self.verbs and not word.endswith(("s", "ed")):
             return False
-        before = frame.lower(i - 1)
         if before in PREPOSITIONS or before == "'s" or not frame.tokens[i].text.islower():
             return False
         if before in DETERMINERS:
@@ -141,7 +145,8 @@ class Grammar:
         found: int | None = None
         for i, low in enumerate(frame.lows[first:last], first):
             # no other word than these passes for a verb
-            if (low[-1] in "sd" or low in AUXILIARIES or low in self.verbs) and self.is_verb(frame, i):
+            may = low[-1] in "sd" or low in AUXILIARIES or low in self.verbs
+            if may and self.is_verb(frame, i) and not reduced(frame, i, last):
                 return i
         if first == 0:  # a headline's future: "Shanghai to install 1,200 machines"
             found = next(
@@ -150,20 +155,8 @@ class Grammar:
             if found is not None and frame.lower(found + 1) in DETERMINERS:
                 found = None
         if found is None and frame.lower(first) in DETERMINERS:  # "The tax office trains 100,000 bankers"
-            found = next((i for i in range(first + 3, last) if self._counts(frame, i)), None)
+            found = next((i for i in range(first + 3, last) if third_person(frame, i)), None)
         return found
-
-    def _counts(self, frame: Frame, i: int) -> bool:
-        """Say whether an unknown word between a singular noun and a value looks like a third person."""
-        word, before = frame.tokens[i], frame.tokens[i - 1]
-        return (
-            word.text.islower()
-            and word.lower.endswith("s")
-            and i + 1 in frame.valued
-            and before.text.isalpha()
-            and not before.lower.endswith("s")
-            and before.lower not in _LIGHT
-        )
 
     def subject(self, frame: Frame, number: int) -> Phrase | None:
         """Return the grammatical subject of a clause, None where it has none of its own."""
@@ -212,9 +205,9 @@ class Grammar:
 
     def _segments(self, frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
         """Return the stretches between commas that can be a subject: not "In October", not "citing a report"."""
-        lows = frame.lows
-        stretches = [frame.range(mention.span) for mention in frame.times]
+        lows, stretches = frame.lows, [frame.range(mention.span) for mention in frame.times]
         times, opened = dict(stretches), {after: at for at, after in reversed(stretches)}
+        whole = {at for at, end in stretches if frame.lower(end) != "'s" and "-on-" not in lows[end - 1]}
         found: list[tuple[int, int]] = []
         begin = first
         for i in [*(i for i in range(first, last) if lows[i] == ","), last]:
@@ -224,8 +217,8 @@ class Grammar:
                     start += 1
                 elif start in times:
                     start = max(times[start], start + 1)
-                elif start + 1 in times and lows[start] in _SMALL and frame.lower(times[start + 1]) != "'s":
-                    start = times[start + 1]  # not "At last year's summit in Madrid, leaders agreed"
+                elif start + 1 in whole and lows[start] in _SMALL:
+                    start = times[start + 1]  # not "At last year's summit in Madrid", "On a year-on-year basis"
                 else:
                     break
             end = opened.get(i, i)

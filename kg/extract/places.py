@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
-from kg.extract.phrases import Grammar
+from kg.extract.phrases import Grammar, Phrase
 from kg.extract.words import POSSESSIVES
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
@@ -16,6 +16,7 @@ _WHO = frozenset({"who", "that"})
 _OF = frozenset({"of", "the", "another", "all"})
 _AMONG = "among"
 _LISTED = 4  # clauses that a list of counts may be cut into
+_BRACKETED = 12  # words
 _AUXILIARIES = 4  # words from "who" to "killed": "who had been killed"
 
 
@@ -30,6 +31,7 @@ class Place:
         counted = quantity.noun if isinstance(quantity, Quantity) else None
         self.noun = frame.range(counted) if counted is not None else None
         self._places = frame.valued
+        self.past = self._past_brackets()
         # "six of its 17 staff are missing": of the 17 nothing is told but what stands beside them
         of = self.first - 1 - (frame.lower(self.first - 1) in POSSESSIVES | {"the", "all"})
         self.whole = frame.lower(of) == "of" and any(frame.range(m.span)[1] == of for m in frame.quantities)
@@ -48,6 +50,13 @@ class Place:
             if found is not None and isinstance(found.value, Entity) and found.value.classes
             else None
         )
+
+    def _past_brackets(self) -> int:
+        """Return the token after the value, also past "(112 million dollars)" that says it again."""
+        frame, last = self.frame, self.last
+        if frame.lower(last) != "(" or last + 1 not in self._places:
+            return last
+        return next((i + 1 for i in range(last + 2, min(frame.size, last + _BRACKETED)) if frame.lower(i) == ")"), last)
 
     def told_of_part(self, hit: Hit[Measure]) -> bool:
         """Say whether a cue behind a whole is told of the part before it: "12 of its 245 schools were damaged"."""
@@ -69,6 +78,17 @@ class Place:
             if verb is not None:
                 return verb <= hit.first <= verb + 3 and frame.clause(hit.first) == number
         return False
+
+    def _next_of(self, subject: Phrase, verb: int) -> bool:
+        """Say whether it is counted next to a clause's subject: "Three Danes, six Swedes and a boy also died"."""
+        opens = subject.first in self._places or subject.first - 1 in self._places
+        listed = opens and subject.last <= self.first < verb
+        return listed and self.frame.lower(self.first - 1) in (",", "and")
+
+    def _counts(self, i: int) -> bool:
+        """Say whether a value counts, and measures nothing: "rescued 40 people", not "died 12 days later"."""
+        value = self.frame.quantities[self._places.index(i)].value
+        return isinstance(value, Quantity) and value.unit is None
 
     def people(self) -> bool:
         """Say whether those who are counted are people of a country: "six South Africans"."""
@@ -113,11 +133,13 @@ class Place:
             return 0.0
         if self.noun is not None and self.first < hit.first and hit.last < self.noun[1]:
             return 0.0  # "three wounded people died": who they are is not what became of them
-        if subject.first <= self.first < subject.last:
+        # "about" is a word of the value, but none of the subject
+        if subject.first < self.last <= subject.last or self._next_of(subject, verb):
             among = _AMONG in self.frame.lows[verb + 1 : hit.first]  # "were also among the 16 dead"
             found = verb <= hit.first <= verb + 3 + 2 * among and self.frame.clause(hit.first) == self.clause
             aside = self.frame.lower(verb - 1) == "," and self.frame.lower(verb).endswith("ed")
-            found = found and not aside  # "a 24 percent rise in profit, helped by strong demand"
+            # "a 24 percent rise in profit, helped by strong demand", "1,200 soldiers had evacuated 7,400 people"
+            found = found and not aside and not (hit.last in self._places and self._counts(hit.last))
             return _PREDICATE if found else 0.0
         # "The death toll from a blast … has risen to 40": nothing else may stand between verb and value
         if self.between(subject.first, self._head):

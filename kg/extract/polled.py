@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from kg import names
 from kg.extract.asked import Asked
 from kg.extract.candidates import person_after
-from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
-from kg.extract.cues import Hit, scheme
+from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
+from kg.extract.side_by_side import APPROVE, FAVOUR, LEAD, OPINION, STANCE
 from kg.extract.subjects import Subject
+from kg.extract.support import FAVOURED, set_off, supported, up
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
@@ -27,19 +27,20 @@ _BACK = 14  # words from "approval rating" to its value
 _EARLIER = 3  # sentences in which the person is named whom "disapprove" leaves out
 _APPROVED = ("approved", 0)  # key of a frame's memo: of whom its people approve
 _WORK = frozenset({"job", "handling", "performance", "work"})
-_GOING_ON = frozenset({"and", "including"})
-_LEADING = frozenset({"leading", "ahead"})
+_GOING_ON = frozenset({"and", "but", "including"})
+_VIEWS = frozenset({"favour", "opinion"})
+_LEADING, _TELLING = frozenset({"leading", "ahead"}), frozenset({"leading", "ahead", "for", "up"})
 _HOW, _ENDS = frozenset({"how", "way"}), frozenset({".", ",", ";", "and", "while"})
 _FOR = 4  # words from "for" to a name
 _HIS = frozenset({"his", "her"})
 _HELD = (("compared", "with"), ("compared", "to"), (",", "versus"))
+_MOVED = ((",", "up", "from"), (",", "down", "from"))
 _DO = frozenset({"do", "did", "don't", "didn't"})  # "36 percent approve and 47 percent do not"
 _SAID = 2  # words of "say they approve"
 _POINTS = frozenset({"percentage_point", "point"})
 _PERSONS = ("Person",)
-_FAVOURED = ("Person", "Party")
-OPINION, STANCE = "pollOpinion", "measure.stance"
-_MEASURES = {"approve": "pollApproval", "rating": "pollApproval", "favour": "pollShare", "opinion": OPINION}
+_GAP, _SAMPLE, _ELECTORATE = "pollGap", "sampleSize", "registeredVoters"
+_MEASURES = {"approve": APPROVE, "rating": APPROVE, "favour": FAVOUR, "opinion": OPINION}
 
 
 class Told(NamedTuple):
@@ -55,14 +56,16 @@ class Polled:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
         self._grammar, self._measures, self._base = grammar, measures, lexicon.base
         self._stances, self._preference = scheme(lexicon, "poll-stance"), scheme(lexicon, "preference")
-        self.asked = Asked(lexicon, grammar, frozenset({OPINION}))
+        self._options = lexicon.words_of("ballot-option")
+        self._fieldwork = Phrases((c.text, c.text) for c in lexicon.cues_of("fieldwork") if c.sense == "asked")
+        self.asked = Asked(lexicon, grammar, frozenset({OPINION, _GAP}))
 
     def of(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
         """Return what the words around them tell of the shares and leads of a sentence, by where they stand."""
         if not frame.quantities or page.usual.get(_MEASURES["favour"], 0.0) < 0:
             return {}
         hits = self._hits(frame)
-        if not hits and _LEADING.isdisjoint(frame.distinct) and "for" not in frame.distinct:
+        if not hits and _TELLING.isdisjoint(frame.distinct):
             return {}
         found: dict[tuple[int, int], Told] = {}
         shared: Told | None = None
@@ -82,9 +85,9 @@ class Polled:
             if told is not None:
                 found[mention.span.start, mention.span.end] = told
             following = first
-        return self._compared(frame, found)
+        return self._compared(page, frame, found)
 
-    def _compared(self, frame: Frame, found: dict[tuple[int, int], Told]) -> dict[tuple[int, int], Told]:
+    def _compared(self, page: Page, frame: Frame, found: dict[tuple[int, int], Told]) -> dict[tuple[int, int], Told]:
         """Give a share of others the measure of the one it is held against: "…, compared with 11 percent of boys"."""
         before: Told | None = None
         for mention in frame.quantities:
@@ -93,24 +96,17 @@ class Polled:
             held = frame.lows[first - 2 : first] in _HELD or frame.lower(last) in _DO
             if place not in found and held and before is not None and before.chosen.name == _MEASURES["approve"]:
                 found[place] = before
+            if before is not None and frame.lows[first - 3 : first] in _MOVED:
+                people = before.subject if before.subject is not None else self.asked.meant(page, frame, mention)
+                found[place] = Told(before.chosen, people)  # "48 percent say it is, up from 37 percent in May"
             before = found.get(place)
         return found
 
-    def backed(self, mention: Mention, chosen: Chosen) -> Chosen:
-        """Return the measure of the shares of rivals in a poll: "Lee leads, 46 percent to 35 percent"."""
-        value, share = mention.value, _MEASURES["favour"]
-        percent = isinstance(value, Quantity) and value.unit == "percent"
-        if not percent or chosen.name in (share, _MEASURES["approve"]):
+    def sampled(self, page: Page, frame: Frame, chosen: Chosen) -> Chosen:
+        """Return the measure of voters that were asked: "among 1,000 adults, including 812 registered voters"."""
+        if page.poll is None or chosen.name != _ELECTORATE or not self._fieldwork.find(frame):
             return chosen
-        return Chosen(share, self._measures.named(share), STANCE)
-
-    def alike(self, mention: Mention, chosen: Chosen, before: Chosen, role: Role) -> Chosen:
-        """Return the measure of the share before for one that no word measures: "… and 44 percent of independents"."""
-        value = mention.value
-        share = isinstance(value, Quantity) and value.unit == "percent" and role.part == "level"
-        if not share or before.name not in _MEASURES.values():
-            return chosen
-        return replace(before, rule="measure.parallel", cue=None)
+        return Chosen(_SAMPLE, self._measures.named(_SAMPLE), STANCE)
 
     def _hits(self, frame: Frame) -> list[Hit[str]]:
         """Return the words that tell a stance, in order, the longest at each place."""
@@ -127,8 +123,11 @@ class Polled:
     ) -> Told | None:
         if frame.lower(last) == "for" and (backed := self._backed_by(frame, last)) is not None:
             return backed
+        if (favoured := supported(self._grammar, frame, hits, first, last)) is not None:
+            return Told(self._chosen("favour", Hit(first - 1, first, "favour")), self._subject(favoured))
         after = next((hit for hit in hits if last <= hit.first < min(last + _REACH, following)), None)
-        if after is not None and "," in frame.lows[last : after.first]:
+        made_up = frame.lows[first - 2 : first] == ("made", "up")  # "who made up 14 percent of the voters, back her"
+        if after is not None and (made_up or "," in frame.lows[last : after.first - set_off(frame, last, after)]):
             after = None  # "Inflation slowed to 5.9 percent, the agency said"
         end = after.first if after is not None else last
         if after is not None and (meant := self._meant(frame, hits, after)) is not after:
@@ -140,6 +139,11 @@ class Polled:
         before = [hit for hit in hits if hit.last <= first]
         if before and before[-1].value == "rating" and first - before[-1].last <= _BACK:
             return Told(self._chosen("rating", before[-1]), None)
+        if paired and before and before[-1].value in _VIEWS and self._favoured(frame, before[-1]) is None:
+            # "Republicans still back it, 52 percent to 31 percent"
+            people = self.asked.opening(page, frame, first, before[-1].first)
+            if people is not None or before[-1].value == "favour":
+                return Told(self._chosen("opinion", before[-1]), people) if people is not None else None
         if paired and before and all(hit.value != "favour" for hit in before):
             approving = next((hit for hit in before if hit.value == "approve"), None)
             return self._after(page, frame, approving, (last, approving.first)) if approving is not None else None
@@ -152,7 +156,7 @@ class Polled:
             return None
         named = person_after(frame, found) or found
         entity = named.value
-        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, _FAVOURED):
+        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, FAVOURED):
             return None
         return Told(self._chosen("favour", Hit(last, last + 1, "favour")), self._subject(named))
 
@@ -228,16 +232,17 @@ class Polled:
     def _lead(self, page: Page, frame: Frame, hits: list[Hit[str]], first: int) -> Told | None:
         """Return who leads: "independents favour Ann Lee by 5 points", "approved by a 9-point margin"."""
         ahead = next((i for i in range(first - 1, max(0, first - _REACH), -1) if frame.lower(i) in _LEADING), 0)
-        named = frame.entity(ahead - 1) if ahead else None
+        named = frame.entity(ahead - 1) if ahead else up(frame, first)
         if named is not None and isinstance(named.value, Entity) and self._grammar.is_a(named.value.classes, _PERSONS):
-            lead = self._measures.named("pollLead")  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
-            return Told(Chosen("pollLead", lead, STANCE, (ahead, ahead + 1)), self._subject(named))
+            lead = self._measures.named(LEAD)  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
+            return Told(Chosen(LEAD, lead, STANCE, (ahead, ahead + 1)), self._subject(named))
         hit = next((hit for hit in reversed(hits) if hit.last <= first and hit.value in ("favour", "approve")), None)
-        if hit is None or "by" not in frame.lows[hit.last : first] or first - hit.last > _REACH:
+        between = frame.lows[hit.last : first] if hit is not None else ()
+        if hit is None or "by" not in between or "and" in between or first - hit.last > _REACH:
             return None
         subject = self._favoured(frame, hit) if hit.value == "favour" else self._person(page, frame, hit)
-        lead = self._measures.named("pollLead")
-        return Told(Chosen("pollLead", lead, STANCE, (hit.first, hit.last)), subject) if subject else None
+        chosen = Chosen(LEAD, self._measures.named(LEAD), STANCE, (hit.first, hit.last))
+        return Told(chosen, subject) if subject else None
 
     def _goes_on(self, frame: Frame, last: int, following: int) -> bool:
         """Say whether a share only names its people before the next: "85 percent of Democrats and 54 percent of …"."""
@@ -257,12 +262,14 @@ class Polled:
         """Return the person or party that stands behind a verb."""
         for i in range(hit.last, min(frame.size, hit.last + _OBJECT)):
             found = frame.entity(i)
+            if frame.lower(i) in self._options and frame.tokens[i].text[0].isupper():
+                return Subject(frame.tokens[i].text, None, "subject.option", frame.span(i, i + 1))
             if found is None or not isinstance(found.value, Entity):
                 if i in frame.counted or frame.lower(i) in (".", ";", "and", "or"):
                     return None
                 continue
             entity, person = found.value, person_after(frame, found)
-            if self._grammar.is_a(entity.classes, _FAVOURED) or not entity.classes or person is not None:
+            if self._grammar.is_a(entity.classes, FAVOURED) or not entity.classes or person is not None:
                 return self._subject(person if person is not None else found)
         return None
 

@@ -17,17 +17,18 @@ from kg.extract.assembly import (
     statements,
 )
 from kg.extract.attribution import attributions
-from kg.extract.carried import looks_ahead
 from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
-from kg.extract.cues import scheme
+from kg.extract.cues import scheme, together
 from kg.extract.dates import Dates
 from kg.extract.digest import items
 from kg.extract.events import event_finder
+from kg.extract.expected import expected_to
 from kg.extract.filling import Filling
 from kg.extract.frame import Frame, frames
 from kg.extract.groups import Groups
 from kg.extract.intervals import Validity
+from kg.extract.leads import looks_ahead
 from kg.extract.leaning import (
     SHARED,
     Leaning,
@@ -48,15 +49,17 @@ from kg.extract.packages import Packages
 from kg.extract.page import Page, event_dates, listed, salient
 from kg.extract.pairs import Pairs
 from kg.extract.phrases import Grammar
-from kg.extract.polled import OPINION, STANCE, Polled
+from kg.extract.polled import Polled
 from kg.extract.polls import polls
 from kg.extract.reckoned import Reckoners
 from kg.extract.reports import governed
 from kg.extract.restated import moved_from
 from kg.extract.sales import Sales
+from kg.extract.side_by_side import LEAD, OPINION, STANCE, alike, backed, opinion
 from kg.extract.subjects import Subject, Subjects
 from kg.extract.tallies import TALLY, Tallies
 from kg.extract.tenure import Tenure
+from kg.extract.themes import Themes
 from kg.extract.uses import statistics, used_for
 from kg.extract.words import DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
@@ -65,7 +68,8 @@ from kg.model import Article, Claim, Extractor, Mention, Quantity, Sentence, Sta
 
 def rules(lexicon: Lexicon) -> Extractor:
     """Return the deterministic extractor: the same article always gives the same claims, in reading order."""
-    reading = _Rules(lexicon)
+    with together():
+        reading = _Rules(lexicon)
     attribute = attributions(lexicon)
     periodic = frozenset([measure.name for measure in lexicon.measures if measure.temporality == "period"])
     monthly, quoted = statistics(lexicon), frozenset(used_for(lexicon, "quoted"))
@@ -88,6 +92,7 @@ def rules(lexicon: Lexicon) -> Extractor:
 
 _LEVELS = frozenset({"change.to", "change.at", "change.then-level"})
 _BEFORE_GROUP = DETERMINERS | PREPOSITIONS | {"'s", "'", "and", "or"}
+_OF_POLL = frozenset({"would", "poll", "survey"})  # "an exit poll puts the Greens on 12 percent of the vote"
 _WEAK = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.estimating"})
 
 
@@ -110,8 +115,9 @@ class _Rules:
         self._tallies = Tallies(lexicon, self._measures)
         self._filling = Filling(lexicon, self._grammar)
         self._sales = Sales(lexicon)
+        self._themes = Themes(lexicon, self._grammar)
         self._expecting = Reckoners(lexicon, self._grammar)
-        self._groups = Groups(lexicon)
+        self._groups = Groups(lexicon, self._grammar)
         self._group_words = lexicon.words_of("group-word")
         self._fieldwork, self._reckoners = scheme(lexicon, "fieldwork"), lexicon.words_of("reckoner")
         self._dates = Dates(lexicon, self._grammar, self._measures, self._subjects)
@@ -159,15 +165,17 @@ class _Rules:
         earlier: list[Claim] = []
         paragraph = -1
         for frame in page.frames:
-            made = list(self.claims(page, frame, earlier))
-            if earlier and paragraph == frame.sentence.paragraph and not looks_ahead(frame):
-                made = [as_before(claim, earlier) if claim.kind == "quantity" else claim for claim in made]
+            values = self.values(page, frame, earlier) if frame.quantities else ()
+            made = [*values, *[self._filling.date(page, frame, dated) for dated in self._dates.of(page, frame)]]
+            if earlier and paragraph == frame.sentence.paragraph:
+                now = looks_ahead(frame)
+                made = [as_before(claim, earlier, now=now) if claim.kind == "quantity" else claim for claim in made]
             paragraph = frame.sentence.paragraph
             yield from made
             earlier = [claim for claim in made if claim.kind == "quantity"]
 
-    def claims(self, page: Page, frame: Frame, earlier: Sequence[Claim] = ()) -> Iterator[Claim]:
-        """Yield what one sentence states: its values, then its dates; ``earlier`` are those of the sentence before."""
+    def values(self, page: Page, frame: Frame, earlier: Sequence[Claim] = ()) -> Iterator[Claim]:
+        """Yield what the values of one sentence state; ``earlier`` are the claims of the values before it."""
         hits = page.hits[frame.index]
         dealt = self._groups.measures(frame, hits, frame.quantities)
         owners = self._groups.owners(page, frame)
@@ -213,35 +221,37 @@ class _Rules:
                 chosen = replace(self._measures.level(led[1]), rule="measure.level-of-change")
             if before is not None and role.standing == "current" and self._pairs.restated(frame, before[0], mention):
                 led = before  # "$410 million, or 95 cents per share, up from $380 million"
-            lean = self._pairs.leans(frame, levels, changed, mention, role, chosen)
+            alone = role.rule == COMPARED and role.part == "change"  # "against a 2 percent rise in the index"
+            lean = self._pairs.leans(frame, levels, changed, mention, role, chosen) if not alone else None
             if lean is not None:
                 chosen, subject = lean[0], lean[1] if lean[1] is not None else subject
-            elif chosen.rule.startswith("change."):
+            elif role.part == "change":
                 chosen = self._leaning.ahead(page, frame, mention, role, hits, chosen)
             chosen = held_against(earlier, mention, role, chosen, self._measures)
             chosen = some_of_those(earlier, frame, mention, chosen, self._measures)
-            chosen = self._sales.worth(frame, mention, chosen)
+            chosen = self._sales.each(frame, mention, self._sales.worth(frame, mention, chosen))
             told = read.get((mention.span.start, mention.span.end))
             if told is not None and role.part != "level" and told.chosen.rule != TALLY:
                 at = told.chosen.cue[0] if told.chosen.rule == STANCE and told.chosen.cue is not None else -1
-                if at == frame.range(mention.span)[1]:
+                if at == frame.range(mention.span)[1] or told.chosen.name == LEAD:
                     role = Role(standing=role.standing)  # "87 percent reported a rise in thefts"
                 else:
                     told = None
-            if told is not None and not self._packages.fits(told, chosen):
+            if told is not None and not (self._packages.fits(told, chosen) and opinion(frame, told.chosen, chosen)):
                 told = None
             if told is not None:
                 chosen = told.chosen
             elif whose is not None and page.poll is not None:
-                chosen = self._polled.backed(mention, chosen)
+                chosen = backed(self._measures, mention, chosen)
             elif page.poll is not None and before is not None and chosen.rule == "measure.unit":
-                chosen = self._polled.alike(mention, chosen, before[1], role)
+                chosen = alike(mention, chosen, before[1], role)
             goes_on = before is not None and of_one(frame, before[0], mention, chosen.rule)
             before, standing, last = (mention, chosen), role.standing, role
             if role.rule in _LEVELS:
                 led = before
             chosen = self._measures.at_first(chosen, frame, frame.range(mention.span)[0])
             chosen = self._members.some(chosen, frame, mention, page.article.text)
+            chosen = self._polled.sampled(page, frame, chosen)
             others = asked_before(frame, mention, chosen, earlier)
             if told is not None and told.subject is not None:
                 subject = told.subject
@@ -264,18 +274,21 @@ class _Rules:
                 weak = subject.rule in _WEAK and not (
                     chosen.rule == "measure.cue" and subject.rule == "subject.same-sentence"
                 )
-                same = same_before(earlier, chosen) if weak or role.standing == "expected" else None
+                reckoned = role.standing == "expected" and not expected_to(frame, frame.range(mention.span)[0])
+                same = same_before(earlier, chosen) if weak or reckoned else None
                 if same is not None:  # "Revenue rose to $5 billion. Analysts had expected $4.8 billion."
                     subject = Subject(same.subject, same.subject_iri, "subject.value-before")
             if told is None or told.subject is None:
                 subject = self._polled.asked.instead(page, frame, mention, chosen, subject)
             subject = self._members.of_body(page, chosen, subject)
             chosen = self._measures.traded(chosen, subject.classes, subject.name)
-            if role.part == "level":
-                told_as, chosen = chosen, self._measures.themed(chosen, subject.classes, page.usual)
-                before = (mention, chosen) if chosen is not told_as else before  # "made 6 million euros ($7 million)"
+            themed = self._themes.of(frame, mention, chosen, role, subject.classes, page.usual)
+            if themed is not chosen:  # "made 6 million euros ($7 million)"
+                chosen, before = themed, (mention, themed)
+                led = before if led is not None and led[0] is mention else led
             option = subject.rule == "subject.option"
-            asked = page.poll is not None and ("would" in frame.lows or (page.asked is not None and not frame.times))
+            told_of = not _OF_POLL.isdisjoint(frame.distinct) or (page.asked is not None and not frame.times)
+            asked = page.poll is not None and told_of
             chosen = self._measures.contested(chosen, subject.classes, page.usual, option=option, asked=asked)
             if role.part == "level" and role.standing == "current":
                 levels.append((mention, chosen, subject))
@@ -285,5 +298,3 @@ class _Rules:
                 page, frame, self._filling.quantity(page, frame, mention, role, chosen, subject)
             )
             yield made if pointed is None else of_the_time_of(made, pointed)
-        for dated in self._dates.of(page, frame):
-            yield self._filling.date(page, frame, dated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from kg.extract.frame import Frame
@@ -32,11 +33,18 @@ def told_as_most(frame: Frame, event: Event, published: str) -> Event:
     return replace(event, year=year, apart=True, known=False) if year else event
 
 
-def of_another_year(frame: Frame, event: Event, published: str) -> Event:
-    """Return an event marked as one of another year, where it is told as new: "a quake in the same region in 1987"."""
+def of_another_year(frame: Frame, event: Event, published: str, told: Set[int]) -> Event:
+    """Return an event marked as one of another year, where it is told as new: "a quake in the same region in 1987".
+
+    A year that opens a sentence, and is none of those ``told`` before, recalls another one as well: "In 2006, 60 people
+    died when a bus carrying pilgrims fell into a ravine".
+    """
     opening = (frame.lower(event.first - 1), frame.lower(event.first))
-    if not event.harmful or not (event.several or not _NEW.isdisjoint(opening)):
+    if not event.harmful:
         return event
+    if not (event.several or not _NEW.isdisjoint(opening)):
+        year = _opening_year(frame, published) if told and not event.known else 0
+        return replace(event, year=str(year)) if year and year not in told else event
     if event.several:
         for mention in frame.times:
             time = mention.value
@@ -54,6 +62,17 @@ def _year(frame: Frame, event: Event, published: str, *, gap: int) -> str:
         if abs(time.start.year - int(published)) > gap and _beside(frame, event, mention):
             return str(time.start.year)
     return ""
+
+
+def _opening_year(frame: Frame, published: str) -> int:
+    """Return the earlier year that a sentence opens with, 0 where it opens with none."""
+    for mention in frame.times[:1]:
+        time = mention.value
+        if not isinstance(time, Time) or time.start is None or time.point != "in" or time.kind != "date":
+            continue
+        if frame.at(mention.span.start) < _OPENING and time.start.year < int(published):
+            return time.start.year
+    return 0
 
 
 def _beside(frame: Frame, event: Event, mention: Mention) -> bool:

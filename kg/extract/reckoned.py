@@ -10,12 +10,13 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Claim, Span
+from kg.model import Claim, Entity, Span
 
 _ASKED = vocabulary("surveyed polled interviewed tracked contacted")
 _AT = vocabulary("at from")
 _OPENING = vocabulary("what which")
 _FIRMS = 4  # words from "analysts" to the name of who asked them
+_NEAR = 7  # words from whose estimate it is to the value
 _LINES = 6  # sentences after "Here is what analysts expected:"
 
 
@@ -24,6 +25,7 @@ class Reckoners:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
+        self._estimates = lexicon.words_of("estimate") | lexicon.words_of("consensus")
         self._nouns = lexicon.words_of("reckoner") - lexicon.words_of("estimate")
 
     def speak(self, page: Page, frame: Frame, claim: Claim) -> Claim:
@@ -33,13 +35,24 @@ class Reckoners:
         at, last = frame.range(claim.value_span)
         if frame.lower(last) in self._nouns:
             return claim  # "the average estimate of eight analysts"
-        found = self._named(page, frame, at) or self._announced(page, frame)
+        found = self._source(page, frame, at) or self._named(page, frame, at) or self._announced(page, frame)
         if found is None:
             return claim
         name, span = found
         return replace(
             claim, speaker=name, speaker_span=span, reasons=(*claim.reasons, ("speaker", "speaker.expected"))
         )
+
+    def _source(self, page: Page, frame: Frame, at: int) -> tuple[str, Span] | None:
+        """Return who is named before the word for an estimate: "topping the FactSet consensus of $3 billion"."""
+        for mention in frame.entities:
+            if not isinstance(mention.value, Entity) or mention.value.form in ("pronoun", "description"):
+                continue
+            first, last = frame.range(mention.span)
+            named = frame.lower(last) in self._estimates or frame.lower(last + 1) in self._estimates
+            if named and abs(last - at) <= _NEAR and frame.lower(last) != "'s":
+                return frame.text(first, last, page.article.text), mention.span
+        return None
 
     def _named(self, page: Page, frame: Frame, at: int) -> tuple[str, Span] | None:
         """Return the reckoners that stand nearest to a value."""
@@ -55,6 +68,8 @@ class Reckoners:
             last = frame.range(who.span)[1] if who is not None else last
         while first < i and (first in frame.counted or frame.lower(first) in _OPENING):
             first += 1
+        if not frame.counted.isdisjoint(range(first - 1, i)):
+            first = i  # "the 11-cent loss analysts were expecting"
         name = frame.text(first, last, page.article.text)
         return (name, frame.span(first, last)) if name else None
 

@@ -17,10 +17,12 @@ _LEAST, _MOST = 1, 12  # months in a report: a month, a quarter, a year
 _NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
 _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _BARE = ("attested", "unknown")
-_MARKETS = frozenset({"sharePrice", "sharePriceChange", "indexLevelChange", "indexLevel"})
+_MARKETS = frozenset({"priceOfStock", "priceOfStockChange", "indexLevelChange", "indexLevel"})
+_DEALING = frozenset({"trading", "traded", "futures", "settled", "GMT", "session"})
 _QUARTER, _SEQUENTIAL = 3, frozenset({"sequentially", "sequentially,", "quarter-on-quarter", "qoq"})
 _FRESH = 4  # months after which a report is old
 _LATE = 15  # months after which the figures of a year are no news
+_SAME_TIME = ("time", "time.in-other-words")
 _PAIR = 120  # characters between a value and the one it is compared with
 Months = tuple[int, int]  # the first and the last month, counted from the year 0
 
@@ -53,22 +55,26 @@ def governed(
         if claim.kind != "quantity" or claim.block not in ("body", "list"):
             made.append(claim)
             continue
-        whose = claim.subject_iri or ""
+        whose, base, usual = claim.subject_iri or "", claim.measure.removesuffix("Change"), 0
         if claim.standing == "prior" or (claim.standing == "current" and claim.certainty in ("forecast", "planned")):
-            claim = _not_of_report(claim, before if claim.standing == "prior" else None, back.get(whose, 0))
+            now = (_months(before) if before is not None else None) or first
+            long = now is not None and now[1] - now[0] + 1 >= _QUARTER  # "posted $9 million, up from $7 million"
+            held = base in periodic and base not in monthly and claim.certainty == "asserted"
+            usual = _MOST if long and held else 0
+            claim = _not_of_report(claim, before if claim.standing == "prior" else None, back.get(whose, usual))
         if claim.standing != "current" and before is not None and _paired(claim, before):
             claim = _a_year_back(claim, before) if claim.standing == "prior" else claim
-            step = _QUARTER if not _SEQUENTIAL.isdisjoint(claim.quote.lower().split()) else back.get(whose, 0)
+            step = _QUARTER if not _SEQUENTIAL.isdisjoint(claim.quote.lower().split()) else back.get(whose, usual)
             claim = _as_before(claim, before, step)
             if claim.standing == "prior":
                 back[whose] = _between(claim, before)
-        base = claim.measure.removesuffix("Change")
         later = _a_year_on(claim) if claim.standing == "prior" and base in periodic else None
         if later is not None and _dated_by(made, claim, later):
             told[whose] = alike[base] = later
         governs = claim.standing == "current" and claim.certainty == "asserted"
         moved = claim.unit == "percent" and claim.measure.endswith("Change")
-        traded = claim.measure == "percentChange" and before is not None and before.measure in _MARKETS
+        dealt = base == "price" and not _DEALING.isdisjoint(claim.quote.split())  # "Brent was trading lower at $54"
+        traded = dealt or (claim.measure == "percentChange" and before is not None and before.measure in _MARKETS)
         moved = moved and not traded  # "Shares in Acme rose 2 percent. Norda lost 3 percent."
         of_day = base not in alike and not quoted.isdisjoint((base, claim.measure))  # no index of a month
         moved = moved and not of_day
@@ -98,7 +104,9 @@ def governed(
             claim = _of(claim, period) if period is not None else claim
         elif governs and not pointing:
             period = _months(claim)
-            if period is not None and _LEAST <= period[1] - period[0] + 1 <= _MOST and not _bygone(period, first):
+            months = period[1] - period[0] + 1 if period is not None else 0
+            whole = first is not None and first[0] == first[1] and months >= _MOST  # "for all of 2012"
+            if period is not None and _LEAST <= months <= _MOST and not whole and not _bygone(period, first):
                 told[whose] = alike[base] = period
         elif (
             claim.standing == "prior"
@@ -111,6 +119,8 @@ def governed(
             claim = _of(claim, first)  # "Services shed 35,800 jobs."
         elif claim.standing == "expected" and claim.basis in _BARE and base in monthly and first is not None:
             claim = _of(claim, first)  # "Economists had expected a gain of 210,000 jobs"
+        if claim.standing == "prior" and made and made[-1].standing == "prior" and _SAME_TIME in claim.reasons:
+            claim = replace(claim, valid_from=made[-1].valid_from, valid_to=made[-1].valid_to)  # "$9 million, or $1"
         if claim.standing == "current" and not pointing:
             before = claim
         made.append(claim)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg.extract.chosen import Chosen
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
+from kg.extract.packages import LISTED
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
@@ -74,6 +75,8 @@ class Scopes:
 
     def of(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> tuple[str, ...]:
         """Return the qualifiers, each "kind: words"."""
+        if chosen.rule == LISTED and chosen.cue is not None:
+            return (f"kind: {frame.text(*chosen.cue, page.article.text).casefold()}",)
         kinds = (*self._kind(frame, chosen), *self._counted_kind(frame, mention), *self._step(frame, mention))
         return (*dict.fromkeys(kinds), *self._of(page, frame, mention, chosen, subject))
 

@@ -20,6 +20,7 @@ _NO_LABEL = vocabulary(
 _SHARING = vocabulary("for with on at to by")
 _FOLLOWED, _NAME = ("followed", "by"), 6  # words from "followed by" to the end of a name
 _LABEL = 7  # words before the colon of "Apulia: 30 houses"
+_EVERYWHERE = frozenset({"world", "record"})
 _WITH = 3  # words of "unit, with"
 _DETERMINED = frozenset({"a", "an", "the", "its", "their"})
 _DESCRIBED = 14.0
@@ -34,6 +35,9 @@ def _plain(frame: Frame, i: int) -> bool:
     return token.text.islower() and word.isalpha() and word not in _NO_LABEL and not word.endswith(("ed", "ing", "ly"))
 
 
+_CODE = 3  # letters of a currency's code
+
+
 class Shares:
     """Reads owners off the pattern that values stand in."""
 
@@ -44,7 +48,7 @@ class Shares:
 
     def _gapped_words(self, page: Page, frame: Frame, before: int, first: int) -> Iterator[Candidate]:
         """A noun phrase with a determiner and no verb: "a skin can fetch $12,500, and a bowl of soup $320"."""
-        low = max(before + 1, first - _LABEL)
+        low = max(before, first - _LABEL)
         begin = next((i + 1 for i in range(first - 1, low, -1) if frame.lower(i) in ("and", ",", ";", "while")), first)
         phrase = range(begin, first)
         if frame.lower(begin) in _DETERMINED:
@@ -58,18 +62,24 @@ class Shares:
             yield from self._candidates.words(page, frame, Phrase(begin, first), 12.0, "subject.gapped")
 
     def _alike(self, frame: Frame, before: int, first: int) -> bool:
-        """Say whether two values are shares or changes in percent: "sugar rose 2.5 percent and cereals 2 percent"."""
-        units = {
-            q.value.unit
+        """Say whether two values are of one kind: "sugar rose 2.5 percent and cereals 2", "retailers 33,000"."""
+        told = [
+            q.value
             for i, q in zip(frame.valued, frame.quantities, strict=False)
             if i in (before, first) and isinstance(q.value, Quantity)
-        }
-        return units == {"percent"}
+        ]
+        units = {value.unit for value in told}
+        if units == {None}:
+            nouns = [q.value.noun for q in frame.quantities if isinstance(q.value, Quantity)]
+            return len(told) > 1 and told[-1].noun is None and any(nouns)
+        unit = next(iter(units)) or ""
+        return len(units) == 1 and (unit == "percent" or (unit.isupper() and len(unit) == _CODE))
 
     def gapped(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """Whose value it is where the verb is left out: "A accounts for 27 percent and B for 12", "B 42 million"."""
         before = [i for i in frame.valued if i < first]
         if not before:
+            yield from self._followed(frame, first)
             return
         near = len(before) > 1 and frame.lower(first - 1) == "and" and first - before[-1] <= _BESIDE
         if near and all(frame.entity(i) is None for i in range(before[-1], first)):
@@ -82,7 +92,7 @@ class Shares:
             if frame.lower(first - 1) != frame.lower(before[-1] - 1) and not followed:
                 return
             end = first - 1
-        found = frame.entity(end - 1)
+        found = frame.entity(end - 1 - (frame.lower(end - 1) == ")"))
         if found is None:
             if end == first:
                 yield from self._gapped_words(page, frame, before[-1], first)
@@ -93,9 +103,16 @@ class Shares:
         if told and before[-1] < begin:
             yield self._candidates.entity(found, 12.0, "subject.gapped")
 
+    def _followed(self, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Who comes next: "The Greens were followed by Labour (LAB) with 22 percent"."""
+        found = frame.entity(first - 2 - (frame.lower(first - 2) == ")")) if frame.lower(first - 1) == "with" else None
+        if found is not None and self._follows(frame, first - 1):
+            yield self._candidates.entity(found, 12.0, "subject.gapped")
+
     def _follows(self, frame: Frame, end: int) -> bool:
         """Say whether "followed by" stands before a name that ends at a token: "followed by India with 18,668"."""
-        return any(frame.lows[i : i + 2] == _FOLLOWED for i in range(max(0, end - _NAME), end - 1))
+        reach = _NAME + 3 * (frame.lower(end - 1) == ")")  # "the Democratic Alliance (DA)"
+        return any(frame.lows[i : i + 2] == _FOLLOWED for i in range(max(0, end - reach), end - 1))
 
     def with_them(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
         """What a list after "with" describes: "its German unit, with 340 branches and 6,500 employees, …"."""
@@ -123,16 +140,19 @@ class Shares:
             return  # "Peru was the largest source, with 1.8 billion": of what the clause is about
         if found is not None:
             yield self._candidates.entity(found, _DESCRIBED, "subject.with")
+        elif frame.lower(first - 3) in _EVERYWHERE:
+            return  # "has the highest murder rate in the world, with 82 per 100,000 people"
         elif frame.tokens[first - 3].text[0].isalpha() and not self._grammar.is_verb(frame, first - 3):
             phrase = self._grammar.noun_phrase(frame, first - 3)
             yield from self._candidates.words(page, frame, phrase, _DESCRIBED, "subject.with")
 
     def part_of(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
-        """The group that opens a clause: "Some 80 percent of children there sleep under a net"."""
+        """The group that opens a clause, or what somebody says: "says 80 percent of children sleep under a net"."""
         first, last = frame.range(mention.span)
         begin = frame.clauses[frame.clause(first)][0]
         noun = mention.value.noun if isinstance(mention.value, Quantity) else None
-        if noun is None or frame.lower(last) != "of" or first - begin > 1:
+        opening = first - begin <= 1 or frame.lower(first - 1) == "that" or first - 1 in self._grammar.told(frame)
+        if noun is None or frame.lower(last) != "of" or not opening:
             return
         end = frame.range(noun)[1]
         verb = end < frame.size and frame.tokens[end].text[0].isalpha()
@@ -140,7 +160,7 @@ class Shares:
             yield from self._candidates.words(page, frame, Phrase(last + 1, end), 10.5, "subject.group")
 
     def bracketed(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
-        """What stands before a share in brackets: "ahead of health care (14 percent) and taxes (9 percent)"."""
+        """What stands before a share or a bare count in brackets: "ahead of health care (14 percent) and taxes (9)"."""
         if first < _PARTY or frame.tokens[first - 1].text != "(" or first - 2 in frame.counted:
             return
         found = frame.entity(first - 2)

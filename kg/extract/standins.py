@@ -27,6 +27,7 @@ class StandIns:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar, self._base = grammar, lexicon.base
         self._aspects = lexicon.words_of("aspect")
+        self._growth = frozenset(cue.text for cue in lexicon.cues_of("aspect") if cue.sense == "growth")
         self._things = lexicon.words_of("thing")
         self._described: dict[str, tuple[str, ...]] = {}  # "company" → the classes of what is called so
         for kind, texts in lexicon.class_descriptions.items():
@@ -61,6 +62,17 @@ class StandIns:
             return None
         name = self._grammar.name(frame, first, head - 1, source)
         return (name, None, frame.span(first, head - 1)) if name[:1].isupper() else None
+
+    def grows(self, frame: Frame, candidate: Candidate) -> bool:
+        """Say whether words only tell how an economy fares: "Norland's contraction was put at 1.8 percent"."""
+        if (
+            candidate.span is None
+            or self._growth.isdisjoint(frame.lows)
+            or not frame.sentence.span.covers(candidate.span)
+        ):
+            return False
+        first, last = frame.range(candidate.span)
+        return frame.lower(self._grammar.head(frame, first, last)) in self._growth
 
     def state(self, page: Page, frame: Frame) -> Entity | None:
         """Return whose government "the government" is: of the one state that the article is about."""

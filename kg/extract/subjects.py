@@ -12,12 +12,24 @@ from kg.extract.chosen import Chosen
 from kg.extract.deals import Deals
 from kg.extract.estimated import unnamed
 from kg.extract.frame import Frame
-from kg.extract.general import RELATIVE
-from kg.extract.happened import Event, event_iri
-from kg.extract.likeness import LOOSE, MATCH, called_like, compatible, counts, earns, headed, is_figure, within
+from kg.extract.happened import Event, Occurrence, event_iri
+from kg.extract.likeness import (
+    LOOSE,
+    MATCH,
+    called_like,
+    compatible,
+    counts,
+    earns,
+    goods_of,
+    headed,
+    is_figure,
+    measured_words,
+    within,
+)
 from kg.extract.measures import Measures
 from kg.extract.owners import Owners
 from kg.extract.page import Page
+from kg.extract.payers import Payers
 from kg.extract.phrases import Grammar
 from kg.extract.pollsters import Pollsters
 from kg.extract.standins import StandIns
@@ -29,6 +41,7 @@ from kg.model import Entity, Mention, Quantity, Span
 from kg.values import dataclass
 
 _LANDS = frozenset({"State", "Place"})
+_FIRMS = frozenset({"Organisation", "StockIndex", "Product"})
 _FIGURE, _EARNER = 8.0, 4.0  # "The average worker earns $600": of the worker, not of a land
 _WORDED = 2.5  # the words of a figure against whose it is
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
@@ -74,7 +87,7 @@ class Subjects:
         self._cast = frozenset(used_for(lexicon, "ballot"))  # a turnout is of no war told before
         self._stand_ins = StandIns(lexicon, grammar)
         self._whose, self._persons = Whose(lexicon, grammar), lexicon.words_of("person")
-        self._pollsters = Pollsters(lexicon, grammar)
+        self._pollsters, self._payers = Pollsters(lexicon, grammar), Payers(lexicon, grammar)
 
     def owner(
         self,
@@ -101,7 +114,7 @@ class Subjects:
             happened = self._dated(page, frame, chosen.cue, frame.at(mention.span.start))
             if happened is not None:
                 return self.happening(page, happened, "subject.event")
-        elif chosen.owner == "event":
+        elif chosen.owner == "event" and not self._payers.pays(frame, mention, wanted):
             event = page.events.near(frame, frame.range(mention.span)[0]) if chosen.name not in self._cast else None
             if event is not None and another_year(page, frame, mention, event):
                 event, wanted = None, ()
@@ -119,13 +132,15 @@ class Subjects:
             deal = self._deals.of(page, frame, mention.span)
             if deal is not None:
                 return Subject(deal.name, deal.iri, deal.rule, deal.span)
-        named = self._named(page, frame, mention, chosen) if chosen.measure is not None else frozenset()
+        kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else None
+        named = measured_words(page, frame, kinds, chosen) if chosen.measure is not None else frozenset()
         most = MATCH if wanted and "Entity" not in wanted else 0.0
         placed = bool(wanted) and _LANDS.issuperset(wanted)
         polled = page.poll is not None and chosen.name.startswith("poll")
         best: Candidate | None = None
         spare: Candidate | None = None
         highest = 0.0
+        owner = chosen.owner
         for candidate in self._owners.of(page, frame, mention, chosen, role):
             if isinstance(candidate, float):
                 if best is not None and highest >= candidate + most:
@@ -136,21 +151,22 @@ class Subjects:
                 continue
             worded = candidate.classes is None and inside and candidate.rule != "subject.group"
             tokens = headed(self._grammar, frame, candidate, placed=placed) if worded else candidate.tokens
-            if worded and tokens and tokens <= named:
+            firms = worded and "Organisation" in wanted and _FIRMS.issuperset(wanted)
+            goods = firms and goods_of(self._grammar, frame, candidate, mention, chosen)
+            left_out = candidate.rule == "subject.gapped" and chosen.cue is None  # "… and school fees 9 percent"
+            if goods or (worded and tokens and tokens <= named and not left_out):
                 # "Comparable sales rose": the words of the measure own nothing, unless nobody else is in sight
-                if candidate.rule == "subject.clause" and spare is None and chosen.owner != "event":
+                if candidate.rule == "subject.clause" and spare is None and owner != "event":
                     spare = candidate
                 continue
             if inside and called_like(frame, candidate, named):
                 continue
-            if (
-                chosen.rule == "measure.head-noun"
-                and candidate.classes is None
-                and inside
-                and within(candidate, mention)
-            ):
+            counted = chosen.rule == "measure.head-noun" and candidate.classes is None and inside
+            if counted and within(candidate, mention):
                 continue  # "1.8 million people needed food": what is counted does not own its number
-            if chosen.owner == "event" and candidate.classes is None:
+            if owner == "place" and candidate.name.lower() == "people":
+                continue  # "413 people died in 271 accidents"
+            if owner == "event" and candidate.classes is None:
                 people = not self._persons.isdisjoint(candidate.name.lower().split())
                 if people or (inside and counts(candidate, mention)):
                     continue  # "Two people were hurt" is a toll of what hurt them
@@ -161,13 +177,13 @@ class Subjects:
                 and is_figure(self._grammar, page, frame, candidate, mention)
             ):
                 score -= _FIGURE
-            if worded and chosen.cue is not None and chosen.owner == "subject" and tokens:
+            if worded and chosen.cue is not None and owner == "subject" and tokens:
                 told = frame.lows[min(tokens) : max(tokens) + 1]
                 headed_by_cue = self._grammar.head(frame, min(tokens), max(tokens) + 1) in range(*chosen.cue)
                 score -= _WORDED * (
                     headed_by_cue and "'s" not in told
                 )  # "Acme said its share of the toy market had slipped"
-            if worded and chosen.owner == "place":
+            if worded and owner == "place":
                 score += _EARNER * earns(candidate, self._persons)
             if best is None or score > highest:
                 best, highest = candidate, score
@@ -213,7 +229,7 @@ class Subjects:
         self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...], *, measure: str
     ) -> Subject:
         """Return the subject that a candidate is, or what its words stand for."""
-        if best.classes is None and not _LANDS.isdisjoint(wanted):
+        if best.classes is None and (not _LANDS.isdisjoint(wanted) or self._stand_ins.grows(frame, best)):
             land = self._stand_ins.land(page, frame, best, page.article.text)
             if land is not None:
                 name, entity, span = land
@@ -232,9 +248,12 @@ class Subjects:
         owner = self._whose.of(page, frame, best, wanted, measure=measure)
         if isinstance(owner, Entity) and self._whose.itself(page, frame, best, owner, wanted):
             return Subject(owner.name, owner.iri or None, best.rule, best.span, owner.classes)
-        whose = owner.name if isinstance(owner, Entity) else owner
-        apart = whose is None or whose.casefold() in best.name.casefold()
-        return Subject(best.name if apart else f"{best.name} ({whose})", best.iri, best.rule, best.span)
+        if owner is None or owner.name.casefold() in best.name.casefold():
+            return Subject(best.name, best.iri, best.rule, best.span)
+        iri = best.iri
+        if isinstance(owner, Occurrence):  # by the place alone, which two articles call alike
+            iri = names.entity(self._base, f"{best.name} {owner.anchor}")
+        return Subject(f"{best.name} ({owner.name.partition(' (')[0]})", iri, best.rule, best.span)
 
     def _told(self, page: Page, frame: Frame, best: Candidate) -> Event | None:
         """Return the event that a subject's head names: "The 6.8-magnitude quake struck 35 km north of …"."""
@@ -255,7 +274,10 @@ class Subjects:
         measure = replace(chosen.measure, subject_classes=("Place",), owner="place")
         found = self.owner(page, frame, mention, replace(chosen, measure=measure), role=role)
         if found.span is None or not frame.sentence.span.covers(found.span):
-            return found if self._grammar.is_a(found.classes, ("State",)) else None
+            place = frame.at(mention.span.start)  # "the epidemic has killed 4,800 people": of no land told elsewhere
+            itself = event is not None and event.frame == frame.index and event.head < place
+            itself = itself and event is not None and frame.clause(event.head) == frame.clause(place)
+            return found if not itself and self._grammar.is_a(found.classes, ("State",)) else None
         if not found.classes and (land := self._stand_ins.state(page, frame)) is not None:
             return Subject(land.name, land.iri, "subject.topic", None, land.classes)
         at, first = frame.at(found.span.start), frame.at(mention.span.start)  # "…, most of them in Asia"
@@ -273,18 +295,3 @@ class Subjects:
         event = page.events.near(frame, frame.range(mention.span)[0])
         telling = page.events.telling(event) if event is not None else None
         return telling if telling is not None and telling.kind == _EPIDEMIC else None
-
-    def _named(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen) -> frozenset[int]:
-        """Return the tokens of a frame that are words of some measure that such a value can be of."""
-        kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else None
-        wanted = set(chosen.measure.subject_classes) if chosen.measure is not None else set()
-        if (wanted and wanted <= _LANDS) or (kinds is not None and kinds & RELATIVE):
-            kinds = None  # words of a measure are no country, and of all that can be told a change in percent
-        return frozenset(
-            i
-            for hit in page.hits.get(frame.index, ())
-            if kinds is None
-            or not kinds.isdisjoint(hit.value.units or ("count",))
-            or hit.value.name == chosen.name.removesuffix("Change")
-            for i in range(hit.first, hit.last)
-        )

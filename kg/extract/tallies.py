@@ -10,10 +10,11 @@ from kg.extract.polled import Told
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
-TALLY = "measure.tally"
+TALLY, DIVISION = "measure.tally", "quantity.division"
 _VOTES = "votes"
 _LINKS = frozenset({"to", "-", "–"})
 _SIDES = frozenset({"votes", "vote"})
+_BEHIND = 6  # tokens from the first of joined counts to words of voting behind them
 
 
 class Tallies:
@@ -33,10 +34,13 @@ class Tallies:
                 continue
             end, begin = frame.range(left.span)[1], frame.range(right.span)[0]
             end += frame.lower(end) in _SIDES  # "by 172 votes to 39"
-            by = frame.lower(frame.range(left.span)[0] - 1) in ("by", "of")
-            if begin - end != 1 or frame.lower(end) not in _LINKS or not by:
+            first = frame.range(left.span)[0]
+            joined = left.rule == right.rule == DIVISION
+            linked = begin - end == 1 and frame.lower(end) in _LINKS and frame.lower(first - 1) in ("by", "of")
+            if not (joined or linked):
                 continue
-            cue = next((hit for hit in self._voting.find(frame) if hit.first < begin), None)
+            reach = first + _BEHIND if joined else begin  # "in a 52-48 vote"
+            cue = next((hit for hit in self._voting.find(frame) if hit.first < reach), None)
             if cue is not None:
                 told = Told(Chosen(_VOTES, self._votes, TALLY, (cue.first, cue.last)), None)
                 found[left.span.start, left.span.end] = found[right.span.start, right.span.end] = told

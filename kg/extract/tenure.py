@@ -60,6 +60,13 @@ class Tenure:
                 return Time(f"{day}", day, day + until, "anchored", point="since" if since else "in")
         return None
 
+    def opens(self, frame: Frame, number: int) -> bool:
+        """Say whether a clause only tells that somebody took office."""
+        if "office" not in frame.distinct:
+            return False
+        begin, end = frame.clauses[number]
+        return any(begin <= hit.first < end for hit in self._began.find(frame))
+
     def _day(self, page: Page, frame: Frame, hit: Hit[str]) -> dt.date | None:
         """Return the day of the leader who is named next to the words, else of whom the article is about."""
         near = sorted(frame.entities, key=lambda mention: abs(frame.at(mention.span.start) - hit.first))

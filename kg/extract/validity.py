@@ -6,13 +6,15 @@ import datetime as dt
 from dataclasses import replace
 
 from kg.edtf import days
-from kg.extract.bygone import long_after
+from kg.extract.bygone import each_year, long_after
 from kg.extract.carried import Carried
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
-from kg.extract.fiscal import closing, fiscal
+from kg.extract.coordinated import told_next
+from kg.extract.datable import at_once, dates, joined, names_event, year_of
+from kg.extract.fiscal import closing, fiscal, of_firm, unfit
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, attested, bounds, dates_something, end_of, record, reporting
+from kg.extract.intervals import Validity, attested, bounds, end_of, record, reporting
 from kg.extract.longpast import LongPast
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.newsday import NewsDay
@@ -30,61 +32,23 @@ _DATING = ("dating", 0)  # key of a frame's memo
 _LEADS = ("article leads", 0)  # key of the memo of the first frame
 _WEEK, _NEWS = 7, 3  # days; within which a toll is told as news of the event
 _BALLOT = "election"
+_CLOCK = "time.clock"
 _TAKEN = vocabulary("conducted taken fielded")  # of a poll
-
-
-def _dates(time: Time) -> bool:
-    """Say whether a time can date a value; so can a stretch whose days are known: "the nine months to June"."""
-    return dates_something(time) or (time.kind == "duration" and time.start is not None and time.end is not None)
-
-
-def _year_of(frame: Frame, mention: Mention) -> bool:
-    """Say whether a time only tells which year another is of: "the first nine months of this year"."""
-    place = frame.at(mention.span.start)
-    of = place - 1 if frame.lower(place - 1) == "of" else place - 2
-    if frame.lower(of) != "of":
-        return False
-    return any(
-        frame.range(other.span)[1] == of and isinstance(other.value, Time) and _dates(other.value)
-        for other in frame.times
-    )
-
-
-def _at_once(chosen: Chosen) -> bool:
-    """Say whether a value is of an event as it happened, not of what became known of it since."""
-    return chosen.measure is not None and chosen.measure.temporality in ("event", "constant")
-
-
-def _names_event(frame: Frame, time: Time | None, first: int) -> bool:
-    """Say whether a time only tells which event is meant: "Saturday's blast", "the toll of a fire on Monday rose"."""
-    return any(
-        m.value == time and (frame.lower(frame.range(m.span)[1]) == "'s" or frame.at(m.span.start) < first)
-        for m in frame.times
-    )
-
-
-def _joined(text: str, span: Span, chosen: Chosen) -> bool:
-    """Say whether a value is a size joined to the noun it describes, which no time of the sentence dates."""
-    lasts = chosen.measure is not None and (
-        chosen.measure.temporality == "constant" or chosen.rule == "measure.noun" or chosen.name == "memberCount"
-    )  # "the 11-member organisation"
-    words = span.of(text) if lasts else ""
-    sized = "-" in words and words[:1].isdigit() and words[-1].isalpha()
-    return sized or span.of(text).endswith("-old")
 
 
 class Validities:
     """The rules of when."""
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
-        self._near = Nearness(lexicon, grammar)
+        self._grammar, self._near = grammar, Nearness(lexicon, grammar)
         self._carried = Carried(self._near, statistics(lexicon))
         self._tenure = Tenure(lexicon)
         self._past = LongPast(lexicon)
         self._news = NewsDay(self._near, grammar)
         self._timeless = {*used_for(lexicon, "quoted"), "age"}  # of the day on which they are told
         self._harm = used_for(lexicon, "harm")  # done at once, unlike rescues
-        self._daily = used_for(lexicon, "daily")
+        self._daily = frozenset(used_for(lexicon, "daily"))
+        self._uses = self._daily, frozenset(used_for(lexicon, "per share"))
         self._cast = used_for(lexicon, "ballot")  # what is of the day of a vote
         self._averages = lexicon.words_of("poll-average")
         self._so_far = lexicon.words_of("so-far")  # what a toll has come to since
@@ -111,7 +75,7 @@ class Validities:
                 return attested(published)  # "from 12 million to 15 million by 2017"
             if found is not None:
                 return bounds(fiscal(frame, found), published, "time.prior")
-        if chosen is not None and chosen.owner != "event" and _joined(page.article.text, span, chosen):
+        if chosen is not None and chosen.owner != "event" and joined(page.article.text, span, chosen):
             return attested(published)  # "the 74-metre vessel was built in 1994"
         told = self._carried.told_when(frame, dated, frame.clause(first))
         if told is not None:
@@ -130,6 +94,8 @@ class Validities:
             beside = self._beside(frame, dated, other, published, chosen) if other is not None else None
         if beside is None and (before := same_before(frame, first)) is not None:
             return before
+        if beside is None and chosen is not None and chosen.name in self._harm:
+            beside = told_next(self._grammar, frame, dated, first)
         target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
         moved = beside is not None and since(frame, beside)
         if moved and role is not None and role.rule == "change.to" and role.standing == "current":
@@ -167,10 +133,11 @@ class Validities:
         return found
 
     def _dating(self, frame: Frame, times: list[Mention]) -> list[Mention]:
-        dated = [m for m in times if isinstance(m.value, Time) and _dates(m.value)]
-        dated = [m for m in dated if not any(end_of(m, other) for other in dated) and not _year_of(frame, m)]
+        dated = [m for m in times if isinstance(m.value, Time) and dates(m.value)]
+        dated = [m for m in dated if not any(end_of(m, other) for other in dated) and not year_of(frame, m)]
         ended, _ = closing(frame)
-        return [m for m in dated if m is not ended and not self._near.dateline(frame, m)]
+        # "at 3:59 p.m." is of no day that the words tell
+        return [m for m in dated if m is not ended and m.rule != _CLOCK and not self._near.dateline(frame, m)]
 
     def _beside(
         self, frame: Frame, dated: list[Mention], span: Span, published: str | None, chosen: Chosen | None
@@ -179,11 +146,11 @@ class Validities:
         if not dated:
             return None
         happening = chosen is not None and chosen.owner == "event"
-        cue = chosen.cue if chosen is not None else None
+        cue, last = chosen.cue if chosen is not None else None, frame.range(span)[1]
         ranked = sorted(
             (self._near.distance(frame, m, span, happening=happening, cue=cue), m.span, place)
             for place, m in enumerate(dated)
-            if not self._near.baseline(frame, m, published)
+            if not (self._near.baseline(frame, m, published) or unfit(frame, m, last, chosen, self._uses))
         )
         return dated[ranked[0][2]] if ranked and ranked[0][0] < TOO_FAR else None
 
@@ -204,33 +171,37 @@ class Validities:
         day = held is not None and held.start is not None and held.end is not None and (held.end - held.start).days == 1
         if held is not None and day and f"{held.start}" <= (published or "")[:10]:
             return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote
-        if chosen is not None and chosen.owner == "event":
+        value = next((m for m in frame.quantities if frame.at(m.span.start) == first), None)
+        if chosen is not None and chosen.owner == "event" and not (value is not None and each_year(value)):
             happened = self._carried.happened(page, frame, first)
-            late = chosen.name in self._harm and _names_event(frame, happened, first) and self._come_to(frame, first)
+            late = chosen.name in self._harm and names_event(frame, happened, first) and self._come_to(frame, first)
             if happened is not None and not late:
                 return bounds(happened, published, "time.event")
             befallen = self._befallen(page, frame, first)
-            value = next((m for m in frame.quantities if frame.at(m.span.start) == first), None)
-            at_once = _at_once(chosen) and (befallen is None or not self._past.paid(page, value, befallen))
-            late = befallen is None or not (at_once or self._first_told(page, frame, first, chosen, befallen))
+            paid = befallen is not None and self._past.paid(page, value, befallen)
+            late = befallen is None or not (
+                (at_once(chosen) and not paid) or self._first_told(page, frame, first, chosen, befallen)
+            )
             if befallen is not None and not late:  # "The quake had a magnitude of 7.2": on its own day
                 return bounds(befallen, published, "time.event")
         anchored = self._carried.anchored(page, frame, frame.clause(first)) or self._carried.since_event(page, frame)
+        anchored = anchored or self._deed(page, frame, first)
         if anchored is not None:
             return replace(bounds(anchored, published, "time.event"), basis="anchored")
         period = chosen is not None and chosen.measure is not None and chosen.measure.temporality == "period"
         daily = chosen is not None and chosen.name.removesuffix("Change") in self._daily
         carried = (
-            self._carried.counted(frame, dated)
-            or self._carried.opened(page, frame, daily=daily)
-            or (self._carried.period(page, frame, chosen) if period else None)
+            self._carried.counted(page, frame, dated)
+            or self._carried.opened(page, frame, daily=daily, reported=period and of_firm(chosen))
+            or (self._carried.period(page, frame, chosen, first) if period else None)
         )
-        if carried is None and chosen is not None and _at_once(chosen):
+        if carried is None and chosen is not None and at_once(chosen):
             carried = self._announced(frame, dated, published)  # "said on Monday it would buy": of the day it was said
         if carried is not None:
             return bounds(carried, published, "time.carried")
         past = chosen is not None and chosen.name.removesuffix("Change") not in self._timeless
-        told = self._news.when(page, frame, first) if past and not (period and self._reports(page)) else None
+        own = period and (self._reports(page) or of_firm(chosen))
+        told = self._news.when(page, frame, first) if past and not own else None
         if told is not None:
             return bounds(told, published, "time.news-day")
         if past:
@@ -282,13 +253,23 @@ class Validities:
         occurrence = page.occurrence(page.events.telling(event)) if event is not None else None
         return occurrence.when if occurrence is not None else None
 
+    def _deed(self, page: Page, frame: Frame, first: int) -> Time | None:
+        """Return the day of the event that the verb of a value's clause tells: "sank in 110 metres of water"."""
+        number = frame.clause(first)
+        for event in page.events.by_frame.get(frame.index, ()):
+            if event.harmful and frame.clause(event.head) == number and self._grammar.verb(frame, number) == event.head:
+                found = page.occurrence(page.events.telling(event))
+                return found.when if found is not None else None
+        return None
+
     def _prior(self, frame: Frame, dated: list[Mention], first: int, last: int, published: str | None) -> Time | None:
         """The time of an earlier value: the one that follows it, else one that a baseline word announces."""
         for mention in sorted(dated, key=lambda m: m.span):
             at = frame.at(mention.span.start)
             time = mention.value if last <= at <= last + 6 else None
             # "the 5 million reported in 2021", but not "from the 6 million it forecast in May"
-            if isinstance(time, Time) and (not self._near.said(frame, at) or reporting(time)):
+            told = isinstance(time, Time) and time.kind != "present"
+            if told and isinstance(time, Time) and (not self._near.said(frame, at) or reporting(time)):
                 return time
         for mention in dated:
             held = self._near.baseline(frame, mention, published) and not record(frame, frame.at(mention.span.start))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.extract.candidates import Candidate
 from kg.extract.frame import Frame
+from kg.extract.happened import Occurrence
 from kg.extract.likeness import proper
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
@@ -18,6 +19,7 @@ from kg.model import Entity, Span
 _TRADED = frozenset({"Commodity", "MarketItem", "Currency", "StockIndex", "Product"})  # of no land
 _FOCUS = 0.5  # of the weight of what an article is about most
 _TOLD = 3  # mentions of an event that an article is about
+_LEADING = 2  # sentences, the headline among them
 _BODIES = ("Organisation",)
 _LANDS = frozenset({"State", "Place"})
 _WIDE = ("Continent",)
@@ -35,8 +37,8 @@ class Whose:
 
     def of(
         self, page: Page, frame: Frame, candidate: Candidate, wanted: tuple[str, ...], *, measure: str
-    ) -> Entity | str | None:
-        """Return the entity, or the name of the place of the article's event, whose the words are.
+    ) -> Entity | Occurrence | None:
+        """Return the entity, or the event that the article is about, whose the words are.
 
         None for words that name something by themselves, and where the article is about no one land or body.
         """
@@ -51,13 +53,14 @@ class Whose:
         name = candidate.name.lower()
         if not landed and name not in self._persons and (name in self._measured or candidate.name == measure):
             return None  # "the concentration of methane" is of no land
-        befallen = self._befallen(page, frame, candidate)
+        aspect = name.rpartition(" ")[2] in self._aspects  # "the interim parliament" is a land's
+        befallen = None if aspect else self._befallen(page, frame, candidate, 1 if not landed else _TOLD)
         if befallen is not None:
             return befallen
         bodies = not landed and "Entity" not in wanted and self._grammar.is_a(_BODIES, wanted)
         if bodies:
-            return self._told_of(page, frame) or self._focus(page, _BODIES)
-        state = self._focus(page, ("State",)) if "State" in wanted else None
+            return self._told_of(page, frame) or self._focus(page, _BODIES, unknown=True)
+        state = self._focus(page, ("State", "Place")) if "State" in wanted else None
         if state is not None:
             return state
         free = not wanted or "Entity" in wanted  # "average fares" in an article about an airline
@@ -86,15 +89,16 @@ class Whose:
                     return entity
         return None
 
-    def _befallen(self, page: Page, frame: Frame, candidate: Candidate) -> str | None:
-        """Return the place or thing of the event near by, in an article that keeps speaking of one."""
+    def _befallen(self, page: Page, frame: Frame, candidate: Candidate, least: int) -> Occurrence | None:
+        """Return the event near by, in an article that leads with one or keeps speaking of it: "the rescuers"."""
         main = page.events.main
-        if main is None or page.events.mentions.get(main, 0) < _TOLD:
+        often = page.events.mentions.get(main, 0) if main is not None else 0
+        if main is None or often < least or (often < _TOLD and main.frame > _LEADING):
             return None
         here = candidate.span is not None and frame.sentence.span.covers(candidate.span)
         near = page.events.near(frame, frame.at(candidate.span.start) if here and candidate.span is not None else 0)
         found = page.occurrence(page.events.telling(near)) if near is not None else None
-        return found.anchor or None if found is not None else None
+        return found if found is not None and found.anchor else None
 
     def _names(self, frame: Frame, candidate: Candidate) -> bool:
         """Say whether the words have a name among them: "Chinese cities"."""
@@ -128,12 +132,14 @@ class Whose:
         head = self._grammar.head(frame, *frame.range(candidate.span))
         return frame.lower(head) in self._aspects or self._measures(page, frame, head)
 
-    def _focus(self, page: Page, kinds: tuple[str, ...]) -> Entity | None:
-        """Return the first of a kind among what the article is mostly about."""
+    def _focus(self, page: Page, kinds: tuple[str, ...], *, unknown: bool = False) -> Entity | None:
+        """Return the first of a kind among what the article is mostly about; ``unknown``: or its first of no kind."""
         for topic in page.topics:
             if topic.weight < _FOCUS * page.topics[0].weight:
                 return None
             classes = topic.entity.classes
+            if unknown and not classes and topic is page.topics[0]:
+                return topic.entity
             if self._grammar.is_a(classes, kinds) and not self._grammar.is_a(classes, _WIDE):
                 return topic.entity
         return None
@@ -142,8 +148,10 @@ class Whose:
 def _bare(name: str) -> bool:
     """Say whether words are no name: "Real wages", "rescuers".
 
-    >>> _bare("Real wages"), _bare("Rescuers"), _bare("Gauteng"), _bare("sales of Acme")
-    (True, True, False, False)
+    >>> _bare("Real wages"), _bare("Rescuers"), _bare("Gauteng"), _bare("sales of Acme"), _bare("Norland's roads")
+    (True, True, False, False, False)
     """
     words = name.split()
+    if name[:1].isupper() and words[0].endswith("'s"):
+        return False
     return all(word.islower() for word in words[1:] if word[0].isalpha()) if len(words) > 1 else not proper(name)

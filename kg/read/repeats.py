@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import TypeAlias
+
+from kg.chunks import Remembered
 
 _Words: TypeAlias = tuple[str, ...]
 
 _WORD = re.compile(r"[^\W_]+")
+_OF_CHUNK = Remembered(_WORD.findall)  # no word goes over a space
 _SUFFIX = re.compile(r"\s(?:\||-|–|—)\s[^|]{1,80}\Z")  # "… | Reuters", "… - World - Business Recorder"
 _SHINGLE = 3  # words of a shingle, the stretches by which paragraphs are compared
 _LONG = 12  # shingles: in a shorter line one other word is another statement
@@ -34,7 +38,7 @@ def duplicates(lines: Sequence[str], ignored: Sequence[bool]) -> list[int]:
     for number, line in enumerate(lines):
         if ignored[number]:
             continue
-        words = tuple(_WORD.findall(line.lower()))
+        words = _words(line)
         repeats = len(words) >= _SHINGLE and (
             words in exact or earlier.nearly(words) or _retitled(line, words, headlines)
         )
@@ -47,6 +51,10 @@ def duplicates(lines: Sequence[str], ignored: Sequence[bool]) -> list[int]:
         if len(line) <= _HEADLINE and len(headlines) < _HEADLINES and len(words) >= 4 and not line.endswith((".", ":")):
             headlines.append(words)
     return found
+
+
+def _words(line: str) -> _Words:
+    return tuple(chain.from_iterable(map(_OF_CHUNK.__getitem__, line.lower().split(" "))))
 
 
 class _Earlier:
@@ -98,7 +106,7 @@ def _retitled(line: str, words: _Words, headlines: Sequence[_Words]) -> bool:
         shorter = _SUFFIX.sub("", line)
         if shorter == line:
             break
-        line, words = shorter, tuple(_WORD.findall(shorter.lower()))
+        line, words = shorter, _words(shorter)
     return False
 
 

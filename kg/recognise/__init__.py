@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from kg.lexicon import Lexicon
-from kg.model import Article, Mention, Sentence
+from kg.model import Article, Entity, Mention, Sentence
 from kg.recognise.entities import entities
 from kg.recognise.quantities import quantities
 from kg.recognise.times import times
@@ -23,7 +23,21 @@ def recogniser(lexicon: Lexicon) -> Callable[[Article, Sequence[Sentence]], tupl
 
     def recognise(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         dated = find_times(article, sentences)
-        found = [*dated, *find_quantities(article, sentences, dated), *find_entities(article, sentences)]
+        named = _no_times(find_entities(article, sentences), dated)
+        found = [*dated, *find_quantities(article, sentences, dated), *named]
         return tuple(sorted(found, key=attrgetter("span.start", "span.end", "kind")))
 
     return recognise
+
+
+def _no_times(named: Sequence[Mention], dated: Sequence[Mention]) -> list[Mention]:
+    """Leave out unknown names that are words of a time, wherever they stand: "in Fiscal Year 2023"."""
+    starts = {time.span.start: time.span.end for time in dated}
+    words = {
+        mention.value.iri
+        for mention in named
+        if mention.rule == "entity.unknown"
+        and isinstance(mention.value, Entity)
+        and mention.span.end <= starts.get(mention.span.start, 0)
+    }
+    return [m for m in named if not (words and isinstance(m.value, Entity) and m.value.iri in words)]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kg.chunks import Remembered, chunks
@@ -46,12 +47,22 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return list(chain(_FIRST[first], chain.from_iterable(map(_CUT.__getitem__, others))))
 
 
-def placed(text: str, start: int, end: int) -> tuple[list[Token], list[int]]:
-    """Return the :func:`tokens` of a part of a text, and where each of them starts in it."""
+class Places(NamedTuple):
+    """Where the :func:`tokens` of a part of a text start: worked out for those that are asked for, which few are."""
+
+    bases: list[int]  # where each chunk starts
+    upto: list[int]  # how many tokens it and those before it have
+
+    def start(self, found: list[Token], at: int) -> int:
+        """Return where a token starts."""
+        return self.bases[bisect_right(self.upto, at)] + found[at].begin
+
+
+def placed(text: str, start: int, end: int) -> tuple[list[Token], Places]:
+    """Return the :func:`tokens` of a part of a text, and where they start in it."""
     (first, *others), bases = chunks(text, start, end)
     cut = [_FIRST[first], *map(_CUT.__getitem__, others)]
-    starts = [base + token[-1] for base, found in zip(bases, cut, strict=True) for token in found]
-    return list(chain.from_iterable(cut)), starts
+    return list(chain.from_iterable(cut)), Places(bases, list(accumulate(map(len, cut))))
 
 
 def _cut(chunk: str) -> tuple[Token, ...]:
@@ -120,6 +131,8 @@ class Index(Generic[Meaning]):
         """Return the end (a token index) and the meanings of the longest name that starts at a token, None if none."""
         lower = self._lower
         place = self._root.get(found[at].low if lower else found[at].text)
+        if place is None:
+            return None  # as of most words
         best: tuple[int, tuple[Meaning, ...]] | None = None
         limit = len(found) if stop is None else stop
         number = at + 1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
-from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, plainly, run, texts
+from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, headlined, plainly, run, texts
 from kg.recognise.entity_words import LEGAL, OPPOSING, PLACING, Words, coded
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
@@ -229,7 +229,7 @@ class Names:
         placed = self._placed(found, at)
         if kind is None and self._appositions.located(found, at, stop):
             kind = "Place"
-        weak = opening and stop == at + 1 and titled is None
+        weak = opening and stop == at + 1 and titled is None and not headlined(found, at, stop)
         if kind is None and (described := self._appositions.kind(found, at, stop, placed=placed)) is not None:
             kind, weak = described, False
         return Name(

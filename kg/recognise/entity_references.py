@@ -40,6 +40,8 @@ _DASHES = "-–—"
 _SOURCE = 4  # tokens of "according to research firm"
 _ORDER = 12  # tokens from "an order" to whom it is from
 _SOURCED = frozenset({"surveyed", "polled", "compiled", "according"})
+_OPENING = frozenset({"in", "against", "with"})  # what opens a sentence with somebody else than its subject
+_OF_NAMES = frozenset({"administration"})  # descriptions only of bodies that have them in their names
 
 
 class References:
@@ -130,7 +132,7 @@ class References:
             return self._description(found, at, named, memory)
         antecedent: Entity | None = None
         if low in _PERSONAL:
-            antecedent = self._person(_PERSONAL[low], memory, cast, near=low.endswith("self"))
+            antecedent = self._person(_PERSONAL[low], memory, cast, found[:at], near=low.endswith("self"))
         elif low in _THING:
             antecedent = self._thing(found, at, low, memory)
         elif low in _GROUP:
@@ -171,6 +173,8 @@ class References:
                 if entity is None or self._another(found, begin, place, entity):
                     return None
                 public = self._gazetteer.is_a(entity.classes, "PublicBody")
+                if public and found[head[0] - 1].low in _OF_NAMES - set(entity.name.lower().split()):
+                    return None  # "the administration" is a president's, not an agency's that is called otherwise
                 entity = memory.meaning(_low(found, place, head[0]), entity, public=public)
                 return Linked(at, head[0], replace(entity, form="description"), "entity.description")
             token = found[place]
@@ -235,9 +239,14 @@ class References:
                 return memory.counts[iri][0]
         return None
 
-    def _person(self, pronoun: str, memory: Memory, cast: Cast, *, near: bool) -> Entity | None:
-        """Return the first person of the latest sentence that has one; ``near`` the last ("Ruiz himself")."""
+    def _person(self, pronoun: str, memory: Memory, cast: Cast, ahead: list[Token], *, near: bool) -> Entity | None:
+        """Return the first person of the latest sentence that has one; ``near`` the last ("Ruiz himself").
+
+        ``ahead`` are the words before the pronoun: "In a race with Diaz, she leads" is seldom of Diaz.
+        """
         unsure: Entity | None = None
+        fronted: Entity | None = None
+        opening = bool(ahead) and ahead[-1].text == "," and ahead[0].low in _OPENING
         for sentence in reversed(memory.lately):
             for item in reversed(sentence) if near else sentence:
                 entity = item.entity
@@ -248,11 +257,13 @@ class References:
                 told = cast.pronouns.get(entity.iri)
                 if told == pronoun:
                     return entity
-                if told in (None, "any") and unsure is None:
+                if told in (None, "any") and opening and sentence is memory.lately[-1]:
+                    fronted = fronted or entity
+                elif told in (None, "any") and unsure is None:
                     unsure = entity
             if unsure is not None:
                 return unsure
-        return None
+        return fronted
 
     def _thing(self, found: list[Token], at: int, low: str, memory: Memory) -> Entity | None:
         if low == "it" and (at + 1 >= len(found) or found[at + 1].low not in self._doing):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import Sentence, Span
-from kg.recognise.entity_index import Token, placed
+from kg.recognise.entity_index import Places, Token, placed
 from kg.recognise.entity_words import PARTICLES
 
 LONGEST = 14  # tokens in a run
@@ -17,22 +17,23 @@ _FULL = 6  # words, all with capitals, make a headline of a line that ends with 
 
 
 class Line(NamedTuple):
-    """A sentence with its tokens and their starts; ``shown`` is True in a headline where most words have capitals."""
+    """A sentence with its tokens and their places; ``shown`` is True in a headline where most words have capitals."""
 
     sentence: Sentence
     tokens: list[Token]
-    starts: list[int]
+    places: Places
     shown: bool
 
     def span(self, first: int, last: int) -> Span:
         """Return where the tokens ``first`` up to ``last`` stand in the text."""
-        return Span(self.starts[first], self.starts[last - 1] + len(self.tokens[last - 1].text))
+        found, places = self.tokens, self.places
+        return Span(places.start(found, first), places.start(found, last - 1) + len(found[last - 1].text))
 
 
 def line_of(text: str, sentence: Sentence) -> Line:
     """Return a sentence's tokens, and whether its capitals say little."""
-    found, starts = placed(text, sentence.span.start, sentence.span.end)
-    return Line(sentence, found, starts, _shown(found))
+    found, places = placed(text, sentence.span.start, sentence.span.end)
+    return Line(sentence, found, places, _shown(found))
 
 
 def _shown(found: Sequence[Token]) -> bool:
@@ -117,3 +118,12 @@ def plainly(found: list[Token], at: int) -> bool:
     """Say whether a word that opens a sentence is a name for sure: "Turkey's exports", "US exports"."""
     own = [token.key for token in found[at + 1 : at + 3]] == ["'", "s"]
     return own or (len(found[at].text) > 1 and found[at].text.isupper() and any(t.text.islower() for t in found))
+
+
+def headlined(found: list[Token], at: int, end: int) -> bool:
+    """Say whether a dash with spaces parts a name that opens a line from what is told of it: "Acme — Shares fell"."""
+    if end + 2 < len(found) and (found[end].text, found[end + 2].text) == ("(", ")"):
+        end += 3  # "Acme (ACM) – Shares fell"
+    if at or end + 1 >= len(found) or found[end].text not in ("–", "—", "|"):
+        return False
+    return found[end].key[0] == found[end + 1].key[0] == " " and found[end + 1].capital

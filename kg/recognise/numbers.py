@@ -20,6 +20,7 @@ _SUFFIX = re.compile("st|[nr]d|th")
 _HIGHEST = Decimal(10) ** 15  # no scale multiplies what is already above it
 _SPELT = 4  # letters of a scale that an article may count: "a million", not "a m"
 _PLACES = Decimal("0.01")  # of a part in percent
+_QUARTER = Decimal("0.25")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,8 @@ class NumberReader:
         if part is None or count == 0 or count * part >= 1 or (low_at(tokens, end).endswith("s") != (count > 1)):
             return None
         end += 1
+        if part == _QUARTER and "quarter" in [low_at(tokens, i) for i in range(end + 1, end + 4)]:
+            return None  # "on a quarter-on-quarter basis"
         of = end + 1 if low_at(tokens, end) == "of" else end
         of += low_at(tokens, of) == "-" and glued(tokens, of)
         of += low_at(tokens, of) in ("a", "an")

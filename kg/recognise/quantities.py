@@ -21,6 +21,8 @@ from kg.recognise.numbers import NumberReader
 from kg.recognise.quantity_bounds import Bound, BoundReader, limits
 from kg.recognise.quantity_contexts import Refusals
 from kg.recognise.quantity_counts import Counts
+from kg.recognise.quantity_divisions import Divisions
+from kg.recognise.quantity_labels import web_addresses
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_ranges import Range, RangeReader
 from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at, tokenise
@@ -70,6 +72,7 @@ class _Reader:
         self._ranges = RangeReader(lexicon, self._nouns)
         self._bounds = BoundReader(lexicon)
         self._refusals = Refusals(lexicon, self._nouns, self._units)
+        self._divisions = Divisions(lexicon)
         self._counts = Counts(lexicon, self._nouns, self._numbers, self._units, self._bounds)
         self._factors = {unit.code: Decimal(unit.factor) for unit in lexicon.units if unit.factor is not None}
         self._starts = self._numbers.words | self._refusals.first_words
@@ -95,7 +98,7 @@ class _Reader:
             return  # two sentences of three have no number: not worth reading
         lethal = "killed" in told
         tokens = tokenise(*where)
-        addresses = _addresses(article.text, sentence.span)
+        addresses = web_addresses(article.text, sentence.span)
         after = done = 0
         starts = self._starts
         for at in [at for at, (text, low, _, _) in enumerate(tokens) if low in starts or text[-1].isdecimal()]:
@@ -135,6 +138,10 @@ class _Reader:
             quantity, start, end, noun = found
             quantity = replace(quantity, noun=_stretch(tokens, noun))
             return self._mention(tokens, quantity, start, end, "quantity.single", dates), end
+        if tokens[at].digits and self._divisions.side(tokens, at):
+            count = Decimal(tokens[at].text)
+            votes = Quantity(count, low=count, high=count)
+            return self._mention(tokens, votes, at, at + 1, "quantity.division", dates), at + 1
         amount = self._amount(tokens, at, setting) or self._counts.lasting(tokens, at, setting)
         if amount is None:
             return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
@@ -281,17 +288,3 @@ def _chunk_end(tokens: Sequence[Token], at: int) -> int:
     ):
         end += 1
     return end
-
-
-def _addresses(text: str, span: Span) -> list[tuple[int, int]]:
-    """Return the stretches of web and mail addresses and hashtags."""
-    piece = text[span.start : span.end]
-    if not any(mark in piece for mark in ("://", "www.", "@", "#")):
-        return []
-    found, start = [], 0
-    for chunk in piece.split():
-        start = piece.index(chunk, start)
-        if any(mark in chunk for mark in ("://", "www.", "@")) or chunk.lstrip("(\"'").startswith("#"):
-            found.append((span.start + start, span.start + start + len(chunk)))
-        start += len(chunk)
-    return found

@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
-from kg.recognise.quantity_labels import age, aged, is_address, second_side, telephone
+from kg.recognise.quantity_labels import age, aged, is_address, of_age, second_side, telephone
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
 
 _OPENING = frozenset("([\"'“‘—–~<>≥≤≈*…/=,:;|")
 _ENDING = ("to", "ended", "ending", "through")  # "in the three months to June"
-_AGED = frozenset({"them", "those", "aged", "anyone", "everyone", "were", "are"})
 _A_DAY = 86_400  # seconds
+_WHICH = frozenset({"this", "last", "next", "that"})
 _RECORDS = frozenset({"most", "least", "best", "worst", "record", "first"})
 _OF_ONE = frozenset({"in", "out", "percent", "per"})  # what makes a number of "the one"
 _TIMES = frozenset({"the", "as", "that", "its", "what", "more", "less"})  # "four times as many", "three times the toll"
@@ -41,6 +41,7 @@ class Refusals:
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone"))
         self._address, self._game, self._compound = words("address"), words("game"), words("counted-compound")
         self._person, self._papers = words("person"), words("paper")
+        self._told = self._person | words("tallied")  # what is counted of each name: "Guinea 39 cases"
 
     def _frames(self, tokens: Sequence[Token], amount: Amount) -> bool:
         """In five years: says when, where "in 9.6 seconds" says how long."""
@@ -68,6 +69,8 @@ class Refusals:
         label = self._labels.before(tokens, at - (low_at(tokens, at - 1) == "."))
         if label is None:
             return False
+        if low_at(tokens, at - 1) == "year" and low_at(tokens, at - 2) in _WHICH:
+            return False  # "This year 18 are expected to reach it"
         return label[0] == "always" or tokens[at - 1].capital or self._nouns.counted(tokens, end) is None
 
     def name(self, tokens: Sequence[Token], at: int) -> int:
@@ -111,8 +114,8 @@ class Refusals:
         if amount.unit is not None:
             return None
         before = low_at(tokens, first - 1)
-        if modified and low_at(tokens, first) in ("under", "over") and (before in self._person or before in _AGED):
-            return "age"  # people under 30
+        if of_age(tokens, first, at, self._person):
+            return "age"
         if before == "per" or (before in ("every", "each") and low_at(tokens, first - 2) in ("in", "of", "for")):
             return "rate"  # 11 deaths per 100,000
         if low_at(tokens, end) == "times" and (
@@ -254,7 +257,7 @@ class Refusals:
         """Windows 11, Falcon 9; but "in Baghdad 12 people", "Reuters 30 people", "Blast Kills 12"."""
         if self._counts(tokens, end):
             place = low_at(tokens, at - 2) in ("in", "at", "near", "from", "on")
-            people = low_at(tokens, end) in self._person or low_at(tokens, end) in self._nouns.casualties
+            people = low_at(tokens, end) in self._told or low_at(tokens, end) in self._nouns.casualties
             people = people or tokens[at - 1].low.endswith(("'s", "’s"))  # "Acme's 451 orders"
             return None if place or people or at == 1 or self._headline(tokens, at) else "name"
         if (
@@ -293,5 +296,5 @@ class Refusals:
             ):
                 return None
             if not tokens[i].word or self._nouns.function_word(tokens[i]):
-                return "name" if i > end else None
+                return "name" if i > end + low_at(tokens, end).endswith("ed") else None  # "of the 60 needed to pass"
         return None

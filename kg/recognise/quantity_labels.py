@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.model import Span
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, Token, glued, low_at
 
+_AGED = frozenset({"them", "those", "aged", "anyone", "everyone", "were", "are"})
+_DIGITS = 2  # of an age
 _LISTED, _GROUPS = 10, 6  # tokens of a list of ages, groups of a telephone number
 
 
@@ -40,6 +43,15 @@ def aged(tokens: Sequence[Token], at: int) -> bool:
     return low_at(tokens, first) == "aged"
 
 
+def of_age(tokens: Sequence[Token], first: int, at: int, persons: frozenset[str]) -> bool:
+    """Say whether a number only tells how old some people are: people under 30, Democrats over 65."""
+    if first == at or low_at(tokens, first) not in ("under", "over") or not first:
+        return False
+    group = tokens[first - 1]
+    named = group.capital and group.low.endswith("s") and len(tokens[at].text) == _DIGITS
+    return group.low in persons or group.low in _AGED or named
+
+
 def is_address(tokens: Sequence[Token], end: int, words: frozenset[str]) -> bool:
     """Say whether a number opens an address: "10 Downing Street"."""
     for i in range(end, min(end + 4, len(tokens))):
@@ -65,4 +77,21 @@ def telephone(tokens: Sequence[Token], at: int) -> bool:
 def second_side(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a number is joined to one before it: the second share of "49-47 percent"."""
     joined = at > 1 and glued(tokens, at) and glued(tokens, at - 1)
-    return joined and tokens[at - 1].text in DASHES and tokens[at - 2].digits
+    if not joined or tokens[at - 1].text not in DASHES:
+        return False
+    share = tokens[at - 2].text == "%" and at > 2 and glued(tokens, at - 2) and tokens[at - 3].digits  # "48%-42%"
+    return tokens[at - 2].digits or share
+
+
+def web_addresses(text: str, span: Span) -> list[tuple[int, int]]:
+    """Return the stretches of web and mail addresses and hashtags."""
+    piece = text[span.start : span.end]
+    if not any(mark in piece for mark in ("://", "www.", "@", "#")):
+        return []
+    found, start = [], 0
+    for chunk in piece.split():
+        start = piece.index(chunk, start)
+        if any(mark in chunk for mark in ("://", "www.", "@")) or chunk.lstrip("(\"'").startswith("#"):
+            found.append((span.start + start, span.start + start + len(chunk)))
+        start += len(chunk)
+    return found

@@ -68,6 +68,10 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
         looks_ahead = False  # "would restate its first-quarter results"
     if phrase.has("fiscal") and phrase.has("last", "previous"):  # "the second quarter of the last fiscal"
         return clipped(phrase, Reading(calendar.shifted(begun[-1], -1, "year"), confidence=0.7))
+    over = bool(begun) and 0 <= (here - begun[-1].end).days <= _RECENT
+    if own and not (is_half or april or looks_ahead or over):  # "fiscal second-quarter earnings", told in January
+        closed = calendar.shifted(calendar.containing(here, "quarter"), -1, "quarter")
+        return clipped(phrase, Reading(closed, confidence=0.6, closing=(3 * number, closed.end)))
     return clipped(
         phrase, Reading(to_come[0] if looks_ahead else begun[-1], confidence=0.7 if looks_ahead else 0.8, yearless=make)
     )

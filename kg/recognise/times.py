@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
@@ -30,6 +31,12 @@ _BESIDE = CODES["in"] + CODES["of"] + CODES["the"]
 _WHOLE = frozenset(("whole", "all", "entire"))
 _RECORDS = frozenset(("most", "least", "best", "worst", "record", "first"))
 _PIVOTS = ("than", "as", "against", "versus")
+_HELD = ("month", "quarter", "half")
+_BEFORE = 60  # characters from "compared with" to the time of what is compared
+_EARLIER = re.compile(
+    r"\b(?:from|below|above|against|versus|compared (?:with|to))\b[^\d,;]{0,16}\d(?:[^,;]|,(?=\d)){0,30}"
+    r"\b(?:in|for|of) (?:the )?$"
+)
 _DATELINE_DAYS = 10  # a dateline further from the article's date than this is not one
 
 
@@ -111,7 +118,7 @@ def _found(words: Words, clock: Clock) -> Iterator[Found]:
         if name == "comparable":
             phrase = replace(phrase, last=past_year(phrase))  # "the same period last year"
         position = phrase.last
-        if reading.kind == "date" and _only_compared(phrase):
+        if reading.kind == "date" and (_only_compared(phrase) or _held_against(phrase, reading)):
             reading = replace(reading, aside=True)
         found = Found(phrase, name, _timed(phrase, reading))
         others = list(other_days(found))
@@ -125,11 +132,20 @@ def _only_compared(phrase: Phrase) -> bool:
     """Say whether a figure is only held against that time: "twice as many as in the whole of last year"."""
     words = phrase.words
     at = phrase.first - 1
-    if phrase.before("since"):  # "the lowest level since 1999"
-        return any(_tops(words.values[place]) for place in range(max(0, at - 4), at))
+    since = at - (at >= 0 and words.codes[at] == CODES["the"])
+    if since >= 0 and words.codes[since] == CODES["since"]:  # "the lowest level since 1999", "since the second quarter"
+        return any(_tops(words.values[place]) for place in range(max(0, since - 4), since))
     while at >= 0 and (words.codes[at] in _BESIDE or words.values[at] in _WHOLE):
         at -= 1
     return 0 <= at < phrase.first - 1 and words.text[words.starts[at] : words.ends[at]].lower().endswith(_PIVOTS)
+
+
+def _held_against(phrase: Phrase, reading: Reading) -> bool:
+    """Say whether a month or quarter is that of an earlier figure: "rose to 4.9% from 4.6% in the June quarter"."""
+    if reading.period is None or reading.period.unit not in _HELD:
+        return False
+    start, words = phrase.words.starts[phrase.first], phrase.words
+    return _EARLIER.search(words.text[max(words.starts[0], start - _BEFORE) : start]) is not None
 
 
 def _tops(word: str) -> bool:

@@ -1,0 +1,113 @@
+"""Article → the period that its first sentences are of, by which the figures of a report are dated."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kg.extract.fiscal import fiscal, quarterly
+from kg.extract.frame import Frame
+from kg.extract.intervals import of_year_back, reporting
+from kg.extract.nearness import Nearness
+from kg.extract.others import compared
+from kg.extract.page import Page
+from kg.extract.words import vocabulary
+from kg.model import Mention, Time
+
+_LEAD = 2  # sentences
+_ANNOUNCED = 6  # sentences within which a list of results is announced
+_LATE = 45  # days after which a month is no news
+_MONTH, _NEARLY = 31, 20  # days; after which a month may be reported: some offices tell of November on the 29th
+_AHEAD = vocabulary("will is are could may might can has have")
+_BEHIND = vocabulary("was were had did")
+TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
+_RESULTS = vocabulary("results result report earnings numbers figures")
+
+
+class Leads:
+    """Finds the period of a report."""
+
+    def __init__(self, near: Nearness, statistics: frozenset[str] = frozenset()) -> None:
+        self._near, self._statistics = near, statistics
+
+    def first_year(self, page: Page) -> dt.date | None:
+        """Return where the first period begins that the article tells: a budget "for next year"."""
+        for frame in page.frames[: _LEAD + 1]:
+            for mention in frame.times:
+                value = mention.value
+                if isinstance(value, Time) and reporting(value) and not self._near.baseline(frame, mention):
+                    return value.start
+        return None
+
+    def lead(self, page: Page) -> Time | None:
+        """Return the period that the article's first sentences are of: "overtook coal last year"."""
+        today = page.article.published or ""
+        body = [frame for frame in page.frames if frame.sentence.block == "body"]
+        lists = (frame for frame in body[_LEAD:_ANNOUNCED] if frame.tokens[-1].text == ":")
+        for frame in (*body[:_LEAD], *lists):  # "Here's how Acme did in its fourth quarter ended Jan. 30:"
+            for mention in frame.times:
+                value = mention.value
+                if not isinstance(value, Time) or f"{value.start}" > today:
+                    continue
+                season = frame.lower(frame.range(mention.span)[1]) == "season" and value.start is not None
+                if not (
+                    reporting(value)
+                    or season
+                    or self._of_month(page, frame, value, frame.clause(frame.at(mention.span.start)))
+                ):
+                    continue
+                if of_year_back(frame, mention):
+                    continue  # "from $12 million a year ago"
+                aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
+                aside = aside or compared(frame, frame.at(mention.span.start), mention.span)  # "from 2 percent in May"
+                modifies = self._near.modifies(frame, mention) and not self._of_report(page, frame, mention)
+                if not (aside or self.foretold(frame, mention) or modifies):
+                    return fiscal(frame, value)
+            if (told := quarterly(frame, page.article.published)) is not None:
+                return told
+        return None
+
+    def _of_report(self, page: Page, frame: Frame, mention: Mention) -> bool:
+        """Say whether a quarter tells which figures are reported: "its September quarter earnings"."""
+        after = frame.range(mention.span)[1]
+        measured = any(hit.first <= after < hit.last for hit in page.hits.get(frame.index, ()))
+        return (
+            isinstance(mention.value, Time)
+            and reporting(mention.value)
+            and (measured or frame.lower(after) in _RESULTS)
+        )
+
+    def _of_month(self, page: Page, frame: Frame, value: Time, number: int) -> bool:
+        """Say whether a time is the month that a statistic is of: "consumer prices rose 2 percent in October"."""
+        if value.kind != "date" or value.point != "in" or value.start is None or value.end is None:
+            return False
+        today = page.article.published or ""
+        month = value.start.day == value.end.day == 1 and (value.end - value.start).days <= _MONTH
+        over = f"{value.end}" <= today or f"{value.start + dt.timedelta(days=_NEARLY)}" <= today
+        if not (month and over):
+            return False
+        late = f"{value.end + dt.timedelta(days=_LATE)}" >= today
+        if late and any(frame.clause(frame.at(other.span.start)) == number for other in frame.quantities):
+            return True  # "Tax receipts rose 12 percent to 2 billion in May": last month's news
+        hits = page.hits.get(frame.index, ())
+        if late and any(frame.clause(hit.first) == number and "money" in (hit.value.units or ()) for hit in hits):
+            return True  # "Retail sales were unchanged in July"
+        return any(hit.value.name in self._statistics for hit in hits)
+
+    def foretold(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a time is of what was still to come: "the second half would be better"."""
+        at = frame.at(mention.span.start)
+        begin, end = frame.clauses[frame.clause(at)]
+        return says(frame, TO_COME, begin, end) or self._near.estimated(frame, at)
+
+
+def looks_ahead(frame: Frame) -> bool:
+    """Say whether a sentence tells of now or of what is to come."""
+    return _BEHIND.isdisjoint(frame.lows) and says(frame, _AHEAD)
+
+
+def says(frame: Frame, words: frozenset[str], begin: int = 0, end: int | None = None) -> bool:
+    """Say whether one of the words stands there; the month of May is none."""
+    lows = frame.lows[begin:end]
+    if words.isdisjoint(lows):
+        return False
+    return any(low in words and (low != "may" or frame.tokens[i].text == "may") for i, low in enumerate(lows, begin))

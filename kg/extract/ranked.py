@@ -1,0 +1,31 @@
+"""Value that no word measures, of another land or party than the value right before → the same measure.
+
+"In Vermont 20 percent used it, after Colorado with 22 percent. Utah, at 8 percent, had the lowest rate."
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Claim
+
+_GENERIC = frozenset({"percentageShare", "count"})
+_UNMEASURED = frozenset({("measure", "measure.unit"), ("measure", "measure.head-noun")})
+_KNOWN = re.compile(r"Q\d+$")  # the IRI of a land or a party that the ontology knows
+
+
+def ranked(claim: Claim, earlier: Sequence[Claim]) -> Claim:
+    """Return a claim with the measure of the last value before it, where both tell the same of others."""
+    if claim.measure not in _GENERIC or _UNMEASURED.isdisjoint(claim.reasons) or claim.standing != "current":
+        return claim
+    told = next((each for each in reversed(earlier) if each.standing == "current"), None)
+    if told is None or told.unit != claim.unit or told.measure in _GENERIC or told.measure.endswith("Change"):
+        return claim
+    bare = claim.unit is not None or claim.measure == "count"
+    known = _KNOWN.search(claim.subject_iri or "") and _KNOWN.search(told.subject_iri or "")
+    if not (bare and known) or claim.subject_iri == told.subject_iri:
+        return claim
+    reasons = tuple((slot, "measure.ranked" if slot == "measure" else rule) for slot, rule in claim.reasons)
+    return replace(claim, measure=told.measure, temporality=told.temporality, reasons=reasons)

@@ -1,0 +1,93 @@
+"""Bare values → the measure that the article keeps speaking of: growth, rates, jobs, sums.
+
+"India remains the largest recipient with $72 billion", in an article about remittances; "Russia's contraction was put
+at 1.8 percent", in one about growth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.extract.changes import Role
+from kg.extract.chosen import Chosen
+from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
+from kg.extract.uses import by_unit, used_for
+from kg.extract.words import PREPOSITIONS, singular, vocabulary
+from kg.lexicon import Lexicon, Measure
+from kg.model import Mention, Quantity
+
+_THEME = 1.2  # weight of a measure of which three sentences speak
+_LOST, _NEXT = vocabulary("lost cut shed axed gone lose"), 5  # words after what is counted
+_GROWING = "Growth"  # ends the names of measures that are changes by their nature
+_AFTER = (PREPOSITIONS - {"of"}) | vocabulary("this next last and respectively year compared while but as per which a")
+
+
+class Themes:
+    """Finds the measure of a value that no word names by what the article is about."""
+
+    def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
+        self._grammar = grammar
+        usual = by_unit(lexicon)
+        self._sum, self._share = usual.get("money"), usual.get("percent")
+        self._number, self._moved = usual.get("count"), usual.get("relative change")
+        self._by_name = {measure.name: measure for measure in lexicon.measures}
+        self._topics = frozenset(used_for(lexicon, "topic"))
+
+    def of(
+        self,
+        frame: Frame,
+        mention: Mention,
+        chosen: Chosen,
+        role: Role,
+        classes: tuple[str, ...],
+        usual: Mapping[str, float],
+    ) -> Chosen:
+        """Return the measure of a value whose words name none, if who has it can have what the article speaks of."""
+        if chosen.name == self._sum and chosen.rule == "measure.unit" and role.part == "level":
+            kept = self._kept(usual, "money", stated=False)
+            only = kept[0] if len(kept) == 1 else None
+            return self._told(chosen, only, classes)
+        if chosen.name == self._share and chosen.rule == "measure.unit" and not self._shared(frame, mention):
+            return self._told(chosen, self._main(usual, "percent"), classes)
+        if chosen.name == self._moved and role.part == "change":
+            main = self._main(usual, "percent")
+            grows = main is not None and main.name.endswith(_GROWING)
+            return self._told(chosen, main, classes) if grows else chosen
+        if (chosen.rule == "measure.head-noun" and chosen.measure is None) or chosen.name == self._number:
+            main = self._main(usual, "count")
+            own = main is not None and (chosen.name == self._number or self._counts(mention, frame, main))
+            return replace(chosen, name=main.name, measure=main, rule="measure.theme") if main and own else chosen
+        return chosen
+
+    def _told(self, chosen: Chosen, theme: Measure | None, classes: tuple[str, ...]) -> Chosen:
+        if theme is None or not self._grammar.is_a(classes, theme.subject_classes):
+            return chosen
+        return Chosen(theme.name, theme, "measure.theme")
+
+    def _kept(self, usual: Mapping[str, float], kind: str, *, stated: bool) -> list[Measure]:
+        kept = [self._by_name[name] for name, weight in usual.items() if weight >= _THEME and name in self._by_name]
+        return [m for m in kept if kind in (m.units or ("count",)) and (not stated or m.name in self._topics)]
+
+    def _main(self, usual: Mapping[str, float], kind: str) -> Measure | None:
+        """Return the statistic of which more sentences speak than of any other of its kind."""
+        kept = sorted(self._kept(usual, kind, stated=True), key=lambda measure: -usual[measure.name])
+        if not kept or (len(kept) > 1 and usual[kept[1].name] == usual[kept[0].name]):
+            return None
+        return kept[0]
+
+    def _counts(self, mention: Mention, frame: Frame, theme: Measure) -> bool:
+        """Say whether what is counted is what the theme counts: "76,000 new positions" in an article about jobs."""
+        noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        if noun is not None and not _LOST.isdisjoint(
+            frame.lows[frame.at(noun.end - 1) : frame.at(noun.end - 1) + _NEXT]
+        ):
+            return False  # "the 417,000 jobs that were lost in the recession"
+        named = singular(frame.lower(frame.at(noun.end - 1))) if noun is not None else ""
+        return named in {singular(each) for each in theme.nouns}
+
+    def _shared(self, frame: Frame, mention: Mention) -> bool:
+        """Say whether a noun or a verb after a share tells of whom it is: "45 percent of them", "45 percent said"."""
+        after = frame.lower(frame.range(mention.span)[1])
+        return after[:1].isalpha() and after not in _AFTER
