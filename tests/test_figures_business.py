@@ -535,7 +535,7 @@ def test_an_earlier_value_may_stand_behind_a_time() -> None:
             "Norvik Inc",
             "earningsPerShare",
         ),
-        ("A team of 25 engineers arrived. Norvik Inc sent a truck.", "25", "team", "headcount"),
+        ("A team of 25 engineers arrived. Norvik Inc sent a truck.", "25", "team", "teamSize"),
     ],
 )
 def test_shares_orders_and_earnings_are_told_apart(text: str, value: str, owner: str, measure: str) -> None:
@@ -571,3 +571,40 @@ def test_an_earlier_value_of_a_quarterly_report_is_of_a_year_before() -> None:
     )
     found = figures(text)
     assert {found[value].valid_from for value in ("$111 million", "$2")} == {"2019-01"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zinc fell 0.7 percent to $2,310 a ton, lead lost 1.2 percent to $1,985 and tin gave up 0.4 percent.",
+            [
+                ("0.7 percent", "priceChange"),
+                ("$2,310 a ton", "price"),
+                ("1.2 percent", "priceChange"),
+                ("$1,985", "price"),
+                ("0.4 percent", "priceChange"),
+            ],
+        ),
+        (
+            "The DAX index lost 0.4 percent, or 52.3 points, to 12,880 on Monday.",
+            [("0.4 percent", "indexLevelChange"), ("52.3 points", "indexLevelChange"), ("12,880", "indexLevel")],
+        ),
+        ("Kerala Motors sales zoom 31 per cent in June.", [("31 per cent", "unitsSoldChange")]),
+        ("The Brent basket edged up to 61.20 dollars on Friday.", [("61.20 dollars", "price")]),
+        ("Volta Air signs for 14 Airbus jets.", [("14", "aircraftOrdered")]),
+        ("Planemakers deliver record 612 jets.", [("612", "aircraftOrdered")]),
+        ("The airline had 34 planes at the end of June.", [("34", "aircraftFleet")]),
+        ("Delta Bank to pay $120 million to end a bribery probe.", [("$120 million", "settlement")]),
+        ("The Antwerp plant has 1,200 people on the payroll.", [("1,200", "headcount")]),
+        ("Everton paid £31m for two players.", [("£31m", "transferFee")]),
+        ("The bank set aside a further £80m to compensate customers.", [("£80m", "compensation")]),
+        ("The stoppage costs the company $9 million a week.", [("$9 million a week", "cost")]),
+        ("The airline flew 4.1 million people in 2014.", [("4.1 million", "passengers")]),
+        ("The company expects a 3 percentage point headwind from currencies.", [("3 percentage point", "headwind")]),
+        ("Up to 2,100 jobs under threat at a retailer.", [("Up to 2,100", "jobsCut")]),
+    ],
+)
+def test_trade_and_firms_in_the_words_of_headlines(text: str, expected: list[tuple[str, str]]) -> None:
+    found = figures(text)
+    assert [(value, found[value].measure) for value, _ in expected] == expected

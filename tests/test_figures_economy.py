@@ -331,3 +331,65 @@ def test_gapped_nouns_own_their_changes() -> None:
 )
 def test_more_words_for_deficits_defence_and_people_moved(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert stated(text, *(value for value, _, _ in expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The island had 3.1 million residents in 2018, down by 11,200 from a year earlier.",
+            [("3.1 million", "population"), ("11,200", "populationChange")],
+        ),
+        (
+            "Spain expects 60 million tourists this year, 400,000 more than last year.",
+            [("60 million", "visitors"), ("400,000", "visitorsChange")],
+        ),
+        (
+            "The number of people out of work stood at 26,000, down 2,000 from the previous quarter.",
+            [("26,000", "unemployed"), ("2,000", "unemployedChange")],
+        ),
+        (
+            "Applications for jobless benefits rose 3,000 to 274,000 last week.",
+            [("3,000", "joblessClaimsChange"), ("274,000", "joblessClaims")],
+        ),
+        (
+            "Unemployment in Wales was down 8,000 at 99,000.",
+            [("8,000", "unemployedChange"), ("99,000", "unemployed")],
+        ),
+        ("There was a fall of 1,700 in the number of claimants.", [("1,700", "unemployedChange")]),
+        ("Iraq accounted for 120,000 bpd of the increase.", [("120,000 bpd", "productionChange")]),
+        ("The ministry will spend $4 billion more this year.", [("$4 billion", "spendingChange")]),
+    ],
+)
+def test_a_step_from_an_earlier_count_is_a_change(text: str, expected: list[tuple[str, str]]) -> None:
+    found = figures(text)
+    assert [(value, found[value].measure) for value, _ in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Migrants sent home $310 million in April. May's $402 million was a record.", ("$402 million", "remittances")),
+        ("Employers added 131,000 jobs in May. June's 92,000 was the weakest in a year.", ("92,000", "jobsAdded")),
+        ("Unicef appealed on Monday for 55.2 million euros to help Malawi.", ("55.2 million euros", "aidSought")),
+        (
+            "A family of three was counted as poor if it earned less than $19,100.",
+            ("less than $19,100", "incomeThreshold"),
+        ),
+        ("One euro bought 1.12 dollars.", ("1.12 dollars", "exchangeRate")),
+        ("The company opened a 40MW wind park in Wales.", ("40MW", "powerCapacity")),
+        ("The government will provide A$90 million over three years for hospitals.", ("A$90 million", "spending")),
+    ],
+)
+def test_sums_and_counts_told_without_their_usual_words(text: str, expected: tuple[str, str]) -> None:
+    assert figures(text)[expected[0]].measure == expected[1]
+
+
+def test_jobs_added_stay_so_over_revisions_and_forecasts() -> None:
+    text = (
+        "The economy added 191,000 jobs in March; it revised this down to 162,000. The February figure was revised "
+        "down by 75,000 to 112,000. Economists had forecast around 165,000 for April."
+    )
+    found = figures(text)
+    values = ("191,000", "162,000", "75,000", "112,000", "around 165,000")
+    assert {found[value].measure for value in values} == {"jobsAdded"}

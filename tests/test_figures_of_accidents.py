@@ -170,3 +170,9 @@ def test_who_reports_what_was_set_aside_says_so() -> None:
 def test_a_place_before_a_colon_speaks_only_where_a_sentence_follows(headline: str, speaker: str | None) -> None:
     found = figures(f"{headline}\n\nThe rest of the story is told here.")
     assert [claim.speaker for claim in found.values()] == [speaker]
+
+
+@pytest.mark.parametrize("day", ["201X", "20XX", "2012~", "2012-XX", "2011/2012", "2012-Q3"])
+def test_an_article_of_no_one_day_tells_of_events_of_other_years(day: str) -> None:
+    found = figures(f"{CRASH}\n\nIn 1987, 40 people died when a ferry sank off Varda.", published=day)
+    assert {value: claim.measure for value, claim in found.items()} == {"At least 12": "deathToll", "40": "deathToll"}

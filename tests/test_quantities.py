@@ -386,6 +386,8 @@ def test_any_text_gives_quantities_that_stand_in_it(recognise: Recogniser, text:
         "5 points ",
         "5 trillion ",
         "trillion ",
+        "was the third ",
+        "third straight ",
     ],
 )
 def test_hostile_repetition_ends(recognise: Recogniser, piece: str) -> None:

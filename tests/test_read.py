@@ -72,6 +72,7 @@ def test_jsonl_may_carry_pages(tmp_path: Path) -> None:
         (line(id=["x"], text="a"), '"id" is not a string'),
         (line(id="x", text="a", published="soon"), "is no date"),
         (line(id="x", text="a", published="2024-02-30"), "is no date"),
+        (line(id="x", text="a", published="0001-01-01T00:00:00"), "is what programs write for no date"),
         (line(id="x", text="a", published=2024), '"published" is not a string'),
         ("[" * 100_000, "nested too deep"),
     ],

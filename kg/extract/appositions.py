@@ -58,6 +58,9 @@ class Appositions:
         before = first - 1
         while before > max(0, first - _FAR) and (frame.tokens[before].text[0].isalnum() or frame.lower(before) == "'s"):
             before -= 1
+        words = range(before + 1, first)
+        if any(self._grammar.is_verb(frame, i) or frame.lower(i).endswith("ing") for i in words):
+            return  # "Latvia slipped to 39th, while Finland came first"
         found = frame.entity(before - 1) if frame.lower(before) == "," else None
         if found is not None:
             yield self._candidates.entity(found, 12.0, "subject.apposition")

@@ -9,7 +9,7 @@ from kg.extract.expected import Expected
 from kg.extract.frame import Frame
 from kg.extract.growing import Growing
 from kg.extract.intervals import COMPARING, comparable
-from kg.extract.paths import came_to, goes_to
+from kg.extract.paths import came_to, goes_to, steps
 from kg.extract.phrases import Grammar
 from kg.extract.words import BE, vocabulary
 from kg.lexicon import Lexicon
@@ -26,6 +26,9 @@ _MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid
 _CODE = 3  # letters of a currency's code
 _SHORT_OF = 3  # words of "cuts would be"
 _PHRASE = 8  # words of an owner
+_STEPPING = _MOVING | vocabulary("up down")
+_GIVING = vocabulary("give gives gave giving")
+_BASES = vocabulary("in from on")  # "a fall of 1,700 in the number of claimants"
 _STOPS = BE | vocabulary(", ( and ended closed finished settled")
 _TIMES = vocabulary("double twice triple half quadruple")
 _PEAKS = vocabulary("high low peak trough")
@@ -85,8 +88,12 @@ class Changes:
             for q in frame.quantities
             if isinstance(q.value, Quantity) and (self._money(q.value) or q.value.unit == "percent")
         }
-        fell = (hit for hit in held.values() if not (hit.last in sums and frame.lower(hit.last - 1) == "down"))
-        within = {i for hit in fell for i in range(hit.first, hit.last)}  # but "closed down $4"
+        fell = (
+            hit
+            for hit in held.values()
+            if not (hit.last in sums and (frame.lower(hit.last - 1) == "down" or frame.lower(hit.first) in _GIVING))
+        )
+        within = {i for hit in fell for i in range(hit.first, hit.last)}  # but "closed down $4", "gave up 1 percent"
         return {i: hit for i, hit in found.items() if i not in within}
 
     def role(self, frame: Frame, mention: Mention) -> Role:
@@ -129,6 +136,8 @@ class Changes:
         rated = "/" in (quantity.unit or "") and not self._monied(quantity.unit or "")
         if rated and "growth" in frame.lows[max(begin, first - _REACH) : first]:  # "demand growth was seen at 1.7 mbpd"
             return Role("change", standing, change, "up", "change.growth")
+        if rated and frame.lows[last : last + 2] == ("of", "the") and self.direction(frame, last + 2):
+            return Role("change", standing, last + 2, self.direction(frame, last + 2), "change.part")  # "… of the rise"
         departs = relative or rated or quantity.unit in self._degrees
         if departs and change is None and before not in _LIMITS and frame.lower(last) in ("above", "below"):
             return Role("change", standing, last, None, "change.beside")  # "22 percent below the record of 2005"
@@ -157,7 +166,8 @@ class Changes:
                 return Role("change", standing, change, self.direction(frame, change), f"change.{before}")
             if relative and near and before not in ("of", "for", "in"):
                 return Role("change", standing, change, self.direction(frame, change), "change.verb")
-            if before == "of" and quantity.unit is not None and first - change <= 3:
+            counted = quantity.unit is not None or (quantity.noun is None and frame.lower(last) in _BASES)
+            if before == "of" and counted and first - change <= 3:
                 return Role("change", standing, change, self.direction(frame, change), "change.of")
             each = frame.lower(last + 1) == "share" or frame.lower(last - 1) == "share"  # "lost 9 cents a share"
             verbs = _MOVING if each or frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
@@ -167,6 +177,8 @@ class Changes:
             timed = quantity.unit in self._durations  # "the slowest pace in 56 months and down from 2 percent"
             if near and quantity.unit is not None and not timed and (moved or goes_to(frame, last, quantity)):
                 return Role("change", standing, change, self.direction(frame, change), "change.then-level")
+            if first - change == 1 and frame.lower(change) in _STEPPING and steps(frame, change, last, quantity):
+                return Role("change", standing, change, self.direction(frame, change), "change.step")
         if quantity.value < 0 and relative:
             return Role("change", standing, None, "down", "change.sign")
         return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")

@@ -68,9 +68,11 @@ class _Finder:
         told: set[str] = set()  # kinds
         years: set[int] = set()
         struck = any(not _STRIKES.isdisjoint(frame.lows) for frame in frames)
+        year = (article.published or "")[:4]
+        published = year if year.isdecimal() else ""  # "201X" is of no one year
         labour = struck and any(self._labour.places(frame) for frame in frames)
         for frame in frames:
-            found = self._of(frame, article.text, (article.published or "")[:4], told, years, labour=labour)
+            found = self._of(frame, article.text, published, told, years, labour=labour)
             if alone := list(self._called_alone(frame, found)):
                 found = sorted([*found, *alone], key=lambda event: event.head)
             if not any(event.harmful for event in found) and (deed := self._deeds.of(frame, article.text)) is not None:

@@ -76,9 +76,11 @@ class Fitting:
         return -8.0 if counted else -4.0
 
     def light(self, place: Place, hit: Hit[Measure], noun: str) -> bool:
-        """Say whether a verb of many objects stands alone before a bare number: "Norland alone sent 52,100"."""
-        alone = not noun and hit.last == hit.first + 1 == place.first
-        return alone and place.frame.lower(hit.first) in self._light
+        """Say whether a verb of many objects is all that tells a bare number: "sent 90 guards to Oslo, 50 to Rome"."""
+        alone = not noun and hit.last == hit.first + 1 <= place.first
+        if not alone or place.frame.lower(hit.first) not in self._light:
+            return False
+        return hit.last == place.first or place.between(hit.last, place.first) > 0
 
     def near(self, place: Place, hit: Hit[Measure], role: Role) -> float:
         """Weigh how near a cue stands to a value, less for what stands in between."""

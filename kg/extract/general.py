@@ -17,7 +17,13 @@ from kg.model import Entity, Quantity
 _MODEL = re.compile(r"^(?:(?:last|first|next|other|\S*\d\S*)\s+)+")  # "last 13 matches" are matches
 _CURRENCY = re.compile(r"[A-Z]{3}")
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point"})
-_PRICED = {"amount": "price", "amountChange": "priceChange", "percentChange": "priceChange"}
+_PRICED = {
+    "amount": "price",
+    "loss": "price",  # "lead lost 2 percent to $1,985"
+    "amountChange": "priceChange",
+    "lossChange": "priceChange",
+    "percentChange": "priceChange",
+}
 _EXCHANGED = {
     "amount": "exchangeRate",
     "count": "exchangeRate",
@@ -33,7 +39,7 @@ _INDEXED = {
     "stockpileChange": "indexLevelChange",
     "priceOfStockChange": "indexLevelChange",
 }
-_GAINED = frozenset({"won", "shed", "added"})  # "the CAC 40 won 0.6 percent"
+_GAINED = frozenset({"won", "shed", "added", "or"})  # "the CAC 40 won 0.6 percent, or 31 points"
 _MOVED = RELATIVE | {"point", "points"}
 _NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner

@@ -12,6 +12,7 @@ from kg.model import Quantity
 _MORE = vocabulary("more fewer less lower higher")
 _GROWTH = vocabulary("growth rise increase gain fall drop decline")
 _EARLIER = vocabulary("earlier ago before previously previous forecast expected")
+_ENDS = frozenset({",", "."})
 _STOPS = frozenset({"of", "in", "to", "from", ","})
 _NOUNS = 6  # words of "more people in work than"
 _BASE = 8  # words of "than in the three months to March"
@@ -36,7 +37,9 @@ class Growing:
                 return i  # "0.2 percent smaller"
             if self._direction(frame, i) in ("up", "down") and word != "cut":
                 likely = frame.lower(i + 1) == "likely"
-                if word in _MORE and frame.lower(i + 1) != "than" and (likely or not relative) and word[-2:] != "er":
+                settled = i == last and (i + 1 in frame.timed or frame.lower(i + 1) in _ENDS)  # "$4 billion more, …"
+                told = settled or frame.lower(i + 1) == "than"
+                if word in _MORE and not told and (likely or not relative) and word[-2:] != "er":
                     return None  # "12 more bodies", but "13 percent more electricity"
                 return i
             if word in _STOPS:

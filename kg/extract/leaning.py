@@ -33,6 +33,8 @@ _OF_THOSE = {("of", "those"), ("of", "these"), ("of", "them")}
 _AMONG_THEM = ("among", "them")
 _UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
 _UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
+_STEPS = frozenset({"change.by", "change.than", "change.step"})
+_LED = frozenset({"change.than", "change.step"})  # to a level
 _PAIRED = 4  # words between a change and the level it leads to
 
 
@@ -183,17 +185,27 @@ class Leaning:
             and self._pairs.elliptic(frame, mention, role, chosen)
         ):
             noun = before[0].value.noun if isinstance(before[0].value, Quantity) else None
-            if noun is not None and last is not None and self._turns(frame, last, role):
+            revised = role.rule == "change.to"  # "added 191,000 jobs; it revised this down to 162,000"
+            if noun is not None and last is not None and not revised and self._turns(frame, last, role):
                 name = camel(noun.of(page.article.text))
                 return Chosen(name, self._measures.named(name), "measure.parallel-noun")
-            return replace(before[1], rule="measure.parallel", cue=None)
+            return self._stepped(replace(before[1], rule="measure.parallel", cue=None), role, last)
         if before is not None and self._pairs.shared(frame, before[0], mention, chosen):
-            return replace(before[1], rule="measure.parallel", cue=None)
+            return self._stepped(replace(before[1], rule="measure.parallel", cue=None), role, last)
         compared = role.standing != "current" or role.rule == COMPARED
         bare = chosen.rule in ("measure.unit", "measure.head-noun", "measure.noun") and compared
         if bare and before is not None and self._pairs.same_unit(before[0], mention):
             return replace(self._measures.level(before[1]), rule="measure.compared")
         return chosen
+
+    def _stepped(self, chosen: Chosen, role: Role, last: Role | None) -> Chosen:
+        """Return the change of what was told before, "9 million tourists, 300,000 more than last year", or the level.
+
+        A change leads to its level: "in Wales it was down 8,000 at 99,000".
+        """
+        if role.part == "level" and last is not None and last.rule in _LED:
+            return replace(self._measures.level(chosen), rule=chosen.rule)
+        return self._measures.as_change(chosen, role) if role.rule in _STEPS else chosen
 
     def ahead(
         self, page: Page, frame: Frame, mention: Mention, role: Role, hits: tuple[Hit[Measure], ...], chosen: Chosen

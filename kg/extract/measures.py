@@ -114,7 +114,7 @@ class Measures:
         place = Place(self._grammar, frame, mention)
         does = "count" in kinds and role.part == "level" and frame.lower(place.first - 1) == "by"  # "by 10 gunmen"
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
-        for suffix, measure in self._suffixes if "-" in written or "-" in joined else ():
+        for suffix, measure in self._suffixes if ("-" in written or "-" in joined) and quantity.unit != "rank" else ():
             if written.endswith(suffix) or joined.startswith(suffix):  # "six-year-old", "400-metre-long"
                 return Chosen(measure.name, measure, "measure.suffix")
         best: tuple[float, str, Chosen] | None = None

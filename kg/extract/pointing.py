@@ -31,6 +31,8 @@ class Pointing:
         first = frame.range(mention.span)[0]
         if frame.lower(first - 1) == "at" and frame.lower(first - 3) in ("the", "that", "this"):
             return frame.lower(first - 2) in _FIGURES
+        if frame.lower(first - 1) == "'s" and first - 2 in frame.timed:
+            return frame.lower(frame.range(mention.span)[1]) in BE  # "May's $402 million was a record"
         subject = self._grammar.subject(frame, frame.clause(first))
         if subject is None or subject.pronoun or subject.relative or not subject.first < subject.last <= first:
             return False

@@ -60,6 +60,7 @@ _AGENCY = re.compile(
 )
 _EDTF_DAY = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 _EDTF_VAGUE = re.compile(r"[0-9X]{4}(?:-[0-9X]{2}){0,2}[~?%]?|[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])")
+_PRINTED = 1400  # no article is older
 _ORDER = ("user", "given", "metadata", "dateline", "byline", "htmldate")
 
 
@@ -72,6 +73,10 @@ def edtf(written: str, *, name: str) -> str:
     ('2024-04-04', '2024-04-04', '2019-35')
     """
     written = written.strip()
+    if (year := re.match(r"([0-9]{4})(?![0-9])", written)) and int(year[1]) < _PRINTED:
+        raise UnreadableArticle(
+            f"{name}: “{written[:60]}” is what programs write for no date; leave “published” out where it is unknown"
+        )
     if written and all(_is_edtf(side) for side in written.split("/")) and written.count("/") <= 1:
         return written
     if re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]", written) and _is_edtf(written[:10]):

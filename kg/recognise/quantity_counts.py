@@ -11,6 +11,7 @@ from kg.model import Quantity
 from kg.recognise.numbers import Number, NumberReader
 from kg.recognise.quantity_bounds import BoundReader
 from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_ranks import Ranks
 from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, Setting, UnitReader
 
@@ -34,8 +35,7 @@ class Counts:
         self.lasts = re.compile(rf"\b(?:{lasting}) (?:[a-z]{{2,10}} ){{0,3}}an? (?:{span})\b", re.IGNORECASE)
         self._counted_by = {cue.text: cue.sense for cue in lexicon.cues_of("ordinal-noun")}
         self._auxiliaries = lexicon.words_of("auxiliary")
-        self._rankings = lexicon.words_of("ranking")
-        self._superlatives = lexicon.words_of("superlative")
+        self._ranks = Ranks(lexicon)
         killing = lexicon.cues_of("killing")
         self._killed = Phrases((cue.text, True) for cue in killing if cue.position == "after")
         self._killing = Phrases((cue.text, True) for cue in killing if cue.position == "before")
@@ -49,20 +49,25 @@ class Counts:
 
     def ordinal(self, tokens: Sequence[Token], at: int) -> Found | None:
         """Return the count that an ordinal states: "75th anniversary" is 75 years, "the 6th fatality" six of them."""
+        if tokens[at].low == "a" and at + 1 < len(tokens):  # "a fifth straight rise", which is no fifth
+            number = self._numbers.ordinal(tokens, at + 1)
+            streak = self._ranks.streak(tokens, number) if number is not None else None
+            return (streak, at + 1, number.end, None) if streak is not None and number is not None else None
         number = self._numbers.ordinal(tokens, at)
-        if number is None or (number.value == 1 and low_at(tokens, number.end) not in ("anniversary", "birthday")):
-            return None
-        if glued(tokens, at) and tokens[at - 1].text in ("-", "/"):
+        if number is None or (glued(tokens, at) and tokens[at - 1].text in ("-", "/")):
             return None
         end = number.end
-        if low_at(tokens, end) in self._superlatives or (
-            low_at(tokens, end) == "-" and low_at(tokens, end + 1) in self._superlatives
-        ):
-            the = at - 1 if low_at(tokens, at - 1) == "the" else at
-            owned = low_at(tokens, at - 1) in ("'s", "’s", "'", "’") or low_at(tokens, at - 1).endswith(("'s", "’s"))
-            if not owned and low_at(tokens, the - 1) not in self._rankings:
-                return None
-            return Quantity(number.value, "rank", "exact", number.value, number.value, ordinal=True), at, end, None
+        if (rank := self._ranks.rank(tokens, number)) is not None:
+            return rank, at, end, None
+        if self._ranks.superlative(tokens, end):
+            return None
+        if number.value == 1 and low_at(tokens, end) not in ("anniversary", "birthday"):
+            return None
+        if (streak := self._ranks.streak(tokens, number)) is not None:
+            return streak, at, end, None
+        if self._ranks.told(tokens, number):
+            noun = self._nouns.counted(tokens, end, one=True)
+            return Quantity(number.value, None, "exact", number.value, number.value, ordinal=True), at, end, noun
         high = (
             number.value >= _SEVERAL
             and tokens[at].digits
@@ -154,6 +159,10 @@ class Counts:
         form, after = amount.number.form, low_at(tokens, amount.end)
         if form == "vague":
             opens = amount.start == 0 and after[:1].isalpha()  # "Tens of thousands march in …"
+            if after == "to" and amount.start:  # "forces thousands to flee", not "from hundreds to thousands"
+                before, verb = tokens[amount.start - 1], low_at(tokens, amount.end + 1)
+                opens = before.word and not self._nouns.function_word(before) and verb.isalpha()
+                opens = opens and not self._numbers.starts(tokens[amount.end + 1])
             return amount.unit is not None or after in self._has_counted or amount.number.scale > 1 or opens
         if (
             form == "part"

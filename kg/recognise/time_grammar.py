@@ -68,7 +68,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         parts.weekday_of_month,
     ),
     ("weekday-of-week", "{w}{part}?{of}?[{last}{this}{next}{coming}{past}]{unit}", parts.day_of_week),
-    ("weekday-nth", "{w}[{comma}{hyphen}]?{the}{hyphen}?{nth}", dates.weekday_nth),
+    ("weekday-nth", "{w}{hyphen}?{the}{hyphen}?{nth}|{w}{comma}{the}{nth}(?![{word}{name}{unit}])", dates.weekday_nth),
     ("ago-day", "{num}{hyphen}?{units_}{shift}(?:{day}|{w})", spans.away),
     ("weekday", "{at}{sooner}{which}?{w}{then_at}{part}?", dates.weekday),
     ("day-from", "{num}{units_}{from}(?:{day}|{w})", spans.away),
