@@ -608,3 +608,18 @@ def test_an_earlier_value_of_a_quarterly_report_is_of_a_year_before() -> None:
 def test_trade_and_firms_in_the_words_of_headlines(text: str, expected: list[tuple[str, str]]) -> None:
     found = figures(text)
     assert [(value, found[value].measure) for value, _ in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "owner"),
+    [
+        ("Tarnmin (NASDAQ:TRMN) posted a 14% rise in profit on Wednesday.", "14%", "Tarnmin"),
+        ("Device maker Tarnmin Ltd. (NYSE: TRMN) posted a 14% rise in profit.", "14%", "Tarnmin Ltd"),
+        ("Shares of Walmart (NYSE:WMT) fell 2%.", "2%", "Walmart"),
+        ("Tarnmin (NASDAQ:TRMN) sells watches.\n\nSales advanced 9%, beating the estimate.", "9%", "Tarnmin"),
+    ],
+)
+def test_what_a_firm_is_called_on_its_exchange_is_the_firm(text: str, value: str, owner: str) -> None:
+    found = figures(text)[value]
+    assert (found.subject, found.speaker) == (owner, None)
+    assert "(" not in found.quote or found.quote.count("(") == found.quote.count(")")

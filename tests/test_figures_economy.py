@@ -393,3 +393,10 @@ def test_jobs_added_stay_so_over_revisions_and_forecasts() -> None:
     found = figures(text)
     values = ("191,000", "162,000", "75,000", "112,000", "around 165,000")
     assert {found[value].measure for value in values} == {"jobsAdded"}
+
+
+def test_a_province_is_meant_by_the_province() -> None:
+    found = figures(
+        "Sichuan Province sold goods worth 40 billion yuan abroad in March.\n\nThe province's imports fell 3 percent."
+    )
+    assert found["3 percent"].subject == "Sichuan"

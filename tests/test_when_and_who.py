@@ -355,3 +355,14 @@ def test_who_denies_a_toll_does_not_deny_the_day_of_the_attack() -> None:
         "quantity": "denied",
         "date": "asserted",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("The contract covers 310 km of lines.", "310 km"),
+        ("Two hospitals in Varda admitted 46 miners on Thursday.", "46"),
+    ],
+)
+def test_what_covers_or_admits_an_amount_says_nothing(text: str, written: str) -> None:
+    assert value(text, written).speaker is None

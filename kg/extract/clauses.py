@@ -44,7 +44,7 @@ def clauses(
     values = {bisect_left(starts, span.start) for span in held}
     told = speech.intersection(lows) | _FINDING
     places = [i for i, (before, low) in enumerate(pairwise(lows), 1) if low in _CUTTING or before in told]
-    places = [i for i in places if i not in inside]
+    places = [i for i in places if i not in inside and not (lows[i] == ":" and lows[i - 2 : i - 1] == ("(",))]
     begin, verb, seen = 0, False, 0  # whether one of the tokens from ``begin`` up to ``seen`` is a verb
     for i in places:
         if i <= begin:

@@ -70,6 +70,8 @@ class Linker:
                 if name.acronym is None:
                     continue
                 known = cast.acronyms.get(line.tokens[name.acronym[0]].text)
+                if known is None and (meant := self._meaning(text, line, name, cast, context)) is not None:
+                    known = meant[0]  # a name of one word: "Acme (NYSE:ACM)"
                 if known is not None:
                     value = replace(known, form="acronym")
                     linked.append(Linked(*name.acronym, value, "entity.acronym-introduced"))

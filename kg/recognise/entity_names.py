@@ -8,7 +8,17 @@ from typing import NamedTuple
 from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
-from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, headlined, plainly, run, texts
+from kg.recognise.entity_runs import (
+    LONGEST,
+    Line,
+    according,
+    acronym_after,
+    headlined,
+    plainly,
+    run,
+    texts,
+    ticker_after,
+)
 from kg.recognise.entity_words import LEGAL, OPPOSING, PLACING, Words, coded
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
@@ -74,7 +84,7 @@ class Names:
                 name = self._name(line, at, known, titled, opening)
             if name is not None:
                 yield name
-                end = name.last
+                end = (ticker_after(found, name.last) or (0, name.last))[1]
             done, titled, opening = end, told, False
 
     def _after_article(
@@ -230,6 +240,8 @@ class Names:
         if kind is None and self._appositions.located(found, at, stop):
             kind = "Place"
         weak = opening and stop == at + 1 and titled is None and not headlined(found, at, stop)
+        if kind is None and ticker_after(found, stop) is not None:
+            kind, weak = "Company", False
         if kind is None and (described := self._appositions.kind(found, at, stop, placed=placed)) is not None:
             kind, weak = described, False
         return Name(

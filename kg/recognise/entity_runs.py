@@ -9,6 +9,7 @@ from kg.model import Sentence, Span
 from kg.recognise.entity_index import Places, Token, placed
 from kg.recognise.entity_words import PARTICLES
 
+_LISTED = 5  # tokens of "(NYSE:ACM)"
 LONGEST = 14  # tokens in a run
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr"})
 _SMALL = frozenset({"the", "and", "but", "for", "nor", "from", "into", "over", "with", "after", "amid"})  # not raised
@@ -102,7 +103,12 @@ def run(found: list[Token], at: int) -> int:
 
 
 def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | None:
-    """Return the token of an acronym in brackets after a name of several words: "State Safety Board (SSB)"."""
+    """Return the token of an acronym in brackets after a name of several words: "State Safety Board (SSB)".
+
+    What a firm is called on its exchange is one after a name of any length: "Acme (NYSE:ACM)".
+    """
+    if (symbol := ticker_after(found, end)) is not None:
+        return symbol
     if end + 2 >= len(found) or found[end].text != "(" or found[end + 2].text != ")" or end - at < 2:
         return None
     letters = found[end + 1].text
@@ -112,6 +118,16 @@ def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | No
     rest = iter("".join(token.text for token in found[at:end]).lower())
     told = initials[0] == letters[0].lower() and all(letter in rest for letter in letters.lower())
     return (end + 1, end + 2) if told else None
+
+
+def ticker_after(found: list[Token], end: int) -> tuple[int, int] | None:
+    """Return the token of what a firm is called on its exchange, behind its name: "Acme (NYSE:ACM)"."""
+    end += end < len(found) and found[end].key == "."  # "Acme Ltd. (NYSE:ACM)"
+    listed = [token.text for token in found[end : end + _LISTED]]
+    if len(listed) < _LISTED or (listed[0], listed[2], listed[4]) != ("(", ":", ")"):
+        return None
+    exchange, letters = listed[1], listed[3]
+    return (end + 3, end + 4) if exchange.isupper() and letters.isupper() and letters.isalnum() else None
 
 
 def plainly(found: list[Token], at: int) -> bool:
