@@ -366,3 +366,8 @@ def test_who_denies_a_toll_does_not_deny_the_day_of_the_attack() -> None:
 )
 def test_what_covers_or_admits_an_amount_says_nothing(text: str, written: str) -> None:
     assert value(text, written).speaker is None
+
+
+def test_customs_speak_as_other_offices_do() -> None:
+    told = value("Norland's exports were up 2.8 percent in March, local customs said Thursday.", "2.8 percent")
+    assert told.speaker == "local customs"
