@@ -8,9 +8,10 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.sums import money
 from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, PAST_OF, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity, Quantity
+from kg.model import Entity
 
 _OBJECTS = vocabulary("him her them")
 _HAVING = vocabulary("has have had")
@@ -18,7 +19,6 @@ _FOR = vocabulary("to for")
 _SHORT = 4  # words from a term to "for", from "upgraded" to whom
 _RATED = vocabulary("on for of")
 _RATERS = 3  # topics among which is the firm that brokers rate
-_CODE = 3  # letters of a currency's code
 _THEIRS = vocabulary("their his her its")
 _SPOKEN_OF = AUXILIARIES - {"'s"}
 
@@ -126,8 +126,7 @@ class Affected:
         """Say whether a sum before "to" is paid by the subject of its clause: "it paid $87 million to the state"."""
         number = frame.clause(first)
         verb, phrase = self._grammar.verb(frame, number), self._grammar.subject(frame, number)
-        money = isinstance(quantity, Quantity) and quantity.unit is not None and len(quantity.unit) == _CODE
-        return money and phrase is not None and verb is not None and phrase.last <= verb < first
+        return money(quantity) and phrase is not None and verb is not None and phrase.last <= verb < first
 
     def taken_part(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """What the people of a value took part in: "60,000 people watched the race"."""

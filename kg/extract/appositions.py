@@ -8,13 +8,12 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.words import vocabulary
+from kg.extract.words import SIZES, vocabulary
 from kg.model import Entity
 
 _PAST_NAME = 10  # words from a name to the comma before an age
-_SIZES = vocabulary("long wide high tall deep thick")
 _AWAY = vocabulary("from north south east west northeast northwest southeast southwest away off outside")
-_SIZED = _SIZES | _AWAY
+_SIZED = SIZES | _AWAY
 _FAR = 6  # words from a comma to a rank
 
 
@@ -72,7 +71,7 @@ class Appositions:
         """What is so long or far: "a third runway, 3.2 km long, and …", "the Varda camp, 18 km from the border"."""
         if first < 2 or frame.lower(first - 1) != "," or not {frame.lower(last), frame.lower(last - 1)} & _SIZED:
             return
-        found, long = frame.entity(first - 2), frame.lower(last) in _SIZES
+        found, long = frame.entity(first - 2), frame.lower(last) in SIZES
         if found is not None and not long:
             placed = isinstance(found.value, Entity) and not self._grammar.is_a(found.value.classes, ("Person",))
             if placed:

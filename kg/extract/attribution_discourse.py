@@ -17,14 +17,13 @@ from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases
 from kg.extract.attribution_quotes import Quote
 from kg.extract.attribution_speakers import Speaker, Speakers
-from kg.extract.words import BE, vocabulary
+from kg.extract.words import BE, LISTING, vocabulary
 from kg.model import Certainty, Polarity, Span
 from kg.values import dataclass
 
 _DASHES = frozenset("-–—―")
 _SHARE = frozenset(("percent", "%", "point", "points", "percentage"))
 _ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey poll adults")
-_LISTING = vocabulary("include includes included including contains comprises")
 _HELD_AGAINST = vocabulary("compared versus vs")
 _PROJECTED = vocabulary("forecast projected predicted")
 _PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
@@ -167,7 +166,7 @@ class Discourse:
 
     def _announces(self, line: Line, found: Sequence[Attribution]) -> Speaker | None:
         """Return who speaks in the next paragraph, where this one ends with a colon."""
-        listing = line.low(line.size - 2) in _LISTING  # "previous assistance includes:"
+        listing = line.low(line.size - 2) in LISTING  # "previous assistance includes:"
         if line.tokens[-1].text != ":" or listing or not _HELD_AGAINST.isdisjoint(line.lows):
             return None  # "Here is how it did, compared with what analysts expected:"
         for item in reversed(found):

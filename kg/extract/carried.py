@@ -20,7 +20,7 @@ from kg.extract.intervals import (
     reporting,
     width,
 )
-from kg.extract.leads import TO_COME, Leads, looks_ahead, says
+from kg.extract.leads import BEHIND, TO_COME, Leads, looks_ahead, says
 from kg.extract.nearness import LEADING, Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
@@ -28,7 +28,6 @@ from kg.extract.words import vocabulary
 from kg.lexicon import Measure
 from kg.model import Mention, Time
 
-_ANYBODY = frozenset({"Person", "Place", "State"})
 _FIRM = "Organisation"
 _REPORT = 12  # sentences
 _LOOK_BACK = 6  # sentences
@@ -36,7 +35,6 @@ _MONTH, _YEAR, _RECENT = 31, 365, 100  # days
 _CARRIED = 2  # sentences
 _CLOCK = "time.clock"  # an hour without a day
 _ON = frozenset({"on", "in"})
-_BEHIND = vocabulary("was were had did")
 _POINTING = vocabulary("when as after before")
 _SINCE_THEN = ("since", "then")
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
@@ -167,7 +165,7 @@ class Carried:
                 if value.point in ("until", "before") and "by" not in earlier.lows[max(0, at - 1) : at + 1]:
                     continue  # "Before 2011 it lost 15 a year." tells nothing of when the next is of
                 past = value.end is not None and f"{value.end}" <= today
-                over = value.start is not None and f"{value.start}" > today and not _BEHIND.isdisjoint(frame.lows)
+                over = value.start is not None and f"{value.start}" > today and not BEHIND.isdisjoint(frame.lows)
                 if not (past and looks_ahead(frame)) and not over:
                     return replace(value, point="in") if "by" in earlier.lows[max(0, at - 1) : at + 1] else value
         return None

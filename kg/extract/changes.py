@@ -11,7 +11,8 @@ from kg.extract.growing import Growing
 from kg.extract.intervals import COMPARING, comparable
 from kg.extract.paths import came_to, goes_to, steps
 from kg.extract.phrases import Grammar
-from kg.extract.words import BE, vocabulary
+from kg.extract.sums import currency, money
+from kg.extract.words import BE, CENTS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity, Standing
 from kg.values import dataclass
@@ -21,9 +22,8 @@ _MOVED = ("moves", 0)  # key of a frame's memo
 _REACH = 14  # words between a change word and its amount
 COMPARED = "standing.compared"
 _OWN, _PLACING, _EARLIER = vocabulary("for among at"), vocabulary("in"), vocabulary("earlier ago before previously")
-_MINOR, _ADDING = vocabulary("cent cents pence p"), vocabulary("added lost shed")  # "lost $5" may be a loss
+_ADDING = vocabulary("added lost shed")  # "lost $5" may be a loss
 _MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
-_CODE = 3  # letters of a currency's code
 _SHORT_OF = 3  # words of "cuts would be"
 _PHRASE = 8  # words of an owner
 _STEPPING = _MOVING | vocabulary("up down")
@@ -86,7 +86,7 @@ class Changes:
         sums = {
             frame.range(q.span)[0]
             for q in frame.quantities
-            if isinstance(q.value, Quantity) and (self._money(q.value) or q.value.unit == "percent")
+            if isinstance(q.value, Quantity) and (money(q.value) or q.value.unit == "percent")
         }
         fell = (
             hit
@@ -133,7 +133,7 @@ class Changes:
             return Role("level", standing, change, self.direction(frame, change), "change.to")  # "fall below 8 percent"
         lasting = quantity.unit in self._durations  # "a five-year contract" shrinks nothing
         follower = self._growing.follower(frame, last, end, relative=relative) if not lasting else None
-        rated = "/" in (quantity.unit or "") and not self._monied(quantity.unit or "")
+        rated = "/" in (quantity.unit or "") and not currency((quantity.unit or "").partition("/")[0])
         if rated and "growth" in frame.lows[max(begin, first - _REACH) : first]:  # "demand growth was seen at 1.7 mbpd"
             return Role("change", standing, change, "up", "change.growth")
         if rated and frame.lows[last : last + 2] == ("of", "the") and self.direction(frame, last + 2):
@@ -170,7 +170,7 @@ class Changes:
             if before == "of" and counted and first - change <= 3:
                 return Role("change", standing, change, self.direction(frame, change), "change.of")
             each = frame.lower(last + 1) == "share" or frame.lower(last - 1) == "share"  # "lost 9 cents a share"
-            verbs = _MOVING if each or frame.lower(last - 1) not in _MINOR else _MOVING | _ADDING
+            verbs = _MOVING if each or frame.lower(last - 1) not in CENTS else _MOVING | _ADDING
             # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
             bare = first - change == 1 and frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS
             moved = bare or (first - change == 1 and frame.lower(change) in verbs and self._steps(quantity))
@@ -238,21 +238,19 @@ class Changes:
     def _dealt(self, frame: Frame, quantity: Quantity, change: int | None, first: int) -> bool:
         """Say whether a rate is what is cut or added: "will cut 176,000 bpd", "cuts would be 800,000 bpd"."""
         unit = quantity.unit or ""
-        if change is None or "/" not in unit or self._monied(unit) or self.direction(frame, change) == "level":
+        if (
+            change is None
+            or "/" not in unit
+            or currency(unit.partition("/")[0])
+            or self.direction(frame, change) == "level"
+        ):
             return False
         place = self._place_before(frame, first, change)
         copula = frame.lower(place) in BE and place - change <= _SHORT_OF and not self._grammar.is_verb(frame, change)
         return place == change or copula
 
-    def _monied(self, unit: str) -> bool:
-        top = unit.partition("/")[0]
-        return len(top) == _CODE and top.isupper()
-
     def _steps(self, quantity: Quantity) -> bool:
-        return self._money(quantity) or quantity.unit == "point"
-
-    def _money(self, quantity: Quantity) -> bool:
-        return quantity.unit is not None and len(quantity.unit) == _CODE and quantity.unit.isupper()
+        return money(quantity) or quantity.unit == "point"
 
     def _crosses(self, frame: Frame, first: int, last: int) -> bool:
         return any(first <= place < last for place in frame.valued)

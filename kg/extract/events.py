@@ -12,7 +12,7 @@ from kg.extract.frame import Frame
 from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
 from kg.extract.nonevents import many, only_feared, priced
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.recalled import of_another_year, told_as_most
+from kg.extract.recalled import NEW, of_another_year, told_as_most
 from kg.extract.scenes import PLACES, scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
@@ -24,7 +24,6 @@ _STORM = "storm"  # what a disaster is that is called by its name alone
 _STRIKES = frozenset({"strike", "strikes"})
 _JOINTS = frozenset({"after", "when", "as", "before", "that", "because", ","})  # before who or what did something
 _THEN = frozenset({"after", "when"})
-_NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
 _ASIDES = 4  # clauses that may stand between a verb and its subject
 
 
@@ -149,7 +148,7 @@ class _Finder:
             return replace(event, aside=True)
         opening = (frame.lower(event.first - 1), frame.lower(event.first))
         several = frame.lower(event.head) in self._plurals and not self._grammar.is_verb(frame, event.head)
-        fresh = event.harmful and not _NEW.isdisjoint(opening)
+        fresh = event.harmful and not NEW.isdisjoint(opening)
         known = event.harmful and not fresh and "the" in opening
         apart = event.harmful and not known and self._apart.at(frame, 0) is not None
         since = event.harmful and "since" in frame.lows[max(0, event.first - 2) : event.first + 1]

@@ -9,13 +9,13 @@ from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
+from kg.extract.sums import currency
 from kg.extract.uses import by_unit, used_for
 from kg.extract.words import camel
 from kg.lexicon import Lexicon
 from kg.model import Entity, Quantity
 
 _MODEL = re.compile(r"^(?:(?:last|first|next|other|\S*\d\S*)\s+)+")  # "last 13 matches" are matches
-_CURRENCY = re.compile(r"[A-Z]{3}")
 RELATIVE = frozenset({"percent", "percentage_point", "basis_point"})
 _PRICED = {
     "amount": "price",
@@ -80,7 +80,7 @@ class General:
         if "/" in unit:
             top = unit.split("/")[0]
             kinds = {"rate", unit, self._dimension(unit), self._dimension(top) + "_rate"}
-            return frozenset(kinds | ({"money", "price"} if _CURRENCY.fullmatch(top) else set()))
+            return frozenset(kinds | ({"money", "price"} if currency(top) else set()))
         return frozenset({unit, self._dimension(unit)})
 
     def kinds_of_unit(self, unit: str) -> frozenset[str]:
@@ -165,11 +165,11 @@ class General:
             named = camel(self._units.get(unit, ""))
             if named in self._by_name:
                 return named  # "150 km/h" is a speed
-            return "price" if _CURRENCY.fullmatch(top) and self._dimension(bottom) != "duration" else "rate"
+            return "price" if currency(top) and self._dimension(bottom) != "duration" else "rate"
         return next((self._usual[kind] for kind in sorted(kinds) if kind in self._usual), camel(self._dimension(unit)))
 
     def _dimension(self, unit: str) -> str:
-        return self._units.get(unit) or ("money" if _CURRENCY.fullmatch(unit) else unit)
+        return self._units.get(unit) or ("money" if currency(unit) else unit)
 
 
 def _plain(noun: str) -> str:

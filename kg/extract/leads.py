@@ -18,7 +18,7 @@ _ANNOUNCED = 6  # sentences within which a list of results is announced
 _LATE = 45  # days after which a month is no news
 _MONTH, _NEARLY = 31, 20  # days; after which a month may be reported: some offices tell of November on the 29th
 _AHEAD = vocabulary("will is are could may might can has have")
-_BEHIND = vocabulary("was were had did")
+BEHIND = vocabulary("was were had did")
 TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
 _RESULTS = vocabulary("results result report earnings numbers figures")
 
@@ -102,7 +102,7 @@ class Leads:
 
 def looks_ahead(frame: Frame) -> bool:
     """Say whether a sentence tells of now or of what is to come."""
-    return _BEHIND.isdisjoint(frame.lows) and says(frame, _AHEAD)
+    return BEHIND.isdisjoint(frame.lows) and says(frame, _AHEAD)
 
 
 def says(frame: Frame, words: frozenset[str], begin: int = 0, end: int | None = None) -> bool:

@@ -6,12 +6,12 @@ from kg.edtf import days
 from kg.extract.frame import Frame
 from kg.extract.happened import Event
 from kg.extract.page import Page
+from kg.extract.sums import money
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity, Time
+from kg.model import Mention, Time
 
 _LONG, _LATELY = 60, 14  # days before the article
 _NEAR = 20  # sentences back to the event
-_CODE = 3  # letters of a currency's code
 
 
 class LongPast:
@@ -42,6 +42,4 @@ class LongPast:
 
     def paid(self, page: Page, mention: Mention | None, when: Time) -> bool:
         """Say whether a value is a sum that somebody has to pay long after the event it is paid for."""
-        unit = mention.value.unit if mention is not None and isinstance(mention.value, Quantity) else None
-        money = unit is not None and len(unit) == _CODE and unit.isupper()
-        return money and (self.since(page, when) or 0) > _LONG
+        return mention is not None and money(mention.value) and (self.since(page, when) or 0) > _LONG

@@ -9,6 +9,7 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.shares import unit_of
+from kg.extract.sums import currency
 from kg.extract.words import (
     AFTER_NOUN,
     AUXILIARIES,
@@ -17,6 +18,7 @@ from kg.extract.words import (
     POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
+    SIZES,
     vocabulary,
 )
 from kg.lexicon import Lexicon
@@ -31,11 +33,10 @@ _ORDERING, _ORDER = frozenset({"from", "by"}), 12  # words from "order from" to 
 _BEARERS = 5  # words of whom something costs so much
 _OF = 3  # words of "of wheat at"
 _PAST = vocabulary("last next previous")
-_ONE, _CODE = vocabulary("a an"), 3  # letters of a currency's code
+_ONE = vocabulary("a an")
 _MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
 _STRONG = ("-member", "-strong", "-man", "-nation", "-person", "-seat")
 _BODIES = vocabulary("member strong man nation person seat")
-_SIZES = vocabulary("long wide high tall deep thick")
 
 
 class Neighbours:
@@ -221,14 +222,14 @@ class Neighbours:
         first, last = frame.range(mention.span)
         words = mention.span.of(page.article.text)
         unit = unit_of(mention)
-        worth = plain and frame.lower(first - 1) in _ONE and len(unit or "") == _CODE and (unit or "").isupper()
+        worth = plain and frame.lower(first - 1) in _ONE and currency(unit)
         strong = unit is None and frame.lower(first).endswith(_STRONG)
         strong = strong or (unit is None and frame.lower(last) == "-" and frame.lower(last + 1) in _BODIES)
         if strong:  # "the bank's eight-member committee"
             last += 2 * (frame.lower(last) == "-")
         elif unit is None or unit in _PARTS or not (worth or ("-" in words and words[-1].isalpha())):
             return
-        while frame.lower(last) == "-" or frame.lower(last) in _SIZES:
+        while frame.lower(last) == "-" or frame.lower(last) in SIZES:
             last += 1
         end = last
         while end < min(frame.size, last + 5) and frame.tokens[end].text[0].isalpha() and end not in frame.valued:

@@ -11,7 +11,8 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.polled import Told
 from kg.extract.subjects import Subject
-from kg.extract.words import vocabulary
+from kg.extract.sums import money
+from kg.extract.words import LISTING, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
@@ -19,13 +20,11 @@ _STATE, _GIVEN, _ARMS = ("State",), "given", "military aid"
 _SUM, LISTED, _ITEM = "measure.package", "measure.listed-item", "equipmentSupplied"
 _AID, _MILITARY = "aidPledged", "militaryAid"
 _SUMS = frozenset({_AID, _MILITARY, "marketValue", "amount", "support"})
-_CODE = 3  # letters of a currency's code
 _ARMS_OF = 3  # words from "drawdown" to "U.S."
 _REACH = 8  # words from "assistance" to "Ukraine"
 _LINKS = vocabulary("to for")
 _ENDS = vocabulary("; , . ( and")
 _ABOVE = 12  # sentences before the list
-_LISTING = vocabulary("include includes included including contains comprises")
 _THIS = frozenset({"this", "the"})
 _POINTING = 5  # words of "The new package also includes"
 _MOST = 8  # words of "rounds of precision-guided artillery ammunition"
@@ -54,9 +53,9 @@ class Packages:
 
     def _items(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
         """Return what is listed in a sentence: "The package includes 60 boats and 400 vehicles"."""
-        if _LISTING.isdisjoint(frame.distinct):
+        if LISTING.isdisjoint(frame.distinct):
             return {}
-        place = next(i for i, low in enumerate(frame.lows) if low in _LISTING)
+        place = next(i for i, low in enumerate(frame.lows) if low in LISTING)
         items = [
             m
             for m in frame.quantities
@@ -94,8 +93,8 @@ class Packages:
 
     def _sums(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
         """Return what the sums of a sentence are of that names who gives what to whom."""
-        money = [m for m in frame.quantities if isinstance(m.value, Quantity) and len(m.value.unit or "") == _CODE]
-        hits = [hit for hit in self._given.find(frame) if hit.value != _GIVEN] if money else []
+        sums = [m for m in frame.quantities if money(m.value)]
+        hits = [hit for hit in self._given.find(frame) if hit.value != _GIVEN] if sums else []
         found = self._named(page, frame, here=True) if hits else None
         if found is None and hits and frame.lower(0) in _THIS and (before := page.before(frame)) is not None:
             found = self._named(page, before, here=True)  # "This $450 million drawdown includes:"
@@ -104,7 +103,7 @@ class Packages:
         subject = Subject(found, names.entity(self._base, found), "subject.package")
         name = _MILITARY if any(hit.value == _ARMS for hit in hits) else _AID
         chosen = Chosen(name, self._measures.named(name), _SUM, (hits[0].first, hits[0].last))
-        return {(mention.span.start, mention.span.end): Told(chosen, subject) for mention in money}
+        return {(mention.span.start, mention.span.end): Told(chosen, subject) for mention in sums}
 
     def _named(self, page: Page, frame: Frame, *, here: bool = False) -> str | None:
         """Return a package by who gives what to whom, as a sentence tells it; ``here`` asks for a giver in it."""

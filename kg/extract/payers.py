@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
+from kg.extract.sums import money
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity
-
-_CODE = 3  # letters of a currency's code
+from kg.model import Mention
 
 
 class Payers:
@@ -19,9 +18,7 @@ class Payers:
 
     def pays(self, frame: Frame, mention: Mention, wanted: tuple[str, ...]) -> bool:
         """Say whether the subject of a sum's clause pays it; families get it, and do not pay."""
-        unit = mention.value.unit if isinstance(mention.value, Quantity) else None
-        sum_of_money = unit is not None and len(unit) == _CODE
-        if not sum_of_money or "Organisation" not in wanted or self._paying.isdisjoint(frame.distinct):
+        if not money(mention.value) or "Organisation" not in wanted or self._paying.isdisjoint(frame.distinct):
             return False
         first = frame.at(mention.span.start)
         number = frame.clause(first)

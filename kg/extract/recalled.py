@@ -11,7 +11,7 @@ from kg.extract.intervals import reporting
 from kg.extract.words import vocabulary
 from kg.model import Mention, Time
 
-_NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
+NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
 _IT = vocabulary("it this that")
 _MOST = vocabulary("worst deadliest biggest bloodiest largest heaviest strongest")
 _OPENING = 2  # words: "In 2006, …"
@@ -42,7 +42,7 @@ def of_another_year(frame: Frame, event: Event, published: str, told: Set[int]) 
     opening = (frame.lower(event.first - 1), frame.lower(event.first))
     if not event.harmful:
         return event
-    if not (event.several or not _NEW.isdisjoint(opening)):
+    if not (event.several or not NEW.isdisjoint(opening)):
         year = _opening_year(frame, published) if told and not event.known else 0
         return replace(event, year=str(year)) if year and year not in told else event
     if event.several:

@@ -10,18 +10,17 @@ from decimal import Decimal
 from kg.extract.chosen import Chosen
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
+from kg.extract.sums import currency
 from kg.extract.uses import used_for
-from kg.extract.words import vocabulary
+from kg.extract.words import CENTS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
 
-_CODE = 3  # letters of a currency's code
 _LEAST = Decimal(1_000_000)  # less is a price: "sold the house for $400,000"
 _SMALL = vocabulary(
     "about around nearly almost roughly some up to a an over more than as much at least total estimated"
 )
 _PRICED = vocabulary("for at")
-_CENTS = vocabulary("cent cents pence p")
 _BIDDING = vocabulary("offered offering bid bidding")
 
 
@@ -47,8 +46,7 @@ class Sales:
             return Chosen(self._deal.name, self._deal, chosen.rule, chosen.cue) if ordered else chosen
         if chosen.rule != "measure.unit" or self._deal is None or not isinstance(quantity, Quantity):
             return chosen
-        unit = quantity.unit or ""
-        if len(unit) != _CODE or not unit.isupper() or quantity.value < _LEAST:
+        if not currency(quantity.unit) or quantity.value < _LEAST:
             return chosen
         first = frame.range(mention.span)[0]
         place = first - 1
@@ -64,7 +62,7 @@ class Sales:
         if chosen.name not in self._earned or self._each is None:
             return chosen
         first, last = frame.range(mention.span)
-        cents = not _CENTS.isdisjoint(frame.lows[first:last])
+        cents = not CENTS.isdisjoint(frame.lows[first:last])
         shared = "share" in frame.lows[last - 1 : last + 2]
         return Chosen(self._each.name, self._each, chosen.rule, chosen.cue) if cents or shared else chosen
 

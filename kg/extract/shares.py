@@ -9,6 +9,7 @@ from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.sums import currency
 from kg.extract.words import AFTER_NOUN, AUXILIARIES, BE, PAST_OF, PREPOSITIONS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
@@ -33,9 +34,6 @@ def _plain(frame: Frame, i: int) -> bool:
     token = frame.tokens[i]
     word = token.lower
     return token.text.islower() and word.isalpha() and word not in _NO_LABEL and not word.endswith(("ed", "ing", "ly"))
-
-
-_CODE = 3  # letters of a currency's code
 
 
 class Shares:
@@ -72,8 +70,8 @@ class Shares:
         if units == {None}:
             nouns = [q.value.noun for q in frame.quantities if isinstance(q.value, Quantity)]
             return len(told) > 1 and told[-1].noun is None and any(nouns)
-        unit = next(iter(units)) or ""
-        return len(units) == 1 and (unit == "percent" or (unit.isupper() and len(unit) == _CODE))
+        unit = next(iter(units))
+        return len(units) == 1 and (unit == "percent" or currency(unit))
 
     def gapped(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """Whose value it is where the verb is left out: "A accounts for 27 percent and B for 12", "B 42 million"."""

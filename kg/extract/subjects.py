@@ -45,10 +45,6 @@ _FIRMS = frozenset({"Organisation", "StockIndex", "Product"})
 _FIGURE, _EARNER = 8.0, 4.0  # "The average worker earns $600": of the worker, not of a land
 _WORDED = 2.5  # the words of a figure against whose it is
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
-_POLLS, _OF_POLL = (
-    frozenset({"poll", "polls", "survey", "surveys", "pollster", "polling"}),
-    2,
-)  # words of "Acme/Roe poll"
 _EPIDEMIC = "outbreak"  # as the kind of an event
 
 

@@ -8,17 +8,7 @@ from typing import NamedTuple
 from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
-from kg.recognise.entity_runs import (
-    LONGEST,
-    Line,
-    according,
-    acronym_after,
-    headlined,
-    plainly,
-    run,
-    texts,
-    ticker_after,
-)
+from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, headlined, listed, plainly, run, texts
 from kg.recognise.entity_words import LEGAL, OPPOSING, PLACING, Words, coded
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
@@ -84,7 +74,7 @@ class Names:
                 name = self._name(line, at, known, titled, opening)
             if name is not None:
                 yield name
-                end = (ticker_after(found, name.last) or (0, name.last))[1]
+                end = name.acronym[1] if name.acronym is not None and listed(found, name.acronym) else name.last
             done, titled, opening = end, told, False
 
     def _after_article(
@@ -226,9 +216,7 @@ class Names:
             return None  # "D-N.Y."
         if stop == at + 1 and at and found[at - 1].text[0].isdigit():
             return None  # "737 Max", "15 Pro": what follows a number names a model
-        kind = None
-        if titled is None:
-            stop, kind = self._organisation(found, at, stop)
+        stop, kind = self._organisation(found, at, stop) if titled is None else (stop, None)
         named = titled is not None or self._person(found, at, stop) or aged(found, at, stop)
         if kind is None and (named or self._appositions.member(found, at, stop)):
             kind = "Person"
@@ -240,7 +228,8 @@ class Names:
         if kind is None and self._appositions.located(found, at, stop):
             kind = "Place"
         weak = opening and stop == at + 1 and titled is None and not headlined(found, at, stop)
-        if kind is None and ticker_after(found, stop) is not None:
+        acronym = acronym_after(found, at, stop)
+        if kind is None and listed(found, acronym):
             kind, weak = "Company", False
         if kind is None and (described := self._appositions.kind(found, at, stop, placed=placed)) is not None:
             kind, weak = described, False
@@ -253,7 +242,7 @@ class Names:
             titled=titled,
             placed=placed,
             acts=self._acts(found, at, stop),
-            acronym=acronym_after(found, at, stop),
+            acronym=acronym,
         )
 
     def _organisation(self, found: list[Token], at: int, stop: int) -> tuple[int, str | None]:

@@ -107,7 +107,7 @@ def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | No
 
     What a firm is called on its exchange is one after a name of any length: "Acme (NYSE:ACM)".
     """
-    if (symbol := ticker_after(found, end)) is not None:
+    if (symbol := _ticker(found, end)) is not None:
         return symbol
     if end + 2 >= len(found) or found[end].text != "(" or found[end + 2].text != ")" or end - at < 2:
         return None
@@ -120,13 +120,19 @@ def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | No
     return (end + 1, end + 2) if told else None
 
 
-def ticker_after(found: list[Token], end: int) -> tuple[int, int] | None:
-    """Return the token of what a firm is called on its exchange, behind its name: "Acme (NYSE:ACM)"."""
+def listed(found: list[Token], acronym: tuple[int, int] | None) -> bool:
+    """Say whether an acronym is what a firm is called on its exchange: "Acme (NYSE:ACM)"."""
+    return acronym is not None and found[acronym[0] - 1].text == ":"
+
+
+def _ticker(found: list[Token], end: int) -> tuple[int, int] | None:
     end += end < len(found) and found[end].key == "."  # "Acme Ltd. (NYSE:ACM)"
-    listed = [token.text for token in found[end : end + _LISTED]]
-    if len(listed) < _LISTED or (listed[0], listed[2], listed[4]) != ("(", ":", ")"):
+    if end >= len(found) or found[end].text != "(":
         return None
-    exchange, letters = listed[1], listed[3]
+    words = [token.text for token in found[end : end + _LISTED]]
+    if len(words) < _LISTED or (words[2], words[4]) != (":", ")"):
+        return None
+    exchange, letters = words[1], words[3]
     return (end + 3, end + 4) if exchange.isupper() and letters.isupper() and letters.isalnum() else None
 
 

@@ -1,0 +1,23 @@
+"""Unit → whether what it measures is a sum of money: a currency has a code of three capitals (ISO 4217)."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Quantity
+
+_CODE = re.compile(r"[A-Z]{3}")
+
+
+def currency(unit: str | None) -> bool:
+    """Say whether a unit is a currency.
+
+    >>> currency("USD"), currency("day"), currency("USD/t"), currency(None)
+    (True, False, False, False)
+    """
+    return unit is not None and _CODE.fullmatch(unit) is not None
+
+
+def money(value: object) -> bool:
+    """Say whether the value of a mention is a sum of money."""
+    return isinstance(value, Quantity) and currency(value.unit)
