@@ -1,4 +1,4 @@
-"""Figures of firms, sales and markets: whose they are, of what, of when, and who expected them."""
+"""Figures of firms, their reports, sales and orders: whose they are, of what, of when."""
 
 from __future__ import annotations
 
@@ -41,40 +41,6 @@ def test_the_period_a_year_back_is_not_that_of_the_next_firm() -> None:
     ("text", "value", "owner", "measure"),
     [
         (
-            "The Dow Jones industrial average rose 1 percent and the Nasdaq closed 2 percent lower.",
-            "2 percent",
-            "Nasdaq",
-            "indexLevelChange",
-        ),
-        (
-            "The Dow gained 61 points to 9,753, while the Nasdaq rose 18 points to 5,521.",
-            "18 points",
-            "Nasdaq",
-            "indexLevelChange",
-        ),
-        (
-            "The Dow gained 61 points to 9,753, while the Nasdaq rose 18 points to 5,521.",
-            "5,521",
-            "Nasdaq",
-            "indexLevel",
-        ),
-        (
-            "The Russell 2000, a gauge of small-company stocks, climbed 2 percent.",
-            "2 percent",
-            "Russell 2000",
-            "indexLevelChange",
-        ),
-    ],
-)
-def test_each_index_has_its_own_figures(text: str, value: str, owner: str, measure: str) -> None:
-    claim = figures(text)[value]
-    assert (owner in claim.subject, claim.measure) == (True, measure)
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "owner", "measure"),
-    [
-        (
             "Airbus won an order from Norvik Air on Monday for 40 new widebodies worth $9 billion.",
             "40",
             "Norvik Air",
@@ -93,30 +59,6 @@ def test_each_index_has_its_own_figures(text: str, value: str, owner: str, measu
 def test_an_order_is_of_who_placed_it(text: str, value: str, owner: str, measure: str) -> None:
     claim = figures(text)[value]
     assert (claim.subject, claim.measure) == (owner, measure)
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "speaker"),
-    [
-        ("Norvik earned 52 cents a share. That was above a 43-cent estimate by analysts.", "43-cent", "analysts"),
-        ("Revenue came in at $5.5 billion, topping the Street's $5.2 billion estimate.", "$5.2 billion", "Street"),
-        ("Sales were $13 billion, above the $12 billion that analysts predicted.", "$12 billion", "analysts"),
-        (
-            "Here is how it did, compared with what analysts expected:\n\nEarnings per share: $1.36 vs. $1.22 expected",
-            "$1.22",
-            "analysts",
-        ),
-        ("Norvik said it earned 45 cents a share, above the 38 cents expected by analysts.", "38 cents", "analysts"),
-    ],
-)
-def test_what_was_expected_is_told_by_who_expected_it(text: str, value: str, speaker: str) -> None:
-    claim = figures(text)[value]
-    assert (claim.standing, claim.speaker) == ("expected", speaker)
-
-
-def test_estimates_have_another_source_than_the_figures_before_them() -> None:
-    text = "Revenue rose 2 percent to $2.4 billion, in line with analysts' forecasts, according to FactSet."
-    assert figures(text)["$2.4 billion"].speaker is None
 
 
 @pytest.mark.parametrize(
@@ -167,11 +109,6 @@ def test_bare_sales_are_of_the_firm_told_before() -> None:
 )
 def test_the_firm_a_figure_is_of_is_found(text: str, value: str, owner: str) -> None:
     assert figures(text)[value].subject == owner
-
-
-def test_prices_of_shares_take_no_month_told_before() -> None:
-    text = "Veldora last month announced 300 job cuts. Its shares were down 3 percent."
-    assert figures(text)["3 percent"].valid_from == "2020-05-05"
 
 
 @pytest.mark.parametrize(
@@ -273,27 +210,6 @@ def test_whoever_wins_an_order_stays_the_company_told_of(text: str, value: str, 
     assert (claim.subject, claim.measure) == (owner, measure)
 
 
-def test_the_high_of_a_year_has_no_duration() -> None:
-    found = figures(_WON + "The stock hit a 52-week high of Rs 402.15.")
-    assert not any("52" in value for value in found)
-
-
-def test_a_share_that_added_something_says_nothing() -> None:
-    claim = figures(_WON + "The scrip has added close to 8 percent.")["close to 8 percent"]
-    assert claim.speaker is None
-
-
-@pytest.mark.parametrize("source", ["going by Dataline estimates", "based on Dataline forecasts"])
-def test_whose_estimates_a_list_is_held_against_owns_nothing_in_it(source: str) -> None:
-    text = (
-        "Velding on Wednesday posted a quarterly profit that beat forecasts.\n\n"
-        f"Here is how Velding fared against what analysts had reckoned, {source}:\n\n"
-        "• Revenue: $3.94 billion vs. $3.88 billion expected"
-    )
-    found = figures(text)
-    assert (found["$3.94 billion"].subject, found["$3.88 billion"].subject) == ("Velding", "Velding")
-
-
 @pytest.mark.parametrize(
     ("lead", "period"),
     [
@@ -313,51 +229,6 @@ def test_the_line_of_the_agency_that_wrote_it_owns_nothing() -> None:
         "In the March quarter, it reported a 22 percent rise in net profit."
     )
     assert figures(text)["22 percent"].subject == "Skarn Towers"
-
-
-def test_what_analysts_were_looking_for_is_expected_of_the_company() -> None:
-    text = "Velding earned $4 a share in the quarter. Analysts were looking for earnings of $3.52 a share."
-    claim = figures(text)["$3.52"]
-    assert (claim.subject, claim.standing, claim.speaker) == ("Velding", "expected", "Analysts")
-
-
-MOVERS = (
-    "Stocks making moves before the bell:\n\n"
-    "Netline — The social media stock dropped 22 percent after the company reported a weak forecast. "
-    "Analysts had expected $1.89 per share.\n\n"
-    "Kettleham — Shares popped 5 percent after it posted earnings of $3.95 per share on revenue of $14 billion."
-    "\n\n"
-    "Northwold (NWD) – Northwold declined 3 percent after missing revenue expectations for its third quarter. "
-    "The defense company reported revenue of $8 billion.\n\n"
-    "Lakeham Pharma — Barclays upgraded the drugmaker to overweight and raised its price target to $95 from $80."
-)
-
-
-@pytest.mark.parametrize(
-    ("value", "owner", "measure"),
-    [
-        ("22 percent", "Netline", "priceOfStockChange"),
-        ("$1.89", "Netline", "earningsPerShare"),
-        ("5 percent", "Kettleham", "priceOfStockChange"),
-        ("$3.95", "Kettleham", "earningsPerShare"),
-        ("$14 billion", "Kettleham", "revenue"),
-        ("3 percent", "Northwold", "priceOfStockChange"),
-        ("$8 billion", "Northwold", "revenue"),
-        ("$95", "Lakeham Pharma", "priceTarget"),
-        ("$80", "Lakeham Pharma", "priceTarget"),
-    ],
-)
-def test_an_item_that_opens_with_the_name_of_a_firm_is_of_that_firm(value: str, owner: str, measure: str) -> None:
-    found = figures(MOVERS)[value]
-    assert (found.subject, found.measure) == (owner, measure)
-
-
-def test_a_share_that_fell_after_a_quarter_fell_on_the_day() -> None:
-    assert figures(MOVERS)["3 percent"].valid_from == "2020-05-05"
-
-
-def test_who_raises_a_price_target_says_so() -> None:
-    assert figures(MOVERS)["$95"].speaker == "Barclays"
 
 
 @pytest.mark.parametrize(
@@ -389,59 +260,6 @@ def test_who_raises_a_price_target_says_so() -> None:
 def test_words_of_reports_tell_what_a_figure_of_a_firm_is(text: str, value: str, measure: str, owner: str) -> None:
     found = figures(text)[value]
     assert (found.measure, found.subject) == (measure, owner)
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "standing", "speaker"),
-    [
-        (
-            "Norvik's revenue fell to $611 million, missing Street estimates for $628 million.",
-            "$611 million",
-            "current",
-            None,
-        ),
-        (
-            "Norvik's sales slipped 1 percent, short of analysts' forecast for roughly 2 percent growth.",
-            "1 percent",
-            "current",
-            None,
-        ),
-        ("Norvik earned 70 cents a share. Analysts had been calling for 75 cents.", "75 cents", "expected", "Analysts"),
-        (
-            "Norvik lost $9 million, more than the $7 million loss analysts were expecting.",
-            "$7 million",
-            "expected",
-            "analysts",
-        ),
-        (
-            "Norvik earned $1.31 a share, compared with the average estimate of $1.25, according to Acmeter.",
-            "$1.31",
-            "current",
-            None,
-        ),
-        (
-            "Norvik expects a margin of 18 percent this quarter, compared with 14 percent a year earlier.",
-            "14 percent",
-            "prior",
-            None,
-        ),
-    ],
-)
-def test_what_was_expected_is_told_by_who_expected_it_and_nothing_else_is(
-    text: str, value: str, standing: str, speaker: str | None
-) -> None:
-    found = figures(text)[value]
-    assert (found.standing, found.speaker) == (standing, speaker)
-
-
-def test_a_broker_that_expects_a_profit_does_not_own_it() -> None:
-    found = figures("Norvik Bank earned Rs 20 crore. Brokerage Orsa Capital had expected a profit of Rs 24 crore.")
-    assert (found["Rs 24 crore"].subject, found["Rs 24 crore"].standing) == ("Norvik Bank", "expected")
-
-
-def test_who_was_expected_to_earn_something_owns_it() -> None:
-    found = figures("Norvik earned $3 a share. Veldora was expected to earn $2 a share, according to Acmeter.")
-    assert found["$2"].subject == "Veldora"
 
 
 @pytest.mark.parametrize(
@@ -484,84 +302,6 @@ def test_an_earlier_value_may_stand_behind_a_time() -> None:
         "Norvik's bad loans went up 2 percent to $91 million at the end of the March quarter from $88 million in May."
     )
     assert figures(text)["$88 million"].standing == "prior"
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "owner", "measure"),
-    [
-        (
-            "Norvik's stock has risen 11 percent this year, compared with a 2 percent gain for the S&P 500.",
-            "2 percent",
-            "S&P 500",
-            "indexLevelChange",
-        ),
-        (
-            "Norvik shares closed 4 percent higher at $12, outpacing a 1 percent gain in the benchmark Nikkei 225.",
-            "1 percent",
-            "Nikkei 225",
-            "indexLevelChange",
-        ),
-        (
-            "Norvik Inc stock was trading 4 percent higher at Rs 123, as compared to a 2 percent rise in the Sensex.",
-            "Rs 123",
-            "Norvik Inc",
-            "priceOfStock",
-        ),
-        (
-            "Veldora Air signed an order for 56 Boeing jets valued at $18 billion.",
-            "$18 billion",
-            "Veldora Air",
-            "dealValue",
-        ),
-        (
-            "Norvik Inc raised its dividend. U.S. same-store sales grew 3 percent.",
-            "3 percent",
-            "Norvik Inc",
-            "comparableSalesChange",
-        ),
-        ("Norvik cut its profit forecast to $4 a share.", "$4", "Norvik", "earningsPerShare"),
-        ("Norvik posted a loss of 11 cents.", "11 cents", "Norvik", "earningsPerShare"),
-        ("Norvik said sales rose 5 percent to $2 billion.", "5 percent", "Norvik", "revenueChange"),
-        ("Norvik priced its shares at $25 each.", "$25", "Norvik", "priceOffered"),
-        (
-            "Shares of Norvik Inc fell on Monday. Brokerage Orsa Capital cut its target price to Rs 210.",
-            "Rs 210",
-            "Norvik Inc",
-            "priceTarget",
-        ),
-        (
-            "Norvik Inc posted higher sales. The Dearborn, Michigan-based chain earned $3 a share.",
-            "$3",
-            "Norvik Inc",
-            "earningsPerShare",
-        ),
-        ("A team of 25 engineers arrived. Norvik Inc sent a truck.", "25", "team", "teamSize"),
-    ],
-)
-def test_shares_orders_and_earnings_are_told_apart(text: str, value: str, owner: str, measure: str) -> None:
-    found = figures(text)[value]
-    assert (found.subject, found.measure) == (owner, measure)
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "speaker"),
-    [
-        (
-            "Norvik's revenue climbed to $5 billion, topping the Factory consensus of $4 billion.",
-            "$4 billion",
-            "Factory",
-        ),
-        (
-            "Wall Street analysts polled by Acmeter had been looking for earnings of 82 cents a share.",
-            "82 cents",
-            "Wall Street analysts polled by Acmeter",
-        ),
-        ("Norvik lowered the upper end of its full-year forecast to $4 a share.", "$4", "Norvik"),
-        ("Orsa Bank kept its buy rating on Norvik with a target of $12.", "$12", "Orsa Bank"),
-    ],
-)
-def test_an_estimate_is_told_by_whose_it_is(text: str, value: str, speaker: str) -> None:
-    assert figures(text)[value].speaker == speaker
 
 
 def test_an_earlier_value_of_a_quarterly_report_is_of_a_year_before() -> None:
@@ -610,16 +350,11 @@ def test_trade_and_firms_in_the_words_of_headlines(text: str, expected: list[tup
     assert [(value, found[value].measure) for value, _ in expected] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "value", "owner"),
-    [
-        ("Tarnmin (NASDAQ:TRMN) posted a 14% rise in profit on Wednesday.", "14%", "Tarnmin"),
-        ("Device maker Tarnmin Ltd. (NYSE: TRMN) posted a 14% rise in profit.", "14%", "Tarnmin Ltd"),
-        ("Shares of Walmart (NYSE:WMT) fell 2%.", "2%", "Walmart"),
-        ("Tarnmin (NASDAQ:TRMN) sells watches.\n\nSales advanced 9%, beating the estimate.", "9%", "Tarnmin"),
-    ],
-)
-def test_what_a_firm_is_called_on_its_exchange_is_the_firm(text: str, value: str, owner: str) -> None:
-    found = figures(text)[value]
-    assert (found.subject, found.speaker) == (owner, None)
-    assert "(" not in found.quote or found.quote.count("(") == found.quote.count(")")
+def test_the_high_of_a_year_has_no_duration() -> None:
+    found = figures(_WON + "The stock hit a 52-week high of Rs 402.15.")
+    assert not any("52" in value for value in found)
+
+
+def test_a_share_that_added_something_says_nothing() -> None:
+    claim = figures(_WON + "The scrip has added close to 8 percent.")["close to 8 percent"]
+    assert claim.speaker is None
