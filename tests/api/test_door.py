@@ -206,9 +206,15 @@ def _readers(pid: int) -> list[int]:
     """Return the processes forked from the copy: those whose parent has the same command."""
     found: list[int] = []
     for child in _children(pid):
-        command = Path(f"/proc/{child}/cmdline").read_bytes() if Path(f"/proc/{child}").exists() else b""
-        found += _children(child) if b"kg.serve.replica" in command else _readers(child)
+        found += _children(child) if b"kg.serve.replica" in _command(child) else _readers(child)
     return found
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:  # it has ended
+        return b""
 
 
 def _children(pid: int) -> list[int]:
