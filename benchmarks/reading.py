@@ -68,7 +68,7 @@ class Stages:
         yield "times", seconds
         counted, seconds = timed(partial(self._quantities, view.article, sentences, dated))
         yield "quantities", seconds
-        named, seconds = timed(partial(self._entities, view.article, sentences))
+        named, seconds = timed(partial(self._entities, view.article, sentences, counted))
         yield "entities", seconds
         mentions = tuple(sorted([*dated, *counted, *named], key=lambda mention: (mention.span, mention.kind)))
         claims, seconds = timed(lambda: list(self._extract(view.article, sentences, mentions)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from kg.lexicon import Lexicon
@@ -93,7 +94,7 @@ def segment(article: Article, known: Abbreviations = _NONE) -> tuple[Sentence, .
     blocks = article.blocks or tuple(Block(span, "body") for span in paragraphs(text))
     found = []
     paragraph = 0
-    for block in sorted(blocks, key=lambda block: block.span):
+    for block in sorted(blocks, key=attrgetter("span.start", "span.end")):
         if block.kind not in SPEAKING:
             continue
         for span in sentence_spans(text, block.span, known):

@@ -90,7 +90,7 @@ MEASURED = {
     "what a pronoun does": (
         "Zarpa raised $9 million from a fund. It handles $2 billion a year.",
         "$2 billion a year",
-        "rate",
+        "amount",
     ),
     "what a group owns": ("The chain listed assets of $5 million.", "$5 million", "assets"),
 }

@@ -27,6 +27,37 @@ def test_what_is_told_in_the_past_is_of_the_day_that_the_article_tells_of(text: 
 @pytest.mark.parametrize(
     ("text", "written"),
     [
+        ("Cholera has infected 1,840 people in Orsa, the aid agency said on Sunday.", "1,840"),
+        ("Fever has struck Orsa, the aid agency said on Sunday. At least 23 people have died.", "At least 23"),
+        ("Sudal will send 18 guns, the ministry said on Sunday. It also offers 14 boats.", "14"),
+        (
+            "A bus fell into a river in Orsa on Sunday, killing nine. Some 300 troops took part in the search.",
+            "Some 300",
+        ),
+        ("The Orsa index closed lower on Sunday. Gold traded at $1,731 an ounce.", "$1,731 an ounce"),
+    ],
+)
+def test_a_day_told_of_dates_what_its_paragraph_goes_on_to_tell(text: str, written: str) -> None:
+    assert when(text, written) == ("2020-05-03", "2020-05-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Fever has struck Orsa, the aid agency said on Sunday. Some 70 people are still in hospital.", "Some 70"),
+        ("Fever has struck Orsa, the aid agency said on Sunday.\n\nNorland has 41 hospitals.", "41"),
+        ("Fires broke out in Orsa on Sunday. About 900 firefighters were battling them.", "About 900"),
+        ("A fire killed nine in Orsa on Sunday. It has burned 38 hectares and forced 940 people out.", "940"),
+        ("Gold rose from $1,720 late on Sunday. Silver gained four cents.", "four cents"),
+    ],
+)
+def test_a_day_told_of_does_not_date_what_goes_on(text: str, written: str) -> None:
+    assert when(text, written) == ("2020-05-05", "2020-05-05")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
         ("The Greens won Sunday's election in Norland.\n\nThe land has 3.1 million people.", "3.1 million"),
         ("The Greens won Sunday's election in Norland.\n\nAbout 20 protesters were still in custody.", "About 20"),
         ("Norda opened its new plant on Sunday.\n\nShares in Norda rose to $41.", "$41"),

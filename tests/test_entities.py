@@ -15,7 +15,8 @@ BASE = "https://desk.example/id/entity/"
 
 @pytest.fixture(scope="module")
 def recognise(lexicon):
-    return entities(lexicon)
+    find = entities(lexicon)
+    return lambda article, sentences: find(article, sentences, ())
 
 
 @pytest.fixture

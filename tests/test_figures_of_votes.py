@@ -181,7 +181,7 @@ def test_a_sum_of_this_drawdown_is_of_the_package_told_before() -> None:
         ("The agency has awarded $9 million to states.", ("$9 million", "grants", "agency")),
         ("The alliance turned 75 on Thursday. NATO turned 75.", ("75", "anniversary", "NATO")),
         ("NATO allies would add about 2,000 to it.", ("about 2,000", "count", "NATO allies")),
-        ("The deficit of Norway fell to $8 billion in Fiscal Year 2006.", ("$8 billion", "deficit", "Norway")),
+        ("The deficit of Norway fell to $8 billion in Fiscal Year 2006.", ("$8 billion", "budgetDeficit", "Norway")),
         ("The party won 249 seats, 15 fewer than the 264 it took in 2009.", ("264", "seats", "party")),
         ("In Norway, 19 percent reported using marijuana.", ("19 percent", "drugUseRate", "Norway")),
         ("Crude exports from Iran dropped to 860,000 barrels per day.", ("860,000 barrels per day", "exports", "Iran")),

@@ -220,3 +220,92 @@ def test_a_step_and_a_kind_part_figures_from_those_of_the_year_and_of_all(
 def test_the_ontology_says_what_measures_are_used_for(lexicon: Lexicon) -> None:
     assert used_for(lexicon, "contest") == ("voteShare", "pollShare")
     assert by_unit(lexicon)["money"] == "amount"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "nobody"),
+    [
+        ("So far this year, ferries have carried 21,000 cars to Senja.", "21,000", "far"),
+        ("Copper slid to a 14-month low on Tuesday.", "14-month", "low"),
+        ("Lena Roe is also up by 3 points against Karl Berg.", "3 points", "also"),
+        ("Meltz Foods will close two plants. The first 300 will leave in May.", "300", "first"),
+    ],
+)
+def test_a_word_that_names_nobody_owns_no_figure(text: str, value: str, nobody: str) -> None:
+    assert nobody not in (figures(text)[value].subject or "").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure", "owner"),
+    [
+        ("It has been 20 years since the bridge in Orsa collapsed.", "20 years", "duration", "bridge in Orsa"),
+        ("She said it is now 15 months since the attack on Kalo began.", "15 months", "duration", "attack on Kalo"),
+        ("A study says that farms in the north own 40 wells.", "40", "wells", "farms in the north"),
+        (
+            "In Kentucky, where winds blew hard and nine inches of rain fell, roads were closed.",
+            "nine inches",
+            "rainfall",
+            "Kentucky",
+        ),
+        (
+            "After three weeks of talks, the number of wells rose from 12 to 15.",
+            "15",
+            "wells",
+            "number of wells",
+        ),
+    ],
+)
+def test_an_owner_is_found_where_the_words_put_it(text: str, value: str, measure: str, owner: str) -> None:
+    assert stated(text, value) == [(value, measure, owner)]
+
+
+@pytest.mark.parametrize(
+    ("text", "owned"),
+    [
+        (
+            "On Sunday 46 infections were found in Norland, 19 of which were in Kenya, 11 in Orsa and seven in Ghana.",
+            {"19": "Kenya", "11": "Orsa", "seven": "Ghana"},
+        ),
+        ("More than 3 million doses of flu vaccines have been given in Kenya.", {"More than 3 million": "Kenya"}),
+        (
+            "Kenya is slowing down. The central bank now expects growth of 4.2 percent next year.",
+            {"4.2 percent": "Kenya"},
+        ),
+        (
+            "Kenya's coffee stocks fell by 3 million bags. A Reuters poll had pointed to a rise of 900,000 bags.",
+            {"900,000": "Kenya's coffee stocks"},
+        ),
+        (
+            "The Norland Union took 66 seats, while opposition parties took 54 seats.",
+            {"54": "opposition parties (Norland Union)"},
+        ),
+        ("Police said Ann Lee, 39, from Orsa, was jailed for 22 years.", {"22 years": "Ann Lee"}),
+        ("Acme was off 17% before the bell and has lost 38.4% since May.", {"38.4%": "Acme"}),
+        (
+            "Kenya's plan is simple. It will:\n\n- Provide $25 billion to keep teachers at work.\n\n- Mend roads.",
+            {"$25 billion": "Kenya"},
+        ),
+    ],
+)
+def test_who_only_stands_near_a_figure_does_not_own_it(text: str, owned: dict[str, str]) -> None:
+    found = figures(text)
+    assert {value: found[value].subject for value in owned} == owned
+
+
+def test_stuff_of_one_disaster_is_not_that_of_another() -> None:
+    text = "A landslide near Orsa killed nine people on Monday.\n\nSome 300 tents were brought to the landslide's foot."
+    assert figures(text)["Some 300"].subject == "tents (landslide near Orsa)"
+
+
+def test_a_time_from_which_on_something_is_counted_opens_a_period() -> None:
+    found = figures("The revised figures from September 2019 onwards show 5,164 cases in all.")["5,164"]
+    assert (found.valid_from, found.valid_to) == ("2019-09", "2020-05-05")
+
+
+def test_what_an_article_recalls_at_its_end_owns_nothing_before() -> None:
+    text = (
+        "A boat with nine people on board drifted ashore in Orsa.\n\nThe coast guard towed it to the port.\n\n"
+        "The port was busy on Monday.\n\nIt was built in May.\n\nNobody was hurt, officers said.\n\n"
+        "They had fled a spiral of attacks since raids by rebels began in Kalo."
+    )
+    assert "Kalo" not in figures(text)["nine"].subject

@@ -530,3 +530,29 @@ def test_a_value_of_a_list_of_parties_is_of_the_one_before_it(text: str, value: 
 def test_a_year_that_a_change_is_held_against_is_not_its_own() -> None:
     found = figures("Norland voted. Turnout was 61%, up four points on the 2016 vote.")["four points"]
     assert found.valid_from == "2020-05-05"
+
+
+_SURVEYS = """A Lakeside University poll puts Ann Lee ahead by 15 points, 53 percent to Bob Roe's 38 percent.
+
+A Harbour College survey gives Lee a lead of 2 points, 46 percent to 44 percent.
+
+Other polls in recent days have Lee's lead anywhere from 1 point to 11 points.
+
+Lee is ahead of Roe by about 6 points, according to the PollWatch Pollster average.
+
+One on one with Roe, Lee leads by 5 points.
+
+Lakeside was in the field from April 17 to April 22, just after a debate. Harbour called voters
+from April 21 to April 24."""
+
+
+def test_each_poll_speaks_for_its_own_figures_and_days() -> None:
+    found = figures(_SURVEYS)
+    days = {value: (found[value].valid_from, found[value].valid_to) for value in ("15 points", "46 percent")}
+    assert days == {"15 points": ("2020-04-17", "2020-04-22"), "46 percent": ("2020-04-21", "2020-04-24")}
+    assert found["2 points"].speaker == "Harbour College survey"
+    assert found["11 points"].speaker == "Other polls"
+    assert {found[value].speaker for value in ("about 6 points", "5 points")} == {
+        "PollWatch Pollster average",
+        "PollWatch Pollster",
+    }

@@ -292,6 +292,7 @@ def test_the_counted_noun_stands_beside_the_number(recognise: Recogniser, text: 
         "It was four times the average.",
         "They have one of them.",
         "She won and Falcon 9.",
+        "The aim was twofold; it is a three-fold task.",
         "The 10-year note fell.",
         "The yield on the two-year government bond fell.",
     ],
@@ -314,6 +315,68 @@ def test_what_is_no_quantity_is_left_alone(read: Read, text: str) -> None:
 def test_a_person_who_was_killed_counts_as_one(read: Read, text: str, words: str) -> None:
     [(found, quantity)] = read(text)
     assert (found, quantity.value) == (words, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The board gave the DLP 66 seats, and rivals took 34.", ["66", "34"]),
+        ("The tally gives the ruling Green Party 39 seats and the Broad Union 37 seats.", ["39", "37"]),
+        ("He said he would give Norland 22 field guns.", ["22"]),
+        ("The Reds won 20 cups and the Mill Town 18 cups.", ["20", "18"]),
+        ("They flew to Route 66 bars in Boeing 737 jets.", []),
+        ("It will send Leopard 2 tanks.", []),
+    ],
+)
+def test_what_is_counted_of_a_name_is_no_part_of_it(read: Read, text: str, words: list[str]) -> None:
+    assert [found for found, _ in read(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "modality"),
+    [
+        ("It reported a nearly three-fold jump in profit.", "nearly three-fold", "3", "less_than"),
+        ("Volumes jumped more than six-fold.", "more than six-fold", "6", "more_than"),
+        ("Prices showed a fivefold rise.", "fivefold", "5", "exact"),
+        ("Exports grew 2.5-fold over the decade.", "2.5-fold", "2.5", "exact"),
+        ("Girls were 1.7 times as likely as boys to go.", "1.7", "1.7", "exact"),
+    ],
+)
+def test_by_how_many_times_something_grew_is_read(read: Read, text: str, words: str, value: str, modality: str) -> None:
+    [(found, quantity)] = read(text)
+    assert (found, quantity.value, quantity.unit, quantity.modality) == (words, Decimal(value), None, modality)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They were chased for about 50 minutes before they gave up.", ["about 50 minutes"]),
+        ("It came exactly six months after the storm.", ["six months"]),
+        ("It came about four months after the storm.", ["about four months"]),
+        ("It was the strongest quake to shake the coast in 16 years.", ["16 years"]),
+        ("It was the third rise in six months.", ["third", "six months"]),
+        ("The increase, the eighth in a row, fell short of hopes.", ["eighth"]),
+        ("Sales were lower than in the previous three months.", []),
+        ("It came six months after the storm.", []),
+        ("The plan is to rebuild the coast in 16 years.", []),
+    ],
+)
+def test_how_long_something_took_or_how_far_back_a_record_goes_is_a_quantity(
+    read: Read, text: str, words: list[str]
+) -> None:
+    assert [found for found, _ in read(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It had 284 infections, including one death.", ["284", "one"]),
+        ("They searched all day, and one body was found.", ["one"]),
+        ("It had 130 aftershocks, including one on Friday.", ["130"]),
+    ],
+)
+def test_one_of_what_was_told_is_one(read: Read, text: str, words: list[str]) -> None:
+    assert [found for found, _ in read(text)] == words
 
 
 def test_a_bare_currency_name_is_the_one_of_the_country_in_the_article(read: Read) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, replace
+import dataclasses
+from dataclasses import FrozenInstanceError
 
 import pytest
 
 from kg.extract.chosen import Chosen
-from kg.model import Span
+from kg.model import Entity, Span, Time
+from kg.values import dataclass, replace
 
 
 def test_a_value_of_the_rules_is_compared_and_hashed_by_its_fields():
@@ -21,3 +23,29 @@ def test_a_value_that_stages_give_one_another_is_never_written_to():
     span = Span(0, 4)
     with pytest.raises(FrozenInstanceError):
         span.end = 5  # type: ignore[misc]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    grams: int
+
+
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        (Chosen("toll", None, "cue"), {"name": "price", "cue": (1, 2)}),
+        (Time("2024", None, None), {"point": "since"}),
+        (Entity("", "Acme"), {}),
+        (Weight(5), {"grams": 6}),
+    ],
+)
+def test_a_value_with_another_field_is_the_one_that_the_standard_library_makes(value, changes):
+    changed = replace(value, **changes)
+    assert changed == dataclasses.replace(value, **changes)
+    assert type(changed) is type(value)
+    assert changed is not value
+
+
+def test_a_field_that_a_value_does_not_have_cannot_be_changed():
+    with pytest.raises(KeyError):
+        replace(Weight(5), pounds=6)

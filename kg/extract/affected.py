@@ -34,7 +34,7 @@ class Affected:
 
     def governed(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
         """Who is made or reckoned to do what follows: "expects demand to grow by 2 %", "ordered Acme to pay $3"."""
-        if "to" not in frame.lows:
+        if "to" not in frame.distinct:
             return
         begin = frame.clauses[frame.clause(i)][0]
         to = next((j for j in range(i - 1, begin + 1, -1) if frame.lower(j) == "to" and self._infinitive(frame, j)), 0)
@@ -65,7 +65,7 @@ class Affected:
 
     def punished(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """Who has to pay or serve what stands at token ``first``: "fined the operator 400,000 euros"."""
-        if self._punishing.isdisjoint(frame.lows):
+        if self._punishing.isdisjoint(frame.distinct):
             return
         begin = frame.clauses[frame.clause(first)][0]
         verb = next((i for i in range(first - 2, begin - 1, -1) if frame.lower(i) in self._punishing), None)

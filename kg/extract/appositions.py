@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
-from kg.extract.phrases import Grammar
+from kg.extract.phrases import Grammar, Phrase
 from kg.extract.words import SIZES, vocabulary
 from kg.model import Entity
 
 _PAST_NAME = 10  # words from a name to the comma before an age
 _AWAY = vocabulary("from north south east west northeast northwest southeast southwest away off outside")
 _SIZED = SIZES | _AWAY
+_THERE = frozenset({"in", "at"})
+_SINCE = 10  # words of what happened that long ago
 _FAR = 6  # words from a comma to a rank
 
 
@@ -31,6 +33,9 @@ class Appositions:
             before = opening or before
         while before > 0 and frame.lower(before) in ("a", "an", "the", "aged"):
             before -= 1
+        listed = before == first - 1 and frame.lower(last) in _THERE and frame.entity(last + 1) is not None
+        if listed:
+            return  # "11 in Orsa, nine in Kalo"
         if before > 0 and frame.tokens[before].text == ",":
             found = frame.entity(before - 1)
             if frame.lower(last - 1).endswith("old"):
@@ -81,6 +86,15 @@ class Appositions:
             named = any(frame.tokens[i].text[0].isupper() for i in range(max(1, phrase.first), phrase.last))
             if long or named:
                 yield from self._candidates.words(page, frame, phrase, 12.0, "subject.apposition")
+
+    def elapsed(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
+        """What time has passed since: "it is now fifteen months since the attack on Kalo began"."""
+        if frame.lower(last) != "since" or last + 1 in frame.timed:
+            return
+        opening = self._grammar.subject(frame, frame.clause(first))
+        verb = next((i for i in range(last + 2, min(frame.size, last + _SINCE)) if self._grammar.is_verb(frame, i)), 0)
+        if verb and opening is not None and opening.pronoun and opening.first < first:
+            yield from self._candidates.in_phrase(page, frame, Phrase(last + 1, verb), 12.0, "subject.elapsed")
 
     def asided(self, page: Page, frame: Frame, cue: tuple[int, int]) -> Iterator[Candidate]:
         """What an aside that opens with the measure's words tells of: "The camp, home to 106,000 refugees, …"."""

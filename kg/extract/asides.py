@@ -18,15 +18,18 @@ _SHORT = 4  # words of a phrase such as "founded in", "which began on"
 _FAR = 16  # words of an aside before its time
 _BEGAN = vocabulary("began started opened")
 _BESIDE = (
-    PREPOSITIONS | DETERMINERS | vocabulary("whole entire period corresponding comparable months quarter half")
+    PREPOSITIONS
+    | DETERMINERS
+    | vocabulary("whole entire period same corresponding comparable months quarter half days day weeks week")
 ) - {"than", "as"}
 _EXPECTED = vocabulary("expected forecast predicted estimated projected thought previously announced reported")
 _TOLD = 8  # words from "than" to when that was expected
 _THEN = 4  # words from "what they were" to when they were so
 _WAS, _MEANS = vocabulary("was were"), vocabulary("level levels average mean norm rate total peak pace")
 _PAST_IT = vocabulary("below above over under")
+_SEEN = vocabulary("seen recorded reached registered")
 _MULTIPLES = vocabulary("double triple treble quadruple twice")
-_HOLDING = _PAST_IT | _MULTIPLES | {"than", "as", "what"}
+_HOLDING = _PAST_IT | _MULTIPLES | {"than", "as", "what", "compared"}
 _NO_BIGGER = vocabulary("fewer longer")
 _OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
@@ -47,8 +50,8 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
     counting = begin > 0 and begin + 1 in frame.valued  # "the index, which …, averaged 164 points in July"
     if participle(head) and at - begin <= _SHORT and close <= first and not counting:
         return True
-    if head in _ADDING and frame.lower(begin + 1).endswith("ing"):
-        return True
+    if head == "having" or (head in _ADDING and frame.lower(begin + 1).endswith("ing")):
+        return True  # ", having dropped 2 percent on Tuesday", ", after shedding 3 percent in the session before"
     if head in _FOUNDED and at - begin <= _SHORT and last <= begin and lows[begin - 1] == ",":
         return True  # "has 450 soldiers in three bases, set up in 2017"
     inserted = begin > 0 and close < frame.size and close <= first
@@ -96,16 +99,20 @@ def held_against(frame: Frame, at: int) -> bool:
 
 def compared_with(frame: Frame, mention: Mention) -> bool:
     """Say whether a figure is only held against a time: "more than in the whole of 2008"."""
-    if _HOLDING.isdisjoint(frame.lows):
+    if _HOLDING.isdisjoint(frame.distinct):
         return False
     at = frame.at(mention.span.start)
     told = frame.lows[max(0, at - _TOLD) : at]
+    if "compared" in told and "," not in told[told.index("compared") :]:
+        return True  # "as a cool summer compared badly with the heatwave of 2018"
     if "than" in told and not _EXPECTED.isdisjoint(told[told.index("than") :]):
         return True  # "2 million tonnes more than it expected last month"
     if "what" in told[-_THEN:] and not _WAS.isdisjoint(told[-_THEN:]):
         return True  # "145 percent of what they were before 1750"
     if "of" in told[-_THEN:] and not _MEANS.isdisjoint(told[-_THEN:]) and not _PAST_IT.isdisjoint(told):
         return True  # "38 percent below their level of a year earlier", "above the average of the past 10 years"
+    if frame.lower(at - 1) in _SEEN and not _PAST_IT.isdisjoint(told):
+        return True  # "10 percent below the level seen early this year"
     twice = next(
         (i for i, (word, after) in enumerate(pairwise(told)) if word in _MULTIPLES and after in DETERMINERS), -1
     )
@@ -115,7 +122,13 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
     place = at - 1
     while place > 0 and frame.lower(place) in _BESIDE:
         place -= 1
-    pivot = frame.lower(place) == "than" or (frame.lower(place) == "as" and frame.lower(place + 1) != "of")
+    pivot = frame.lower(place) == "than" or (frame.lower(place) == "as" and not _as_of(frame, place))
     before = frame.lower(place - 1)
     sooner = before.endswith("er") and before not in _NO_BIGGER and frame.lower(place - 2) not in ("no", "not")
     return pivot and (at - place > 1 or sooner) and before != "such"
+
+
+def _as_of(frame: Frame, place: int) -> bool:
+    """Say whether "as" only tells a day: "as of May", "outstanding as on 28 May", but not "as many as on Monday"."""
+    after = frame.lower(place + 1)
+    return after == "of" or (after in ("on", "at") and "as" not in frame.lows[max(0, place - _THEN) : place])

@@ -62,6 +62,8 @@ class Asked:
             begin += 1
         if not 0 < end - begin <= _GROUP or not _NEVER.isdisjoint(frame.lows[begin:end]):
             return None
+        if frame.lower(end - 1) in _ASKED and self._of_party(frame, end - 2):
+            end -= 1  # "of Democrats surveyed"
         if frame.lower(end - 1) in _ASKED or frame.lower(end - 1) in _ALL:
             return self.everybody(page, frame, (begin, end))
         found = frame.entity(end - 1)
@@ -73,6 +75,10 @@ class Asked:
         name = frame.text(begin, end, page.article.text)
         alike = name[0].isalpha() and not self._grammar.is_verb(frame, begin)
         return Subject(name, None, "subject.group", frame.span(begin, end)) if alike else None
+
+    def _of_party(self, frame: Frame, i: int) -> bool:
+        found = frame.entity(i)
+        return found is not None and isinstance(found.value, Entity) and "Party" in found.value.classes
 
     def meant(self, page: Page, frame: Frame, mention: Mention) -> Subject:
         """Return those whose opinion a share without a noun is of: a group just named, else all who were asked."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from kg.extract.attribution import Attribution
@@ -12,13 +11,14 @@ from kg.extract.intervals import Validity, attested
 from kg.extract.page import Page
 from kg.extract.ranked import ranked
 from kg.model import Article, BlockKind, Certainty, Claim, Sentence, Span
+from kg.values import replace
 
 _DAY = len("2024-06-30")
 _OUTLOOK = {"planned": "asserted"}  # a plan and its announcement speak of one period
 _ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3, "caption": 4}
 
 
-_DOCUMENT = "speaker.document"
+_DOCUMENT, _SOURCE = "speaker.document", "speaker.according"
 _LOOSE = frozenset({"speaker.indirect", "speaker.intent", "speaker.stance"})  # what somebody does more than says
 _MINE = frozenset({"administration", "team", "plan"})  # "my administration is announcing …"
 _OF_PEOPLE = _LOOSE | {
@@ -61,15 +61,16 @@ def spoken(claim: Claim, said: Spoken) -> Claim:
     past = claim.standing == "prior" and claim.basis == "anchored" and f"{claim.valid_to}" < (claim.published or "")
     if past and item.certainty in ("forecast", "planned"):
         return claim  # "expects a margin of 19 percent, compared with 15 percent a year earlier"
-    if claim.speaker is not None and item.speaker_iri == claim.subject_iri:
-        return claim  # "Acme said it earned 45 cents, above the 38 that analysts expected"
+    certainty = item.certainty if _doubts(item.certainty, claim.certainty) else claim.certainty
+    if claim.speaker is not None and not (item.rule == _SOURCE and item.speaker_iri):
+        return replace(claim, certainty=certainty)  # "Acme said it earned 45 cents, above the 38 analysts expected"
     return replace(
         claim,
         speaker=item.speaker,
         speaker_iri=item.speaker_iri,
         speaker_span=item.speaker_span,
         cited_by=item.cited_by,
-        certainty=item.certainty if _doubts(item.certainty, claim.certainty) else claim.certainty,
+        certainty=certainty,
         reasons=(*claim.reasons, ("speaker", item.rule)),
     )
 

@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from kg.extract.attribution_cues import Cues
-from kg.extract.attribution_discourse import Attribution, Discourse, headings, whole
+from kg.extract.attribution_cues import Cues, Hit
+from kg.extract.attribution_discourse import Attribution, Discourse, whole
 from kg.extract.attribution_estimates import Estimates
+from kg.extract.attribution_headings import headings
 from kg.extract.attribution_interview import answers
 from kg.extract.attribution_line import Line, lines
+from kg.extract.attribution_nested import Nested
 from kg.extract.attribution_phrases import Phrases
 from kg.extract.attribution_quotes import quotes
 from kg.extract.attribution_said import Said
 from kg.extract.attribution_sources import Sources
 from kg.extract.attribution_speakers import Speaker, Speakers
 from kg.extract.attribution_speech import Speech
+from kg.extract.attribution_voice import first_person
 from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Sentence, Span
@@ -62,6 +65,7 @@ class _Reader:
         self._parts = parts
         self._speakers = Speakers(parts.cues, article.text, mentions)
         self._discourse = Discourse(article.text, parts.cues, parts.phrases, self._speakers)
+        self._nested = Nested(parts.cues, mentions)
 
     def read(self, sentences: tuple[Sentence, ...], mentions: tuple[Mention, ...]) -> tuple[Attribution, ...]:
         """Return the attributions of all sentences, in reading order."""
@@ -90,9 +94,9 @@ class _Reader:
             self._speakers.fresh = False
             self._speakers.present = set()
             for place, line in enumerate(paragraph):
-                if place and not said and "it" in line.lows:
+                if place and not said and "it" in line.distinct:
                     self._speakers.before_it = self._topic(paragraph[place - 1])
-                if place and not said and "they" in line.lows:
+                if place and not said and "they" in line.distinct:
                     self._speakers.before_they = self._people(paragraph[place - 1])
                 made = list(self._line(line))
                 own, said = [*own, *made], len(made)
@@ -105,13 +109,15 @@ class _Reader:
                 self._discourse.title(paragraph[0])
         found += headings(self._text, marks, found, short)
         found += answers(pages, self._parts.cues, self._speakers)
+        found += first_person(pages, found, mentions)
         return tuple(sorted(_apart(found), key=lambda item: (item.content.start, item.content.end, item.rule)))
 
     def _line(self, line: Line) -> Iterator[Attribution]:
         made: list[tuple[Said, Speaker]] = []
         parts = self._parts
-        stated = (*parts.speech.of(line), *parts.sources.of(line), *parts.estimates.of(line))
-        for said in sorted(stated, key=lambda said: (said.cue.start, said.cue.end)):
+        hits = parts.speech.hits(line)
+        stated = (*parts.speech.of(line, hits), *parts.sources.of(line), *parts.estimates.of(line))
+        for said in sorted(stated, key=lambda said: (said.cue.start, said.cue.end)) if stated else ():
             again = self._again(line, said)
             speaker = self._speakers.of(line, said.subject.first, said.subject.last, again=again)
             if speaker is None or speaker.name == "it":
@@ -123,7 +129,7 @@ class _Reader:
             if line.inside(line_at(line, said.cue.start)) is None:
                 self._speakers.note(speaker)
         if not made:
-            self._silent(line)
+            self._silent(line, hits)
         cited = self._parts.sources.citing(line) if made else None
         source = self._speakers.of(line, cited[0].first, cited[0].last) if cited is not None else None
         passing = (
@@ -132,7 +138,8 @@ class _Reader:
             else None
         )
         for said, speaker in made:
-            if source is not None and said is passing and source.name != speaker.name:
+            cites = said is passing and source is not None and source.name != speaker.name
+            if source is not None and cites and self._nested.cites(speaker, source):
                 yield _attribution(said, source, speaker.name)
                 continue
             outer = next(
@@ -143,11 +150,13 @@ class _Reader:
                 ),
                 None,
             )
+            if outer is not None and self._nested.answers(outer, speaker, said.rule):
+                said = replace(said, states=False)
             yield _attribution(said, speaker, outer.name if outer is not None else None)
 
-    def _silent(self, line: Line) -> None:
+    def _silent(self, line: Line, hits: list[Hit]) -> None:
         """Remember a person who speaks without being quoted: "Roe denied that." """
-        for subject in self._parts.speech.silent(line):
+        for subject in self._parts.speech.silent(line, hits):
             speaker = self._speakers.of(line, subject.first, subject.last)
             if speaker is not None and speaker.nature in ("person", "unknown"):
                 self._speakers.note(speaker)

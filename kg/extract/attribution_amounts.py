@@ -8,13 +8,14 @@ from kg.extract.attribution_line import Line
 from kg.extract.words import DETERMINERS, vocabulary
 
 _PARTS = vocabulary(
-    "and while but , ; in as after when which because compared versus to"
+    "and while but , ; in as after when which that who because compared versus to"
 )  # what ends the object of a verb
 _STOPS = vocabulary(", ; :")
 _CLOSING, _TERMS = vocabulary("ended ending"), vocabulary("quarter year half months weeks period month")
 _NAMED = 8  # words of "a consolidated net loss of $"
 _OBJECT = 16  # words between "put" and its "at"
 _FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
+_SPELT, _PART_OF = _FIGURES - {"one"}, vocabulary("third quarter fifth tenth dozen")
 
 
 def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
@@ -55,4 +56,5 @@ def _nearly(line: Line, i: int) -> bool:
 
 
 def _numeral(line: Line, i: int) -> bool:
-    return line.tokens[i].text[0].isdigit() and i not in line.timed
+    spelt = line.low(i) in _SPELT or (line.low(i) in _PART_OF and line.low(i - 1) == "a")
+    return (spelt or line.tokens[i].text[0].isdigit()) and i not in line.timed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast, get_args
 
 from kg.extract.attribution_line import Line
 from kg.extract.tokens import tokenise
-from kg.extract.words import AUXILIARIES, PREPOSITIONS, vocabulary
+from kg.extract.words import AUXILIARIES, PREPOSITIONS, singular, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Certainty
 
@@ -77,6 +77,8 @@ class Cues:
         self.documents = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense != "person")
         self.surveys = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "survey")
         self.sources = lexicon.words_of("source-noun")
+        self.media_words = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "media")
+        self.media = frozenset(name for name in lexicon.class_parents if "MediaCompany" in lexicon.kinds(name))
         self.interviewing = _Phrases(lexicon, ("interviewing",))
         self.reckoners = lexicon.words_of("reckoner")  # whose poll tells only what they expect
         self.estimates = frozenset(
@@ -92,7 +94,11 @@ class Cues:
             for text in texts
             if lexicon.kinds(name) & _ABLE
         }
+        bodies = [texts for name, texts in lexicon.class_descriptions.items() if "Organisation" in lexicon.kinds(name)]
+        self.bodies = frozenset(text.split()[-1] for texts in bodies for text in texts)
         self.holders = frozenset(word.split()[-1].lower() for word in holders)
+        written = {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "document"} - described
+        self._papers = frozenset(word for word in written if not word.endswith(_AGENTS))
         self._animate = self.sources | {word.split()[-1] for word in holders} | described
         self._forms = frozenset(cue.text for scheme in _VERBS for cue in lexicon.cues_of(scheme))
         people = {cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "person"}
@@ -104,7 +110,7 @@ class Cues:
         self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}
         self._some = frozenset(words | self.said) - _PARTICLES
         self.finite = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.text not in self.sources)
-        self._bases = frozenset(word for word in self._some if word + "s" in self._some or word + "es" in self._some)
+        self.bases = frozenset(word for word in self._some if word + "s" in self._some or word + "es" in self._some)
 
     def verbal(self, line: Line, i: int) -> bool:
         """Say whether token i looks like the finite verb of a clause.
@@ -126,7 +132,7 @@ class Cues:
             return True
         if not known or low in self.sources:
             return False
-        if low in self._bases:  # "stocks return", but not "tax return"
+        if low in self.bases:  # "stocks return", but not "tax return"
             if low in _UNCHANGED and before.isalpha():
                 return True  # "the blast hit a base"
             several = before.endswith("s") and before not in self._forms  # not "the agency expects demand of"
@@ -194,6 +200,12 @@ class Cues:
         """Say whether a noun is of one who speaks: "minister", "chairwoman", "virologist"."""
         return word in self.holders or (len(word) > len("actor") and word.endswith(_AGENTS))
 
+    def written(self, words: Sequence[str]) -> bool:
+        """Say whether the head of a phrase is a document, or figures: "early counts by the rescue service"."""
+        ends = (i for i in range(1, len(words)) if words[i] in PREPOSITIONS or words[i].endswith("ed"))
+        head = words[next(ends, len(words)) - 1] if words else ""
+        return head in self._papers or singular(head) in self._papers
+
     def clause(self, line: Line, first: int, last: int) -> bool:
         """Say whether there is a finite verb between two tokens."""
         for i, low in enumerate(line.lows[first : max(first, last)], first):  # only these can be one
@@ -203,7 +215,7 @@ class Cues:
 
 
 _PLURAL = vocabulary(
-    "people police men women they we who which officers children media others some many most both critics families"
+    "people police men women they we who which officers children media data others some many most both critics families"
 )
 _ABLE = frozenset(("Person", "Organisation", "State", "Government"))
 _AGENTS = ("ists", "ist", "ers", "ors", "ians", "ian", "ants", "crats", "crat", "men", "man", "women", "woman", "ees")

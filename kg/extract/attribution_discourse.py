@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.extract.attribution_cover import Cover
 from kg.extract.attribution_cues import Cues
@@ -24,12 +25,10 @@ from kg.values import dataclass
 _DASHES = frozenset("-–—―")
 _SHARE = frozenset(("percent", "%", "point", "points", "percentage"))
 _ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey poll adults")
-_HELD_AGAINST = vocabulary("compared versus vs")
+_HELD_AGAINST = vocabulary("compared versus vs against")
 _PROJECTED = vocabulary("forecast projected predicted")
 _PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
 _CROSSHEAD = 14  # words of a quote set as a heading
-_HEADINGS = 50  # quotes of one article that are looked up again
-_SMALL = 3  # letters of words too short to tell what a heading is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +96,7 @@ class Discourse:
                 span = line.sentence.span
                 made += self._survey(line, survey, named=own.touches(span), held=taken.touches(span))
         made += self._projected(page, [*found, *made])
+        made += _more(page, [*found, *made])
         made += self._own(page, [*found, *made])
         if found or made:
             self._before = self._speakers.last
@@ -167,12 +167,14 @@ class Discourse:
     def _announces(self, line: Line, found: Sequence[Attribution]) -> Speaker | None:
         """Return who speaks in the next paragraph, where this one ends with a colon."""
         listing = line.low(line.size - 2) in LISTING  # "previous assistance includes:"
-        if line.tokens[-1].text != ":" or listing or not _HELD_AGAINST.isdisjoint(line.lows):
+        if line.tokens[-1].text != ":" or listing or not _HELD_AGAINST.isdisjoint(line.distinct):
             return None  # "Here is how it did, compared with what analysts expected:"
         for item in reversed(found):
             if item.content.overlaps(line.sentence.span) or (
                 item.cue is not None and item.cue.overlaps(line.sentence.span)
             ):
+                if item.certainty == "planned":
+                    return None  # "The minister is proposing three cuts:"
                 return self._speakers.last
         named = [item for item in line.named(0, line.size) if item[1] == line.size - 1]
         if named and "Person" in named[0][2].classes:
@@ -181,8 +183,11 @@ class Discourse:
             (
                 i
                 for i in range(line.size)
-                if i not in line.held and (hit := self._cues.verbs.at(line, i)) and hit.of("speech", "utterance")
-            ),  # no "states" in "United States assistance includes:"
+                if i not in line.held
+                and (hit := self._cues.verbs.at(line, i))
+                and hit.of("speech", "utterance")
+                and line.low(i) not in self._cues.deeds
+            ),  # no "states" in "United States assistance includes:", no deeds in "the mayor is announcing:"
             None,
         )
         subject = self._phrases.before(line, verb) if verb is not None else None
@@ -206,7 +211,7 @@ class Discourse:
 
     def _survey(self, line: Line, survey: Speaker, *, named: bool, held: bool) -> Iterator[Attribution]:
         """Yield a sentence that tells shares after a survey was named, until it is forgotten or others speak."""
-        lows = {token.lower for token in line.tokens}
+        lows = line.distinct
         if named or lows & self._cues.surveys:
             self._patience = _PATIENCE
         elif held:
@@ -219,17 +224,20 @@ class Discourse:
 
     def _projected(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
         """Yield what "is projected to" happen, as words of the projection that the article has told of."""
-        taken = Cover(item.content for item in found if item.states)
         for item in found:
-            kind = "survey" if not self._cues.surveys.isdisjoint(item.speaker.lower().split()) else "group"
-            told = kind == "survey" or not self._cues.estimates.isdisjoint(item.speaker.lower().split())
+            words = item.speaker.lower().split()
+            kind = "group" if self._cues.surveys.isdisjoint(words) else "survey"
+            told = kind == "survey" or not self._cues.estimates.isdisjoint(words)
             if told and item.speaker_span is not None:
                 self._forecaster = Speaker(item.speaker, item.speaker_iri, item.speaker_span, kind)
-        for line in page if self._forecaster is not None else ():
-            if _PROJECTED.isdisjoint(line.lows) or taken.touches(line.sentence.span):
+        if self._forecaster is None:
+            return
+        taken = Cover(item.content for item in found if item.states)
+        for line in page:
+            if _PROJECTED.isdisjoint(line.distinct) or taken.touches(line.sentence.span):
                 continue
             to = (i for i in range(2, line.size) if line.low(i) == "to" and line.low(i - 1) in _PROJECTED)
-            if self._forecaster is not None and any(line.low(i - 2) in BE for i in to):
+            if any(line.low(i - 2) in BE for i in to):
                 yield of_speaker(whole(line), replace(self._forecaster, span=None), "speaker.survey")
 
     def _compares(self, line: Line) -> bool:
@@ -245,33 +253,28 @@ class Discourse:
                 yield of_speaker(whole(line), self._voice, "speaker.document")
 
 
+def _more(page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Yield what a count goes on with: "Nine had died, police said. Another 14 people were being treated." """
+    counting = [
+        (before, line)
+        for before, line in pairwise(page)
+        if line.low(0) == "another" and line.low(1)[:1].isdigit() and line.tokens[-1].text != ":"
+    ]
+    if not counting:
+        return
+    spoken = [item for item in found if item.states]
+    taken = Cover(item.content for item in spoken)
+    for before, line in counting:
+        if taken.touches(line.sentence.span):
+            continue
+        said = [item for item in spoken if item.cue is not None and item.cue.overlaps(before.sentence.span)]
+        if said and said[-1].content.start == before.tokens[0].start:
+            yield replace(said[-1], content=whole(line), cue=None, rule="speaker.continued")
+
+
 def _speaks_of(item: Attribution, quote: Span) -> bool:
     """Say whether words outside a quote already say whose it is, whoever is quoted inside it."""
     return item.content.overlaps(quote) and (item.cue is None or not quote.covers(item.cue))
-
-
-def headings(
-    text: str, quotes: Sequence[Quote], found: Sequence[Attribution], paragraphs: set[int]
-) -> Iterator[Attribution]:
-    """Yield the quotes set as headings or in headlines, each of who says those words elsewhere in the article."""
-    taken = Cover(item.content for item in found)
-    alone = [
-        quote
-        for quote in quotes
-        if quote.paragraph in paragraphs and quote.full(text) and not taken.touches(quote.span)
-    ]
-    said = [(item, _words(item.content.of(text))) for item in found if item.states] if alone else []
-    for quote in alone[:_HEADINGS]:
-        words = _words(quote.span.of(text))
-        best = max(said, key=lambda row: len(words & row[1]), default=None)
-        if best is not None and words and 2 * len(words & best[1]) >= len(words):
-            yield replace(best[0], content=quote.span, cue=None, rule="speaker.heading")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(
-        word for word in "".join(c if c.isalnum() else " " for c in text.lower()).split() if len(word) > _SMALL
-    )
 
 
 def whole(line: Line) -> Span:

@@ -22,11 +22,12 @@ class Estimates:
     def __init__(self, cues: Cues, phrases: Phrases) -> None:
         self._cues = cues
         self._phrases = phrases
+        self._nouns = cues.estimates | cues.held
 
     def of(self, line: Line) -> Iterator[Said]:
         """Yield the words of each estimate in the sentence that has a figure, as those of who makes it."""
-        nouns = self._cues.estimates | self._cues.held
-        if nouns.isdisjoint(line.lows):
+        nouns = self._nouns
+        if nouns.isdisjoint(line.distinct):
             return
         for noun in (i for i, low in enumerate(line.lows) if low in nouns):
             if line.quoted[noun] >= 0:

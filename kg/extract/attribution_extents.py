@@ -133,9 +133,12 @@ class Extents:
             first += 1
         if first < line.size and line.quoted[first] < 0:
             first += 1
-        if first >= line.size or line.low(first).endswith("ing") or line.low(first) in ("who", "which"):
+        if first >= line.size or line.low(first) in ("who", "which"):
             return None
-        if line.quoted[first] < 0 and not self._cues.clause(line, first, line.size):
+        if line.low(first).endswith("ing") and line.low(first) != "including":
+            return None
+        counted = any(line.tokens[i].text[0].isdigit() for i in range(first, line.size))
+        if line.quoted[first] < 0 and not counted and not self._cues.clause(line, first, line.size):
             return None
         return self.content(line, first, hit)
 

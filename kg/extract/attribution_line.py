@@ -9,9 +9,12 @@ from operator import attrgetter
 
 from kg.extract.attribution_quotes import Quote
 from kg.extract.tokens import Token, Words, tokenise
+from kg.extract.words import PREPOSITIONS
 from kg.model import Entity, Mention, Quantity, Sentence, Span
 
 _PLACE = attrgetter("span.start", "span.end")
+_PLACED = 7  # tokens of "in the northern suburbs of Orsa"
+_TITLED = 4  # tokens of "Lt. Gen. Jane Roe" before the name
 
 
 @dataclass(slots=True, eq=False)  # not frozen: one is made for every sentence, which takes a frozen one long
@@ -22,6 +25,7 @@ class Line:
     tokens: tuple[Token, ...]
     lows: tuple[str, ...]  # the tokens in lower case
     low: Callable[[int], str]  # token i in lower case, an empty string outside the sentence
+    distinct: frozenset[str]  # of its words
     starts: tuple[int, ...]
     size: int
     quotes: tuple[Quote, ...]  # that touch the sentence
@@ -93,6 +97,7 @@ def _line(sentence: Sentence, words: Words, inside: tuple[Quote, ...], mentions:
         words.tokens,
         words.lows,
         words.low,
+        words.distinct,
         starts,
         len(starts),
         inside,
@@ -102,3 +107,28 @@ def _line(sentence: Sentence, words: Words, inside: tuple[Quote, ...], mentions:
         frozenset(timed),
         frozenset(held),
     )
+
+
+def after_comma(line: Line, i: int) -> int | None:
+    """Return the token where a name may begin after the words for an office that end at token i.
+
+    "the mayor, |Jane Roe", "a trader in the market, |Jane Roe", "the doctor, Dr. |Jane Roe".
+    """
+    comma = i
+    if line.low(i) in PREPOSITIONS:
+        places = range(i + 1, min(i + _PLACED, line.size))
+        comma = next((k for k in places if not line.tokens[k].text[0].isalnum()), i)
+    if line.low(comma) != ",":
+        return None
+    titles = range(comma + 1, min(comma + _TITLED, line.size))
+    name = next((k for k in titles if k in line.entities), comma + 1)
+    titled = all(line.tokens[k].text[0].isupper() for k in range(comma + 1, name))
+    return name if titled else comma + 1
+
+
+def head(line: Line, first: int, last: int) -> str:
+    """Return the head noun of a phrase: the word before its first preposition."""
+    for i in range(first + 1, last):
+        if line.low(i) in PREPOSITIONS:
+            return line.low(i - 1)
+    return line.low(last - 1)

@@ -35,6 +35,7 @@ _PARTING = PREPOSITIONS - {"of"}
 _RELATED = 12  # words of a relative clause
 _SEEN = vocabulary("seen written drawn shown read known given made")  # participles of what others did with it
 _MAKERS = ("by", "from")  # "a report from the agency, which": of the agency
+_NAMED = 4  # tokens of a person's name
 _CUT = 40  # words a speaker's phrase may have
 
 
@@ -78,6 +79,9 @@ class Phrases:
             document = next((i for i in topics if line.low(i - 1) in self._cues.documents), None)
             if document is not None and line.low(j) != "who":  # "a study on the city's water, which found"
                 end, joints = document, [i for i in joints if i < document]
+            person = self._apposed_to(line, begin) if lows[j] == "who" else None
+            if person is not None:
+                return Subject(*person, j, denied, modal, relative=True)
             begin = max((i + 1 for i in joints), default=begin)
             subject = self._trimmed(line, begin, end, denied, modal)
             return subject and Subject(subject.first, subject.last, j, denied, modal, relative=True)
@@ -98,6 +102,8 @@ class Phrases:
         ):  # "a study that appeared in May found"
             start = self._start(line, begin - 3, quote)
             return self._trimmed(line, start, begin - 2, denied, modal) if start < begin - 2 else None
+        if line.low(begin - 1) == "to" and line.low(begin) in self._cues.bases:
+            return None  # "want firms to face criminal charges"
         found = self._trimmed(line, begin, j + 1, denied, modal)
         if found is None and begin > 1 and line.low(begin - 1).endswith("ed"):  # "analysts polled by Reuters"
             start = self._start(line, begin - 2, quote)
@@ -256,6 +262,14 @@ class Phrases:
                 return Subject(subject.first, subject.last, subject.first, denied, modal)
             first = i + 1
         return None
+
+    def _apposed_to(self, line: Line, first: int) -> tuple[int, int] | None:
+        """Return the name before an apposition: "said Jane Roe, an economist at Acme, who expects"."""
+        if first < 2 or line.low(first - 1) != ",":
+            return None
+        named = [item for item in line.named(max(0, first - _NAMED), first - 1) if item[1] == first - 1]
+        person = named and ("Person" in named[0][2].classes or not named[0][2].classes)
+        return (named[0][0], named[0][1]) if person else None
 
     def _abbreviates(self, line: Line, i: int) -> bool:
         return (

@@ -9,7 +9,7 @@ from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said
 from kg.extract.attribution_speakers import PLACES
-from kg.extract.words import vocabulary
+from kg.extract.words import PREPOSITIONS, vocabulary
 from kg.model import Span
 
 _OF = vocabulary("by from of")
@@ -39,17 +39,17 @@ class Sources:
 
     def of(self, line: Line) -> list[Said]:
         """Return what the sentence attributes by prepositions, nouns and signs, in reading order."""
-        lows = line.lows
+        words = line.distinct
         return [
-            *(() if self._starts.isdisjoint(lows) else self._prepositions(line)),
-            *(() if self._nouns_of_saying.isdisjoint(lows) else self._nouns(line)),
-            *(() if _SIGNS.isdisjoint(lows) else self._signs(line)),
+            *(() if self._starts.isdisjoint(words) else self._prepositions(line)),
+            *(() if self._nouns_of_saying.isdisjoint(words) else self._nouns(line)),
+            *(() if _SIGNS.isdisjoint(words) else self._signs(line)),
         ]
 
     def citing(self, line: Line) -> tuple[Subject, int] | None:
         """Return whom a line cites ("Reuters reported, citing police, that …"), and where it says so."""
         starts = self._cues.citing.starts
-        for i in range(1, 0 if starts.isdisjoint(line.lows) else line.size):
+        for i in range(1, 0 if starts.isdisjoint(line.distinct) else line.size):
             if line.lows[i] not in starts:
                 continue
             hit = self._cues.citing.at(line, i) if line.quoted[i] < 0 else None
@@ -116,7 +116,7 @@ class Sources:
 
     def _held_against(self, line: Line, end: int) -> int:
         """Return where the estimates begin that a source is named for: "rose 2 percent, in line with estimates, …"."""
-        if self._cues.estimates.isdisjoint(line.lows) and _EXPECTED.isdisjoint(line.lows):
+        if self._cues.estimates.isdisjoint(line.distinct) and _EXPECTED.isdisjoint(line.distinct):
             return 0
         commas = (i for i in range(end - 1, 0, -1) if line.tokens[i].text == "," and line.quoted[i] < 0)
         told = self._cues.estimates | _EXPECTED
@@ -218,12 +218,17 @@ class Sources:
 
     def _is_name(self, line: Line, first: int, last: int) -> bool:
         found = line.named(first, last)
-        return bool(found) and found[-1][1] == last and bool(found[-1][2].classes) and last - first <= _NAME
+        if not found or found[-1][1] != last or last - first > _NAME:
+            return False
+        classes, before = found[-1][2].classes, line.lows[first : found[-1][0]]
+        topic = not PREPOSITIONS.isdisjoint(before) and self._cues.sources.isdisjoint(before)  # "Floods in Slovenia:"
+        return bool(classes) and self._cues.media.isdisjoint(classes) and not topic  # "BBC News: …" is the page's own
 
     def _labels(self, line: Line, i: int) -> bool:
         """Say whether a place before a colon only tells where: "Tunisia: 7 million shots given so far", no sentence."""
         place = not PLACES.isdisjoint(line.named(0, i)[-1][2].classes)
-        return place and line.quoted[i + 1] < 0 and not self._cues.clause(line, i + 1, line.size)
+        dateline = line.tokens[0].text.isupper() and line.sentence.block != "headline"  # "WASHINGTON: Officials said"
+        return place and line.quoted[i + 1] < 0 and (dateline or not self._cues.clause(line, i + 1, line.size))
 
     def _is_noun(self, line: Line, last: int) -> bool:
         return line.low(last - 1) in self._cues.sources or line.low(last - 1).removesuffix("s") in self._cues.sources

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kg.extract.attribution_cues import Cues
-from kg.extract.attribution_figures import FIGURES, issued
-from kg.extract.attribution_line import Line
+from kg.extract.attribution_figures import FIGURES, issued, of_nobody
+from kg.extract.attribution_line import Line, after_comma, head
 from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Entity, Mention, Span
 from kg.values import dataclass
@@ -27,6 +27,7 @@ _SHARES = frozenset(("percent", "%", "percentage"))
 _ASKED = frozenset(("respondents", "voters", "participants"))
 _ONE_OF = vocabulary("one other another first second third latter former them")
 _OFTEN = 3  # pronouns that tell a man from a woman
+_OFFICE = 10  # words for an office before a name
 _LONGEST = 24  # words of a description that are kept
 _BODIES = vocabulary("group agency organisation organization body institute watchdog bureau")
 _ENDING = PREPOSITIONS | {"there", "here", "who", "that", "which", ","}
@@ -84,7 +85,8 @@ class Speakers:
         if not _SHARES.isdisjoint(line.lows[first:last]):
             return self.survey()  # "72 percent of respondents say": the survey says so
         by = issued(line, first, last)
-        named = (self.of(line, by, last) if by else None) or self._beside(line, last) or self._named(line, first, last)
+        issuer = self.of(line, *by) if by is not None else None
+        named = issuer or self._beside(line, last) or self._named(line, first, last)
         if named is not None:
             return named
         if (
@@ -110,21 +112,23 @@ class Speakers:
 
     def _beside(self, line: Line, last: int) -> Speaker | None:
         """Return the person named right after an office: "the foreign minister, Jane Roe, said"."""
-        if line.low(last) != "," or last + 1 not in line.entities:
+        first = after_comma(line, last)
+        if first is None or first not in line.entities:
             return None
-        end, entity = line.entities[last + 1]
+        end, entity = line.entities[first]
         if line.low(end) == "'s" and end + 1 in line.entities and "Person" in line.entities[end + 1][1].classes:
             return self._beside_of(line, end + 1)  # "The MP for Roe, Labour's Jane Doe, said"
         office = last - 1 not in line.held or any(
-            line.low(i) in self._cues.sources for i in range(max(0, last - 10), last)
+            line.low(i) in self._cues.sources for i in range(max(0, last - _OFFICE), last)
         )
         stands = office and line.low(end) in (",", ".", "")
         if stands and line.low(last - 1) in _ONE_OF and entity.form != "adjective":
-            return self._entity(line, last + 1, end, entity)  # "One of them, Modena, said"
+            return self._entity(line, first, end, entity)  # "One of them, Modena, said"
         if "Person" in entity.classes and stands:
-            return self._entity(line, last + 1, end, entity)
-        if not entity.classes and stands and end - last > 2 and self._cues.holds(line.low(last - 1)):
-            return Speaker(entity.name, entity.iri or None, line.span(last + 1, end), "person")
+            return self._entity(line, first, end, entity)
+        heads = (i - 1 for i in range(max(1, last - _OFFICE), last + 1) if i == last or line.low(i) in PREPOSITIONS)
+        if not entity.classes and stands and end - first > 1 and any(self._cues.holds(line.low(i)) for i in heads):
+            return Speaker(entity.name, entity.iri or None, line.span(first, end), "person")
         return None
 
     def _beside_of(self, line: Line, first: int) -> Speaker | None:
@@ -174,9 +178,9 @@ class Speakers:
 
     def _holds_office(self, speaker: Speaker) -> bool:
         """Say whether a speaker is known only by what one person is: "the mayor", not "officials"."""
-        return (
-            speaker.iri is None and speaker.nature == "group" and speaker.name.split()[-1].lower() in self._cues.holders
-        )
+        office = speaker.name.split()[-1].lower()
+        held = office in self._cues.holders and office not in self._cues.bodies  # no "government", no "ministry"
+        return speaker.iri is None and speaker.nature == "group" and held
 
     def _other(self, speaker: Speaker, pronoun: str) -> bool:
         return self._pronouns.get(speaker.iri or "", pronoun) != pronoun
@@ -244,16 +248,18 @@ class Speakers:
             told = self._whose(line, first)
             if told is not None or line.low(first) in FIGURES:
                 return told  # "according to figures": nobody's
-        head = self.head(line, first, last)
-        survey = head in self._cues.surveys and self._cues.reckoners.isdisjoint(line.lows[first:last])
+        if of_nobody(line, first, last):
+            return None
+        noun = head(line, first, last)
+        survey = noun in self._cues.surveys and self._cues.reckoners.isdisjoint(line.lows[first:last])
         if survey and last - first == 1 and self._survey is not None and line.low(first - 1) in ("the", "this"):
             return Speaker(self._survey.name, self._survey.iri, span, "survey")
         made = Speaker(name, None, span, "survey" if survey else "group")
-        known = self._heads.get(head)
+        known = self._heads.get(noun)
         if known is not None and last - first <= 2 and len(known.name) > len(name):
             return Speaker(known.name, known.iri, span, known.nature)
         if known is None or len(name) > len(known.name):
-            self._heads[head] = made
+            self._heads[noun] = made
         return made
 
     def _speaks(self, line: Line, first: int, last: int) -> bool:
@@ -282,13 +288,6 @@ class Speakers:
             return None
         named = before.name[:1].isupper() and before.iri not in self._lands
         return Speaker(before.name, before.iri, line.span(i, i + 1), before.nature) if named else None
-
-    def head(self, line: Line, first: int, last: int) -> str:
-        """Return the head noun of a phrase: the word before its first preposition."""
-        for i in range(first + 1, last):
-            if line.low(i) in PREPOSITIONS:
-                return line.low(i - 1)
-        return line.low(last - 1)
 
 
 def _nature(entity: Entity) -> str:

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg.extract.attribution_amounts import amounts, puts
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Extents, Rest
-from kg.extract.attribution_figures import FIGURES
+from kg.extract.attribution_idle import idle
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said, cut_before, cut_short
-from kg.extract.attribution_sureness import contrary, sureness, undone, with_saying
+from kg.extract.attribution_sureness import contrary, sureness, with_saying
 from kg.extract.words import BE, DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Certainty
 
 _NOUNS = (DETERMINERS | PREPOSITIONS | {"'s", "no"}) - {"all", "both", "each", "to", "that"}
-_TELLING = vocabulary("by for after in")
 _PROGRESSING = BE | {"not", "also", "now", "still"}  # "is saying"
+_OPENING = 6  # words before "…, says Jane Roe" that may be no clause
 _SOME = vocabulary("another some many several others most few")  # they speak, or count a noun: "some claims"
 _PAST = vocabulary("said told put thought wrote knew felt saw")
+_VERBS = _PAST | {"says", "say"}  # which are no nouns
 _ALSO_NOUNS = vocabulary("claims reports demands orders calls")
-_UPON = frozenset({"on", "upon"})
-_OF = frozenset({"for", "of"})
 _PLAIN = vocabulary("say think believe argue expect want")
 
 
@@ -37,16 +36,21 @@ class Speech:
         self._extents = Extents(cues)
         self._starts = cues.verbs.starts
 
-    def of(self, line: Line) -> list[Said]:
-        """Return what the sentence attributes by verbs, in reading order."""
-        if self._starts.isdisjoint(line.lows):
+    def hits(self, line: Line) -> list[Hit]:
+        """Return the verbs of the sentence that may say something, in reading order."""
+        starts = self._starts
+        if starts.isdisjoint(line.distinct):
             return []
+        found = [self._hit(line, i) for i, low in enumerate(line.lows) if low in starts]
+        return [hit for hit in found if hit is not None]
+
+    def of(self, line: Line, hits: Iterable[Hit]) -> list[Said]:
+        """Return what the sentence attributes by its verbs, in reading order."""
         found: list[Said] = []
         subject: Subject | None = None
-        done, starts = 0, self._starts
-        for i in [i for i, low in enumerate(line.lows) if low in starts]:
-            hit = self._hit(line, i) if i >= done else None
-            if hit is None:
+        done = 0
+        for hit in hits:
+            if hit.first < done:
                 continue
             said = list(self._said(line, hit, subject))
             if said:
@@ -60,14 +64,10 @@ class Speech:
             done = max(done, hit.last)
         return found
 
-    def silent(self, line: Line) -> Iterator[Subject]:
+    def silent(self, line: Line, hits: Iterable[Hit]) -> Iterator[Subject]:
         """Yield who speaks in a sentence that quotes nobody: "Roe denied that", "This was confirmed by Jane Roe"."""
-        if self._starts.isdisjoint(line.lows):
-            return
-        starts = self._starts
-        for i in [i for i, low in enumerate(line.lows) if low in starts]:
-            hit = self._hit(line, i) if line.quoted[i] < 0 else None
-            if hit is None or hit.of("speech") is None:
+        for hit in hits:
+            if line.quoted[hit.first] >= 0 or hit.of("speech") is None:
                 continue
             told = self._phrases.after(line, hit.last + 1) if line.low(hit.last) == "by" else None
             subject = told or self._phrases.before(line, hit.first)
@@ -81,38 +81,12 @@ class Speech:
         before = line.lows[i - 1] if i else ""
         noun = i in line.held
         if not noun and before in _NOUNS:
-            told = before in _TELLING and low.endswith("ing")  # "opened by saying"
+            told = before in ("by", "for", "after", "in") and low.endswith("ing")  # "opened by saying"
             noun = not told and not self._contracted(line, i)
         if noun and not (before in _SOME and self._past(line, i)):
             return None
         hit = self._cues.verbs.at(line, i)
-        return None if hit is None or line.low(hit.last) == "-" or self._idle(line, hit) else hit
-
-    def _idle(self, line: Line, hit: Hit) -> bool:
-        """Say whether a verb says nothing: "who asked not to be named said …", "a study published in May put …"."""
-        first, following = line.lows[hit.first], line.low(hit.last)
-        if first == "warning" and following.endswith("ed"):
-            return True  # "a storm warning issued on Monday"
-        if following == "from" and first in FIGURES:
-            return True  # "separate figures from the central bank"
-        if following == "by" and undone(line, hit.first):
-            return True  # "a report seen by the paper"
-        if following in _OF and first in self._cues.estimates:
-            return True  # "missing Street estimates for sales of $3 billion"
-        if line.timed and first.endswith("ed"):
-            k = hit.last
-            while k in line.timed or (k + 1 in line.timed and line.low(k) in PREPOSITIONS):
-                k += 1
-            then = self._cues.verbs.at(line, k) if hit.last < k < line.size else None
-            if k > hit.last and (
-                line.low(k) in self._cues.putting or (then is not None and then.of("finding") is not None)
-            ):
-                return True  # "a study published in May put …", "a poll published on Sunday found …"
-        if following not in ("not", "to"):
-            return False
-        i = hit.last + 1 if following == "not" else hit.last
-        after = line.lows[i : i + 3]
-        return after[:2] == ("to", "be") and after[2:] in (("named",), ("identified",), ("quoted",))
+        return None if hit is None or line.low(hit.last) == "-" or idle(line, hit, self._cues) else hit
 
     def _past(self, line: Line, i: int) -> bool:
         """Say whether token i can only be a verb after "another" or "some": "another put the figure at 900"."""
@@ -170,19 +144,20 @@ class Speech:
     def _fits(self, line: Line, hit: Hit, subject: Subject, rest: Rest) -> bool:
         """Say whether the cue is a verb here, and of somebody who can say, want or blame."""
         participle = line.low(hit.first).endswith("ing")
-        if line.low(rest.first) == "like":
-            return False  # "it felt like 40 degrees"
+        if line.tokens[min(rest.first, line.size - 1)].text in ("like", "yes") or line.lows[
+            rest.first : rest.first + 2
+        ] == ("no", "to"):
+            return False  # "it felt like 40 degrees", "if Iceland says yes"
         plain = subject.denied and not line.low(hit.first).endswith(("s", "ed"))  # "does not expect"
         if not participle and not plain and not self._cues.agrees(line, hit, (subject.first, subject.last)):
             return False
-        past = line.low(hit.first).endswith("ed") or rest.kind in ("that", "quote")
+        verb = line.low(hit.first) in _VERBS or line.low(hit.first).endswith("ed") or rest.kind in ("that", "quote")
         if (
-            not past
+            not verb
             and not participle
             and hit.last == rest.first < line.size
             and line.low(hit.last) not in self._cues.sources
             and self._cues.verbal(line, hit.last)
-            and (line.low(hit.last), line.low(hit.last + 1)) != ("up", "to")  # "said up to 12 people died"
             and not line.low(hit.last).endswith("ing")
         ):
             return False  # "member states agreed": a noun before its verb
@@ -216,7 +191,10 @@ class Speech:
             if document and (said := hit.of("finding")) is not None:
                 return said, "speaker.finding", True
             said = hit.of("stance", "belief", "speech")
-            called = said == "planned" and line.low(hit.last - 1) in _UPON  # "called on members to spend 3 percent"
+            called = said == "planned" and line.low(hit.last - 1) in (
+                "on",
+                "upon",
+            )  # "called on members to spend 3 percent"
             return said and (said, "speaker.stance", called)
         return None
 
@@ -266,7 +244,14 @@ class Speech:
         if subject is None or not self._speaks(line, subject) or line.low(subject.last) in ("that", ":", "to"):
             return None
         cue = line.span(hit.first, hit.last)
-        if not closed and not self._cues.clause(line, 0, before) and line.sentence.block != "headline":
+        nearly = line.low(1)[:1].isdigit()  # "About 4 million"
+        ends = line.low(subject.last) in (
+            ",",
+            ".",
+            "",
+        )  # not "Jane Roe -- the editor of … -- said the candidate tended"
+        aside = not ends or before < _OPENING or (line.lows[0] in PREPOSITIONS and not nearly) or 0 in line.timed
+        if not closed and not self._cues.clause(line, 0, before) and line.sentence.block != "headline" and aside:
             if line.low(subject.last) != "," or not self._cues.clause(line, subject.last + 1, line.size):
                 return None
             rest = self._extents.content(line, subject.last + 1, hit)  # "By then, says Jane Roe, the wind had risen"
@@ -275,8 +260,10 @@ class Speech:
         if content is None:
             return None
         said = [Said(content, subject, cue, sense, "speaker.inverted")]
-        again = next((q for q in line.quotes if q.span.start > cue.end), None)
-        return [*said, Said(again.span, subject, cue, sense, "speaker.split")] if again is not None else said
+        again = next((q.span for q in line.quotes if q.span.start > cue.end), None)
+        if again is None and (line.low(subject.last), line.low(subject.last + 1)) == (",", "and"):
+            again = self._extents.content(line, subject.last + 2, hit)  # "…, said Jane Roe, and nine are missing"
+        return [*said, Said(again, subject, cue, sense, "speaker.split")] if again is not None else said
 
     def _speaks(self, line: Line, subject: Subject) -> bool:
         named = any(entity.form != "adjective" for _, _, entity in line.named(subject.first, subject.last))

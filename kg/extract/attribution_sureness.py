@@ -20,7 +20,7 @@ _SEEN = vocabulary("seen known shown felt found")
 
 def sureness(line: Line, said: Said, cues: Cues) -> Certainty:
     """Return how sure words are: an estimate of what is over foresees nothing, a retracted text is denied."""
-    if not cues.retracting.starts.isdisjoint(line.lows):
+    if not cues.retracting.starts.isdisjoint(line.distinct):
         subject = range(said.subject.first, said.subject.last)
         if any(cues.retracting.at(line, i) is not None for i in subject):
             return "denied"  # "A previous version of this article said …"

@@ -10,7 +10,7 @@ from kg.extract.datelines import seated
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AFTER_NOUN, DETERMINERS, POSSESSIVES, PREPOSITIONS, PRONOUNS, vocabulary
+from kg.extract.words import AFTER_NOUN, DETERMINERS, NAMELESS, POSSESSIVES, PREPOSITIONS, PRONOUNS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
@@ -23,12 +23,8 @@ _PLAIN = vocabulary(
 _MOST = vocabulary("largest biggest oldest smallest richest leading top")
 _APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
-_EMPTY_NAMES = vocabulary(
-    "vs vs. versus alone remaining other others rest latter "
-    "former same fewer further actual extra additional top double unchanged estimated here"
-)
 _MONTHS = frozenset(map(str.lower, month_name[1:]))  # "March was the best month so far"
-_NOBODY = PRONOUNS | _PLAIN | _EMPTY_NAMES | _MONTHS
+_NOBODY = PRONOUNS | _PLAIN | NAMELESS | _MONTHS
 _OF = frozenset({"of", "in"})  # "shares of Acme", "shares in Acme"
 _LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
 _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN | {"(", ")"}

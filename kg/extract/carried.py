@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from kg.extract.asides import opens_with_participle
 from kg.extract.chosen import Chosen
-from kg.extract.fiscal import fiscal, moved, of_firm, quarterly
+from kg.extract.fiscal import announced, fiscal, moved, of_firm, quarterly
 from kg.extract.frame import Frame
 from kg.extract.intervals import (
     Validity,
     bounds,
+    closing_month,
     comparable,
     date_in_clause,
     dates_something,
@@ -24,7 +25,7 @@ from kg.extract.leads import BEHIND, TO_COME, Leads, looks_ahead, says
 from kg.extract.nearness import LEADING, Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
-from kg.extract.words import vocabulary
+from kg.extract.words import BACK, vocabulary
 from kg.lexicon import Measure
 from kg.model import Mention, Time
 
@@ -37,6 +38,7 @@ _CLOCK = "time.clock"  # an hour without a day
 _ON = frozenset({"on", "in"})
 _POINTING = vocabulary("when as after before")
 _SINCE_THEN = ("since", "then")
+_THE_DAY = frozenset({"the", "day"})
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -44,12 +46,12 @@ class Carried:
     """Finds the time of a value elsewhere than beside it."""
 
     def __init__(self, near: Nearness, statistics: frozenset[str] = frozenset()) -> None:
-        self._near, self._leads = near, Leads(near, statistics)
+        self._near, self._leads, self._statistics = near, Leads(near, statistics), statistics
         self.lead = self._leads.lead
 
     def told_when(self, frame: Frame, dated: Sequence[Mention], number: int) -> Time | None:
         """Return the time a clause tells more of: "the worst since 1994, when two trains collided, killing 52"."""
-        for other in (number, number - 1):
+        for other in (number, number - 1) if "when" in frame.distinct else ():
             begin = frame.clauses[other][0] if other >= 0 else 0
             if begin and frame.lower(begin) == "when":
                 for mention in dated:
@@ -139,6 +141,8 @@ class Carried:
         """
         if frame.sentence.block not in ("body", "list"):
             return None
+        if (day := self._that_day(page, frame)) is not None:
+            return day
         since_then = _SINCE_THEN in (frame.lows[:2], frame.lows[1:3])
         for back in range(1, _CARRIED + 1):
             earlier = page.before(frame, back)
@@ -153,6 +157,10 @@ class Carried:
                 if (daily and width(value) > 1) or (reported and width(value) == 1) or comparable(earlier, mention):
                     continue  # "In the same period last year, it was 4 million."
                 at = earlier.at(mention.span.start)
+                if earlier.lower(earlier.range(mention.span)[1] - 1) in BACK and not since_then:
+                    continue  # "A year ago it stood at 5 percent."
+                if "revised" in earlier.lows and self._near.in_subject(earlier, at):
+                    continue  # "Job losses for August were revised"
                 aside = self._near.passing(earlier, mention) or self._near.foresees(earlier, at)
                 aside = aside or self._near.said(earlier, at)  # "The ministry said Friday that …"
                 if aside or self._near.dateline(earlier, mention):
@@ -165,10 +173,19 @@ class Carried:
                 if value.point in ("until", "before") and "by" not in earlier.lows[max(0, at - 1) : at + 1]:
                     continue  # "Before 2011 it lost 15 a year." tells nothing of when the next is of
                 past = value.end is not None and f"{value.end}" <= today
-                over = value.start is not None and f"{value.start}" > today and not BEHIND.isdisjoint(frame.lows)
+                over = value.start is not None and f"{value.start}" > today and not BEHIND.isdisjoint(frame.distinct)
                 if not (past and looks_ahead(frame)) and not over:
                     return replace(value, point="in") if "by" in earlier.lows[max(0, at - 1) : at + 1] else value
         return None
+
+    def _that_day(self, page: Page, frame: Frame) -> Time | None:
+        """Return the day of the sentence before that "the day" is: "opened on Tuesday. It ended the day at $9"."""
+        earlier = page.before(frame, 1) if _THE_DAY.issubset(frame.distinct) else None
+        if earlier is None or earlier.sentence.paragraph != frame.sentence.paragraph:
+            return None
+        told = any(frame.lower(i) == "the" and frame.lower(i + 1) == "day" for i in range(frame.size))
+        days = [m.value for m in earlier.times if isinstance(m.value, Time) and m.value.kind == "date"]
+        return next((day for day in reversed(days) if told and width(day) == 1 and day.point == "in"), None)
 
     def _before(self, frame: Frame, first: int, chosen: Chosen) -> Time | None:
         """Return the quarter or year that a clause before a firm's figure tells: "sales fell in 2012, it lost $3"."""
@@ -205,7 +222,7 @@ class Carried:
                 or (not own and _of_one_report(hit.value, chosen.measure))
                 for hit in page.hits.get(earlier.index, ())
             )
-            if not alike:
+            if not (alike or (of_firm(chosen) and announced(earlier))):
                 continue
             for mention in earlier.times:
                 value = mention.value
@@ -228,7 +245,8 @@ class Carried:
                         begun = value.start is not None and f"{value.start}" <= (page.article.published or "")
                         foreseen = foreseen or (fiscal(earlier, value) if begun else None)
                         continue
-                    return fiscal(earlier, value)
+                    monthly = chosen.name.removesuffix("Change") in self._statistics
+                    return closing_month(value) if monthly else fiscal(earlier, value)
             told = quarterly(earlier, page.article.published) if of_firm(chosen) and foreseen is None else None
             if told is not None:
                 return told
@@ -254,7 +272,10 @@ class Carried:
     def _of_before(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time is of what was before the report: told by "had", or counted back from it."""
         at = frame.at(mention.span.start)
-        return of_year_back(frame, mention) or "had" in frame.lows[frame.clauses[frame.clause(at)][0] : at]
+        begin = frame.clauses[frame.clause(at)][0]
+        if "and" in (frame.lower(begin - 1), frame.lower(begin)):  # "had grown 3 percent in May and 5 in June"
+            begin = frame.clauses[max(0, frame.clause(at) - 1)][0]
+        return of_year_back(frame, mention) or "had" in frame.lows[begin:at]
 
 
 def _of_one_report(one: Measure, other: Measure) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kg.extract.bracketed import bracketed_earlier
 from kg.extract.cues import Hit, Phrases, scheme
 from kg.extract.expected import Expected
 from kg.extract.frame import Frame
 from kg.extract.growing import Growing
 from kg.extract.intervals import COMPARING, comparable
-from kg.extract.paths import came_to, goes_to, steps
+from kg.extract.paths import came_to, drifts, goes_to, steps
 from kg.extract.phrases import Grammar
 from kg.extract.sums import currency, money
 from kg.extract.words import BE, CENTS, vocabulary
@@ -31,7 +32,7 @@ _GIVING = vocabulary("give gives gave giving")
 _BASES = vocabulary("in from on")  # "a fall of 1,700 in the number of claimants"
 _STOPS = BE | vocabulary(", ( and ended closed finished settled")
 _TIMES = vocabulary("double twice triple half quadruple")
-_PEAKS = vocabulary("high low peak trough")
+_PEAKS, _SUMS = vocabulary("high low peak trough"), vocabulary("range total average rate level")
 _LIMITS, _EXTREMES = vocabulary("below above under"), vocabulary("low high")
 _PARTING = vocabulary("and or but ,")
 _SMALL = vocabulary(
@@ -61,6 +62,7 @@ class Changes:
         self._growing = Growing(lexicon, self.direction)
         self._pace = lexicon.words_of("pace")
         self._degrees = frozenset(unit.code for unit in lexicon.units if unit.dimension == "temperature")
+        self._measured = self._degrees | {unit.code for unit in lexicon.units if unit.dimension == "length"}
         self._durations = frozenset(unit.code for unit in lexicon.units if unit.dimension == "duration")
         self._prior: Phrases[str] = Phrases(
             (c.text, c.sense or "prior") for c in lexicon.cues_of("prior") if c.position != "after"
@@ -86,7 +88,7 @@ class Changes:
         sums = {
             frame.range(q.span)[0]
             for q in frame.quantities
-            if isinstance(q.value, Quantity) and (money(q.value) or q.value.unit == "percent")
+            if isinstance(q.value, Quantity) and (money(q.value) or q.value.unit in ("percent", "point"))
         }
         fell = (
             hit
@@ -123,9 +125,14 @@ class Changes:
         grows = change is not None and before == "to" and quantity.unit == "percent"
         if grows and frame.lower(change or 0) in self._pace:
             return Role("change", standing, change, None, "change.pace")  # "construction slowed to 7.2 percent"
-        if standing == "current" and before in ("to", "at", "below", "above") and change is not None:
+        at = frame.lower(first - 1) == "at" and change is not None and self._crosses(frame, change, first)
+        if at and standing == "current":
+            return Role("level", "current", change, None, "change.at")  # "profit rises 22% to $5 million, margin at 8%"
+        if standing == "current" and before in ("to", "below", "above") and change is not None:
             return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
-        if before == "of" and change is not None and frame.lower(self._place_before(frame, first, begin) - 1) in _PEAKS:
+        summit = self._place_before(frame, first, begin) - 1  # "to a high of $1.22", "to a range of $3 to $4"
+        led_to = frame.lower(summit) in _SUMS and ("to" in frame.lows[summit - 2 : summit] or standing == "prior")
+        if before == "of" and change is not None and (led_to or frame.lower(summit) in _PEAKS):
             return Role("level", standing, change, self.direction(frame, change), "change.to")  # "to a high of $1.22"
         relative = quantity.unit in ("percent", "percentage_point", "basis_point")
         lowest = frame.lower(first) == "as" and frame.lower(first + 1) in _EXTREMES  # "fell as low as $58"
@@ -139,22 +146,22 @@ class Changes:
         if rated and frame.lows[last : last + 2] == ("of", "the") and self.direction(frame, last + 2):
             return Role("change", standing, last + 2, self.direction(frame, last + 2), "change.part")  # "… of the rise"
         departs = relative or rated or quantity.unit in self._degrees
-        if departs and change is None and before not in _LIMITS and frame.lower(last) in ("above", "below"):
+        still = change is None or self.direction(frame, change) == "level"
+        ahead = frame.lows[last : last + 2] == ("ahead", "of") and last + 2 in frame.timed  # "8 percent ahead of 2018"
+        if departs and still and before not in _LIMITS and (ahead or frame.lower(last) in ("above", "below")):
             return Role("change", standing, last, None, "change.beside")  # "22 percent below the record of 2005"
         if follower is not None and before == "for" and self._grammar.is_verb(frame, follower):
             follower = None  # "the number out of work for six months fell": what fell is the number
-        if follower is not None and (relative or quantity.unit is not None or self.direction(frame, follower) is None):
+        fewer = frame.lower(last) == "fewer" and frame.lower(last + 1) != "than"  # "2 million fewer visitors"
+        told = fewer or relative or quantity.unit is not None
+        if follower is not None and (told or self.direction(frame, follower) is None):
             return Role("change", standing, follower, self._growing.way(frame, follower), "change.noun-after")
         if self._growing.counted(frame, quantity, last):
             return Role("change", standing, last, self.direction(frame, last), "change.than")
         if standing == "current" and self._dealt(frame, quantity, change, first):
             return Role("change", standing, change, self.direction(frame, change or 0), "change.object")
-        part = (
-            relative
-            and frame.lower(last) == "of"
-            and change is not None
-            and any(change < v < first for v in frame.valued)
-        )
+        told = change is not None and any(change < v < first for v in frame.valued)
+        part = told and relative and frame.lower(last) == "of"
         if part:
             change = None  # "fell to 575,000 tonnes, 28 percent of its needs"
         if change is not None and self.direction(frame, change) != "level" and not self._passed(frame, change, first):
@@ -173,13 +180,14 @@ class Changes:
             verbs = _MOVING if each or frame.lower(last - 1) not in CENTS else _MOVING | _ADDING
             # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
             bare = first - change == 1 and frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS
-            moved = bare or (first - change == 1 and frame.lower(change) in verbs and self._steps(quantity))
-            timed = quantity.unit in self._durations  # "the slowest pace in 56 months and down from 2 percent"
-            if near and quantity.unit is not None and not timed and (moved or goes_to(frame, last, quantity)):
+            stepping = money(quantity) or quantity.unit == "point"
+            moved = bare or (first - change == 1 and frame.lower(change) in verbs and stepping)
+            moved = moved or drifts(frame, self._moves(frame)[change], first, last, quantity, self._measured)
+            if near and quantity.unit is not None and not lasting and (moved or goes_to(frame, last, quantity)):
                 return Role("change", standing, change, self.direction(frame, change), "change.then-level")
             if first - change == 1 and frame.lower(change) in _STEPPING and steps(frame, change, last, quantity):
                 return Role("change", standing, change, self.direction(frame, change), "change.step")
-        if quantity.value < 0 and relative:
+        if quantity.value < 0 and relative and before not in ("at", "to"):  # "stays at minus 0.4 percent"
             return Role("change", standing, None, "down", "change.sign")
         return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")
 
@@ -189,9 +197,11 @@ class Changes:
         for i, hit in self._prior.places(frame).items():
             near = max(begin, first - 8) <= i < first
             if near and hit.last <= first and not self._crosses(frame, hit.last, first):
-                if self._moves_on(frame, hit.last, first):
+                if self._moves_on(frame, i, first):
                     continue
-                return "expected" if self._expected.between(frame, hit.last, first) else "prior"
+                return "expected" if self._expected.between(frame, hit.last, first, last) else "prior"
+        if bracketed_earlier(frame, mention):
+            return "prior"
         if self._expected.announced(frame, first, begin):
             return "expected"
         lasting = isinstance(mention.value, Quantity) and mention.value.unit in self._durations
@@ -208,7 +218,7 @@ class Changes:
         """Say whether only a time is compared with: "fell 12 percent compared with a year ago to 3.8 million"."""
         if frame.lower(self._place_before(frame, first, begin)) not in ("to", "at"):
             return False
-        return any(begin <= frame.at(time.span.start) < first for time in frame.times)
+        return any(at < first and begin < end for at, end in (frame.range(time.span) for time in frame.times))
 
     def _opens_back(self, frame: Frame, begin: int, first: int) -> bool:
         """Say whether a clause opens with the period that a report compares its own with."""
@@ -223,9 +233,8 @@ class Changes:
         told = [hit for i, hit in prior.items() if max(begin, first - 8) <= i < first and hit.last <= first]
         if not told or any(hit.value != "compared" for hit in told):
             return False
-        after = (
-            max(last, frame.range(quantity.noun)[1]) if quantity.noun is not None and quantity.unit is None else last
-        )
+        noun = quantity.noun if quantity.unit is None else None
+        after = last if noun is None else max(last, frame.range(noun)[1])
         after += after in self._moves(frame)  # "against a 2 percent rise in the Sensex"
         link = frame.lower(after)
         named = any(frame.entity(i) is not None for i in range(after + 1, after + 4))
@@ -248,9 +257,6 @@ class Changes:
         place = self._place_before(frame, first, change)
         copula = frame.lower(place) in BE and place - change <= _SHORT_OF and not self._grammar.is_verb(frame, change)
         return place == change or copula
-
-    def _steps(self, quantity: Quantity) -> bool:
-        return money(quantity) or quantity.unit == "point"
 
     def _crosses(self, frame: Frame, first: int, last: int) -> bool:
         return any(first <= place < last for place in frame.valued)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.bystanders import Bystanders
 from kg.extract.candidates import Candidate, Candidates
 from kg.extract.frame import Frame
 from kg.extract.page import Page
@@ -25,6 +26,7 @@ _SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
 _THAT, _WHOSE = frozenset({"that", "those"}), frozenset({"with", "of", "in", "for", "to", "from"})
 _ASKED = frozenset({"surveyed", "polled"})
+_WORLDLY = frozenset({"place", "topic"})  # owners of what banks and agencies foresee
 _HAVING = frozenset({"has", "have", "had", "keeps", "kept", "holds", "held"})
 
 
@@ -37,6 +39,7 @@ class Clauses:
         self._reckoning = lexicon.words_of("reckoner")
         self._spokes = lexicon.words_of("spokesperson")
         self._figures = lexicon.words_of("figure")
+        self._bystanders = Bystanders(lexicon, grammar)
         self._tenure = Tenure(lexicon)
 
     def around(
@@ -61,10 +64,14 @@ class Clauses:
         rest = max(rest, _FOLLOWING + _PRONOUN)
         yield max(score + _PRONOUN, _THERE, rest)
         own = not self._points(frame, number)  # a clause with its own subject seldom lends from the one before
+        opposed = own and bonus >= 0 and self._bystanders.contrasts(page, frame, number)
+        opposed = opposed and not (self.tells(frame, number) or self.reckoners(frame, number))
         begin = frame.clauses[number][0]
         if frame.lower(begin) == "where" and not self._has(frame, number):
             yield from self._candidate.relative(page, frame, number, score + 2.0)
         opening = begin + 1 if frame.lower(begin) in CONJUNCTIONS else begin
+        if owner == "place" and number and frame.lower(begin) == "and" and frame.lower(opening) not in ("in", "at"):
+            opening = frame.clauses[number - 1][0]  # "In Kentucky, where winds blew and nine inches of rain fell"
         if frame.lower(opening) in ("in", "at", "across"):
             place = frame.entity(opening + 1) or frame.entity(opening + 2)
             pronoun = place is not None and isinstance(place.value, Entity) and place.value.form == "pronoun"
@@ -74,7 +81,7 @@ class Clauses:
                 yield self._candidate.entity(
                     place, _PLACED - (0.0 if owner == "place" else 2.0), "subject.opening-place"
                 )
-        pointing = [] if _THAT.isdisjoint(frame.lows) else [j for j in range(opening, i) if frame.lower(j) in _THAT]
+        pointing = [] if _THAT.isdisjoint(frame.distinct) else [j for j in range(opening, i) if frame.lower(j) in _THAT]
         for j in pointing[-1:] if pointing and frame.lower(pointing[-1] + 1) in _WHOSE else ():
             place = frame.entity(j + 2 + (frame.lower(j + 2) == "the"))
             if place is not None:  # "…, and that with Norland was up 15 percent"
@@ -89,9 +96,20 @@ class Clauses:
             else:
                 found = list(self._of_clause(page, frame, other, score, cue))
             if other == number and self.reckoners(frame, number):
+                less = SPEAKER + (TELLER if self._bystanders.surveys(frame, number) else 0.0)
+                found = [c._replace(score=c.score - less) for c in found]
+            elif other == number and owner in _WORLDLY and self._bystanders.foresees(frame, number):
+                found = [
+                    c if self._grammar.is_a(c.classes or (), ("Place",)) else c._replace(score=c.score - SPEAKER)
+                    for c in found
+                ]
+            elif other < number and opposed:
                 found = [c._replace(score=c.score - SPEAKER) for c in found]
             aside = plain and (other == number or own) and self._told(frame, other, i)
-            if aside or (other == number and self._puts(frame, other, i)):
+            put_in = self._interposed(frame, other, i)
+            if other == number and (named := self._bystanders.said_of(frame, number, i)) is not None:
+                put_in, found = True, [*found, self._candidate.entity(named, score + SPEAKER, "subject.clause")]
+            if aside or put_in or (other == number and self._puts(frame, other, i)):
                 found = [c._replace(score=c.score - SPEAKER) for c in found]
                 found += self._spoken_for(page, frame, other, score) if aside and self._told(frame, other, i) else ()
             elif self._told(frame, other, i) and (
@@ -146,7 +164,10 @@ class Clauses:
     def reckoners(self, frame: Frame, number: int) -> range:
         """Return the tokens of a clause's subject where it is of those who only reckon: "analysts at Acme expect …"."""
         phrase = self._grammar.subject(frame, number)
-        if phrase is None or self._reckoning.isdisjoint(frame.lows[phrase.first : phrase.last]):
+        if phrase is None:
+            return range(0)
+        surveyed = self._bystanders.surveys(frame, number)
+        if not surveyed and self._reckoning.isdisjoint(frame.lows[phrase.first : phrase.last]):
             return range(0)
         return range(phrase.first, phrase.last)
 
@@ -202,6 +223,16 @@ class Clauses:
         phrase = self._grammar.subject(frame, number)
         return phrase is not None and not self._spokes.isdisjoint(frame.lows[phrase.first : phrase.last])
 
+    def _interposed(self, frame: Frame, number: int, i: int) -> bool:
+        """Say whether a clause before a value is only put in: "…, the agency said Tuesday, 4 percent fewer than"."""
+        begin, verb = frame.clauses[number][0], self._grammar.verb(frame, number)
+        if verb is None or not begin or frame.lower(begin - 1) != "," or verb not in self._grammar.told(frame):
+            return False
+        rest = verb + 1
+        while rest in frame.timed or frame.lower(rest) in ("on", "in"):
+            rest += 1
+        return frame.lower(rest) == "," and rest < i
+
     def tells(self, frame: Frame, number: int) -> bool:
         """Say whether a clause only says who tells what follows."""
         verb = self._grammar.verb(frame, number)
@@ -210,7 +241,7 @@ class Clauses:
         if not self._grammar.told(frame).isdisjoint(range(verb, verb + 3)):
             return True
         # "an earlier statement had put the toll at 96"
-        return "at" in frame.lows and not self._putting.isdisjoint(frame.lows[verb : verb + 3])
+        return "at" in frame.distinct and not self._putting.isdisjoint(frame.lows[verb : verb + 3])
 
     def _only_tells(self, candidate: Candidate) -> bool:
         """Say whether a candidate only tells: a person, or an office that tells of others."""

@@ -97,7 +97,8 @@ def _cut(
             return 0  # "On Monday, it …" is one clause
         if tokens[begin].lower in _SUBORDINATE and verb:
             return i + 1  # "While it rains, …"
-        if tokens[begin].lower in RELATIVES and verb and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs):
+        told = verb or i - begin > 2  # "which strips out food, …" tells something, in whichever words
+        if tokens[begin].lower in RELATIVES and told and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs):
             return i + 1  # "The craft, which weighs a ton, will travel …"
         participle = following.endswith("ing") and following not in ("including", "excluding")
         if following in _OPENERS or participle or (verb and _opens(tokens, i + 1, verbs)):

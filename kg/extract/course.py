@@ -28,9 +28,11 @@ class Courses:
 
     def of(self, frame: Frame, published: str | None) -> Iterator[tuple[Mention, str]]:
         """Yield the words that count ("third year"), as a time, with the EDTF interval of the beginning."""
-        hits = list(self._phrases.find(frame))
+        hits = self._phrases.find(frame)
+        if not hits:
+            return
         try:
-            today = dt.date.fromisoformat(published or "") if hits else dt.date.min
+            today = dt.date.fromisoformat(published or "")
         except ValueError:
             return
         for hit in hits:

@@ -44,7 +44,7 @@ class _Table:
     def __init__(self) -> None:
         self._rows: list[dict[str, list[_Row]]] = []  # of each kind, by the first word
         self._by_word: dict[str, _Rows] | None = None
-        self._memo = ("phrases", id(self))
+        self.memo = ("phrases", id(self))
 
     def add(self, phrases: Iterable[tuple[str, T]]) -> int:
         """Take in phrases of one kind; return its number."""
@@ -63,9 +63,9 @@ class _Table:
 
     def found(self, frame: Frame) -> dict[int, list[Hit[Any]]]:
         """Return the phrases that stand in a frame by the number of their kind, longest first at each place."""
-        found: dict[int, list[Hit[Any]]] | None = frame.memo.get(self._memo)
+        found: dict[int, list[Hit[Any]]] | None = frame.memo.get(self.memo)
         if found is None:
-            found = frame.memo[self._memo] = self._look(frame.lows)
+            found = frame.memo[self.memo] = self._look(frame.lows)
         return found
 
     def _look(self, lows: tuple[str, ...]) -> dict[int, list[Hit[Any]]]:
@@ -120,7 +120,8 @@ class Phrases(Generic[T]):
 
     def find(self, frame: Frame) -> list[Hit[T]]:
         """Return every phrase that stands in the frame, longest first at each place."""
-        return self._table.found(frame).get(self._number, [])
+        found = frame.memo.get(self._table.memo) or self._table.found(frame)
+        return found.get(self._number, [])
 
     def places(self, frame: Frame) -> dict[int, Hit[T]]:
         """Return the longest phrase at each token where one begins."""

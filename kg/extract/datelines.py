@@ -30,9 +30,9 @@ def _of_firm(mention: Mention, start: int) -> bool:
 
 
 def told_from(frame: Frame) -> int:
-    """Return the token after a dateline that opens with a place in capitals, 0 where a frame has none."""
+    """Return the token after a dateline that opens with a place in capitals or an agency, 0 where a frame has none."""
     place = frame.tokens[0].text
-    return dateline(frame) if place.isupper() and len(place) >= _SHORT else 0
+    return dateline(frame) if place == "(" or (place.isupper() and len(place) >= _SHORT) else 0
 
 
 def seated(frame: Frame, at: int) -> bool:

@@ -87,8 +87,7 @@ class Dates:
         self, page: Page, frame: Frame, mention: Mention, time: Time, hits: tuple[Hit[Measure], ...]
     ) -> Dated | None:
         value = _value(time)
-        compared = record(frame, frame.at(mention.span.start)) or compared_with(frame, mention)
-        if value is None or compared:
+        if value is None or record(frame, frame.at(mention.span.start)) or compared_with(frame, mention):
             return None
         poll = page.polled(frame)
         if poll is not None and time == page.asked_in(frame):  # "using live interviewers, between Oct. 15 and Oct. 21"
@@ -136,8 +135,7 @@ class Dates:
             subject = self._opening(frame, at) or self._subjects.owner(page, frame, mention, chosen, dated=True)
             # "five people died on Sunday" is nobody's date of death
             if subject.iri is not None or hit.value.subject_classes != ("Person",):
-                told = any(each.iri == subject.iri for each in page.occurrences.values())
-                which = () if told else self._which(hit.value, value)
+                which = () if subject.iri in page.happened() else self._which(hit.value, value)
                 return Dated(mention, subject, chosen, value, which)
         measure = self._measures.named(_GENERIC)
         events = [
@@ -184,8 +182,8 @@ class Dates:
 
     def _listed(self, page: Page, frame: Frame, mention: Mention) -> Dated | None:
         """Return what a line says that opens with a date ("- 4 May 2020: work begins") or is one, below a header."""
-        (at, last), value = frame.range(mention.span), _value(mention.value)
-        if value is None or at > 1 or (at == 1 and frame.tokens[0].text not in BULLETS):
+        at, last = frame.range(mention.span)
+        if at > 1 or (at == 1 and frame.tokens[0].text not in BULLETS) or (value := _value(mention.value)) is None:
             return None
         measure = Chosen(_GENERIC, self._measures.named(_GENERIC), "date.listed")
         if frame.lower(last) in ("", ".") and frame.index in page.lists:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.extract.movers import movers, of_item
+from kg.extract.movers import Heads
 from kg.model import Article, Mention, Sentence
 
 _ITEMS, _PLACES = 3, 2  # paragraphs with a dateline, and places that they are from
@@ -22,12 +22,12 @@ _DATELINE = re.compile(
 
 
 def items(
-    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]
+    article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention], heads: Heads
 ) -> Iterator[tuple[tuple[Sentence, ...], tuple[Mention, ...]]]:
     """Yield the sentences and mentions of each item of a digest, in reading order; those of an article all at once."""
     opened = _opened(article.text, sentences)
-    heads = movers(article.text, sentences, mentions) if not opened else {}
-    opened = opened or tuple(heads)
+    firms = heads.of(article.text, sentences, mentions) if not opened else {}
+    opened = opened or tuple(firms)
     if not opened:
         yield tuple(sentences), tuple(mentions)
         return
@@ -37,8 +37,11 @@ def items(
         part = tuple(sentences[begin:end])
         if part:
             low, high = bisect_left(starts, part[0].span.start), bisect_left(starts, part[-1].span.end)
-            told = tuple(ordered[low:high])
-            yield part, tuple(of_item(told, heads[begin])) if begin in heads else told
+            told = ordered[low:high]
+            if begin in firms:
+                found = heads.of_item(article.text, part, told, firms[begin])
+                told = sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
+            yield part, tuple(told)
 
 
 def _opened(text: str, sentences: Sequence[Sentence]) -> tuple[int, ...]:

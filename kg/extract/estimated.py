@@ -23,7 +23,7 @@ def unnamed(lexicon: Lexicon) -> Callable[[Frame, Mention, Chosen], bool]:
     estimates = lexicon.words_of("estimate")
 
     def told(frame: Frame, mention: Mention, chosen: Chosen) -> bool:
-        if chosen.rule != "measure.sentence-before" or estimates.isdisjoint(frame.lows):
+        if chosen.rule != "measure.sentence-before" or estimates.isdisjoint(frame.distinct):
             return False
         first = frame.range(mention.span)[0]
         return not estimates.isdisjoint(frame.lows[frame.clauses[frame.clause(first)][0] : first])
@@ -52,7 +52,7 @@ class Estimated:
 
     def of(self, page: Page, frame: Frame, cue: tuple[int, int], *, bare: bool) -> Iterator[Candidate]:
         """What an estimate is of: "lowered its estimate for oil demand to …", "its forecast for growth in demand"."""
-        if self._estimates.isdisjoint(frame.lows):
+        if self._estimates.isdisjoint(frame.distinct):
             return
         phrase = self._grammar.noun_phrase(frame, cue[1] - 1)
         of = phrase.first - 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
 
 from kg.extract.cues import Phrases, scheme
 from kg.extract.deeds import Deeds
@@ -17,6 +16,7 @@ from kg.extract.scenes import PLACES, scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Time
+from kg.values import replace
 
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
@@ -66,7 +66,7 @@ class _Finder:
         found: Sequence[Event]
         told: set[str] = set()  # kinds
         years: set[int] = set()
-        struck = any(not _STRIKES.isdisjoint(frame.lows) for frame in frames)
+        struck = any(not _STRIKES.isdisjoint(frame.distinct) for frame in frames)
         year = (article.published or "")[:4]
         published = year if year.isdecimal() else ""  # "201X" is of no one year
         labour = struck and any(self._labour.places(frame) for frame in frames)
@@ -86,9 +86,8 @@ class _Finder:
         first_body = next((frame.index for frame in frames if frame.sentence.block == "body"), 0)
         for index, found in by_frame.items():
             leading = frames[index].sentence.block == "headline" or index == first_body
-            for event in found:
-                if event.harmful:
-                    weight[same[event.frame, event.head]] += 4 if leading else 1
+            for event in {same[event.frame, event.head] for event in found if event.harmful}:
+                weight[event] += 4 if leading else 1
         ranked = sorted(weight.items(), key=lambda item: (-item[1], item[0].kind in VAGUE, item[0].frame, item[0].head))
         main = ranked[0][0] if ranked else None
         if main is not None and weight[main] < _TOLD and main.frame > first_body + _LEAD:

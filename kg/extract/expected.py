@@ -23,6 +23,7 @@ class Expected:
         self._grammar = grammar
         self._reckoning = lexicon.words_of("reckoner") - lexicon.words_of("estimate")
         self._estimates = lexicon.words_of("estimate")
+        self._consensus = lexicon.words_of("consensus")
         foreseeing = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
         self._outlook = foreseeing | lexicon.words_of("reckoning")
         cues = lexicon.cues_of("expected")
@@ -38,16 +39,21 @@ class Expected:
                 return True
         return False
 
-    def between(self, frame: Frame, begin: int, first: int) -> bool:
-        """Say whether a value is held against an estimate: "compared with the average analyst estimate of $1.25"."""
-        return not self._estimates.isdisjoint(frame.lows[begin:first])
+    def between(self, frame: Frame, begin: int, first: int, last: int) -> bool:
+        """Say whether a value, tokens ``first`` to ``last``, is an estimate that something is held against.
+
+        "compared with the average analyst estimate of $1.25", "against the $3 million analysts had been looking for".
+        """
+        named = not (self._estimates | self._consensus).isdisjoint(frame.lows[begin:first])
+        return named or self._estimated(frame, first, last)
 
     def reckoned(self, frame: Frame, first: int, last: int) -> bool:
         """Say whether those who only reckon tell a value, tokens ``first`` to ``last``."""
         if frame.lower(last) == "expected" and frame.lower(last + 1) in _CLOSED:
             return True  # "$1.31 vs. $1.18 expected"
         told = not self._reckoning.isdisjoint(frame.distinct)
-        if told and self._by_subject(frame, first):
+        street = "street" in frame.distinct
+        if (told or street or not self._consensus.isdisjoint(frame.distinct)) and self._by_subject(frame, first):
             return True
         return (told or not self._estimates.isdisjoint(frame.distinct)) and self._estimated(frame, first, last)
 
@@ -67,13 +73,17 @@ class Expected:
         phrase, verb = self._grammar.subject(frame, number), self._grammar.verb(frame, number)
         if phrase is None or verb is None or not phrase.first < phrase.last <= first:
             return False
-        if self._reckoning.isdisjoint(frame.lows[phrase.first : phrase.last]):
+        told = frame.lows[phrase.first : phrase.last]
+        if not self._consensus.isdisjoint(told):
+            return True  # "The Acme consensus had been for $3"
+        place = self._grammar.head(frame, phrase.first, phrase.last)
+        street, head = of_street(frame, place), frame.lower(place)
+        if not street and self._reckoning.isdisjoint(told):
             return False
-        head = frame.lower(self._grammar.head(frame, phrase.first, phrase.last))
         if head in self._estimates:  # "The average estimate of eight analysts was for a loss of $1"
             return phrase.last <= verb < first
         opening = frame.lows[phrase.first : phrase.first + _OPENING]  # "Brokerage Acme", "Wall Street analysts polled"
-        who = head in self._reckoning or not self._reckoning.isdisjoint(opening)
+        who = street or head in self._reckoning or not self._reckoning.isdisjoint(opening)
         return who and not self._outlook.isdisjoint(frame.lows[phrase.last : first])
 
     def _estimated(self, frame: Frame, first: int, last: int) -> bool:

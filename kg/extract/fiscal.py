@@ -16,10 +16,12 @@ from kg.model import Mention, Time
 
 _ENDED = vocabulary("ended ending")
 _REPORTED = vocabulary("results result earnings profit profits income loss revenue sales")
+_FIGURES = vocabulary("results result figures numbers report earnings")
 _PERIODS = {"quarterly": 3, "holiday-quarter": 3, "half-year": 6, "half-yearly": 6}  # months
 _NEXT = 4  # words from "quarterly" to what is reported
 _NEAR = 4  # words between a quarter and the day it ended on
-_MONTH = 31  # days
+_MONTH, _YEARS = 31, 400  # days
+_RECALLED = vocabulary("recall recalls recalled recalling")
 _CLOSING = ("fiscal", 0)
 _FIRMS = frozenset({"Organisation", "Product", "Person"})
 _WHY = vocabulary("after as following despite because amid")
@@ -30,7 +32,7 @@ def closing(frame: Frame) -> tuple[Mention | None, int]:
     found: tuple[Mention | None, int] | None = frame.memo.get(_CLOSING)
     if found is None:
         found = frame.memo[_CLOSING] = (
-            (None, 0) if len(frame.times) < 2 or _ENDED.isdisjoint(frame.lows) else _closing(frame)
+            (None, 0) if len(frame.times) < 2 or _ENDED.isdisjoint(frame.distinct) else _closing(frame)
         )
     return found
 
@@ -69,6 +71,12 @@ def quarterly(frame: Frame, published: str | None) -> Time | None:
     return Time(None, moved(end, -_PERIODS[frame.lows[at]]), end)
 
 
+def announced(frame: Frame) -> bool:
+    """Say whether a sentence tells of the results of a quarter or year: "its second-quarter figures beat forecasts"."""
+    ends = [frame.range(m.span)[1] for m in frame.times if isinstance(m.value, Time) and reporting(m.value)]
+    return any(frame.lower(i) in _FIGURES for end in ends for i in (end, end + 1))
+
+
 def of_firm(chosen: Chosen | None) -> bool:
     """Say whether a measure is one of firms alone, as profits and sales are."""
     classes = chosen.measure.subject_classes if chosen is not None and chosen.measure is not None else ()
@@ -86,12 +94,15 @@ def unfit(frame: Frame, mention: Mention, last: int, chosen: Chosen | None, uses
     if chosen is None or chosen.measure is None or not isinstance(time, Time) or time.start is None or time.end is None:
         return False
     at = frame.at(mention.span.start)
+    if not _RECALLED.isdisjoint(frame.distinct) and (time.end - time.start).days > _YEARS:
+        return True  # "recalls 9,000 cars from 2012 through 2016": when they were made
     base = chosen.name.removesuffix("Change")
     if chosen.measure.temporality == "period" and of_firm(chosen) and base not in uses[1]:
         ended = frame.lower(at - 1) in _ENDED  # "the half year ended September 30"
         return (time.end - time.start).days == 1 and time.point == "in" and not ended
     if base in uses[0] and reporting(time):
-        return not _WHY.isdisjoint(frame.lows[last:at])
+        on = any(frame.lows[i] == "on" and i + 1 not in frame.timed for i in range(last, at - 1))
+        return on or frame.lower(at - 1) == "on" or not _WHY.isdisjoint(frame.lows[last:at])
     return False
 
 

@@ -7,13 +7,14 @@ import re
 from kg.extract.changes import Role
 from kg.extract.cues import Hit
 from kg.extract.places import Place
+from kg.extract.uses import used_for
 from kg.extract.words import RELATIVES, singular
 from kg.lexicon import Lexicon, Measure
 
 _CUE = 14.0  # what a cue next to its value weighs; less by one for every word in between
 _GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the predicate, of a value
 _CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
-_ANOTHER = 8.0
+_ANOTHER, _NOBODY = 8.0, -40.0
 _MODEL = re.compile(r"[a-z]\d|\d[a-z]")  # letters and digits, as models are called
 _THERE = RELATIVES | {"where"}
 _JOINS = frozenset({"and", "or", "but", "while"})
@@ -36,6 +37,10 @@ class Fitting:
             names = frozenset(called[iri] for iri in measure.apart_from if iri in called)
             for noun in self._counted[measure.name] if names else ():
                 self._apart[noun] = names | self._apart.get(noun, frozenset())
+        self._only = frozenset(used_for(lexicon, "only listed"))
+        happened = [measure for measure in lexicon.measures if measure.owner == "event"]
+        self._there = frozenset(measure.name for measure in happened if measure.temporality == "constant")
+        self._harmed = frozenset(noun for m in happened if m.monotone for noun in self._counted[m.name])
         self._of_persons = frozenset(
             measure.name
             for measure in lexicon.measures
@@ -52,15 +57,20 @@ class Fitting:
         counted = self._counted[measure.name]
         if counted and any(singular(" ".join(words[start:])) in counted for start in range(len(words))):
             return 4.0
+        person = any(word in self.persons or f"{word}s" in self.persons for word in words) or place.people()
         if hit is not None and place.noun is not None and hit.first < place.noun[1] <= hit.last:
-            return 2.0  # the cue is the noun itself: "36 killed"
+            bearing = place.frame.lower(hit.last - 1) == "with"  # "two planes with 90 people on board"
+            return _NOBODY if bearing else 2.0  # the cue is the noun itself: "36 killed"
         if hit is not None and counted and _MODEL.search(words[-1]):
             return 0.0  # "an order for 50 A320neos", whatever those are
         if measure.name in self._apart.get(singular(words[-1]), ()):
             return -20.0  # "twelve bodies have been pulled from the mud"
-        person = any(word in self.persons or f"{word}s" in self.persons for word in words) or place.people()
+        if measure.name in self._there and singular(words[-1]) in self._harmed:
+            return -20.0  # "a boat with the nine dead", "carrying 16 bodies"
         if measure.name in self._of_persons:
-            return 2.0 if person else -20.0
+            return 2.0 if person else _NOBODY  # "a crash of two helicopters killed five"
+        if measure.name in self._only:
+            return _NOBODY  # "said 600 rescue workers were dispatched" sold none
         light = hit is not None and hit.last == hit.first + 1 and place.frame.lower(hit.first) in self._light
         if light and counted:
             return -20.0  # "sent 150,000 tablets" supplied no weapons
@@ -70,7 +80,10 @@ class Fitting:
         beside = beside and not place.frame.lower(place.first - 1).endswith("ing")  # "seating 242 passengers"
         if beside or (hit is not None and hit.last < place.first):
             # a verb's object is what it counts: "supply 900 guards"
-            return -14.0 if person and measure.owner != "event" else -(16.0 if beside else 12.0) if counted else -8.0
+            if person and measure.owner != "event":
+                return -14.0
+            whom = beside or (hit is not None and place.frame.lower(hit.last) == "to" and hit.last == place.first - 1)
+            return -(16.0 if whom else 12.0) if counted else -8.0  # "on lease to 40 airlines"
         if person and counted and measure.owner == "subject":
             return -20.0  # "20,000 people ignored orders" ordered no jets
         return -8.0 if counted else -4.0
@@ -120,6 +133,7 @@ class Fitting:
 
     def of_circle(self, noun: str, hit: Hit[Measure], place: Place) -> bool:
         """Say whether a cue is the "member" of crew members, who are no members of an organisation."""
+        if place.noun is None or not place.noun[0] <= hit.first < place.noun[1]:
+            return False
         words = noun.split()
-        inside = place.noun is not None and place.noun[0] <= hit.first < place.noun[1]
-        return inside and len(words) > 1 and singular(words[-2]) in self.circles and words[-1].startswith("member")
+        return len(words) > 1 and singular(words[-2]) in self.circles and words[-1].startswith("member")

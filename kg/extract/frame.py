@@ -38,7 +38,7 @@ class Frame:
     counted: frozenset[int]  # tokens of quantities
     named: dict[int, Mention]  # token → the entity mentioned there
     entity: Callable[[int], Mention | None]  # the same, of any number
-    distinct: frozenset[str]  # its different words, in lower case: a rule whose few are not among them need not run
+    distinct: frozenset[str]  # of its words
     ranges: dict[tuple[int, int], tuple[int, int]]  # of tokens, by the characters they cover
     cutting: tuple[frozenset[str], frozenset[str]]  # the verbs of speech and the others, by which clauses are cut
     memo: dict[tuple[str, int], Any] = field(default_factory=dict)  # of pure functions
@@ -155,13 +155,14 @@ def _frame(
     tokens, starts = words.tokens, words.starts
     quantities = tuple([m for m in inside if isinstance(m.value, Quantity)])
     ranges = {(m.span.start, m.span.end): _range(tokens, starts, m.span) for m in quantities}
+    held = [(m.span.start, m.span.end) for m in quantities]
     named: dict[int, Mention] = {}
     entities: list[Mention] = []
     for mention in inside:
         span = mention.span
         if (
             isinstance(mention.value, Entity)  # "49.6 degrees Celsius" names nobody, and "Leeds-based" only says where
-            and not (quantities and any(q.span.covers(span) for q in quantities))
+            and not any([begin <= span.start and span.end <= end for begin, end in held])
             and not _compound(text, words, span)
         ):
             entities.append(mention)
@@ -183,7 +184,7 @@ def _frame(
         counted=frozenset([i for first, last in ranges.values() for i in range(first, last)]),
         named=named,
         entity=named.get,
-        distinct=frozenset(words.lows),
+        distinct=words.distinct,
         ranges=ranges,
         cutting=cutting,
     )

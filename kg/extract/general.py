@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
 from kg.extract.sums import currency
-from kg.extract.uses import by_unit, used_for
-from kg.extract.words import camel
+from kg.extract.uses import by_unit
+from kg.extract.words import camel, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Quantity
 
@@ -39,14 +38,15 @@ _INDEXED = {
     "stockpileChange": "indexLevelChange",
     "priceOfStockChange": "indexLevelChange",
 }
-_GAINED = frozenset({"won", "shed", "added", "or"})  # "the CAC 40 won 0.6 percent, or 31 points"
+_GAINED = vocabulary("won shed added or lost gained closed ended finished settled")  # "won 0.6 percent, or 31 points"
+_WAYS = frozenset({"up", "down", "off"})
 _MOVED = RELATIVE | {"point", "points"}
-_NEVER = -1.0
 _CODE = 3  # letters of a currency's code, which names no owner
-_SHARES = "priceOfStockChange"
+_SHARES, _WAGE = "priceOfStockChange", "wage"
 _FIRMS = ("Company", "Lender")
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
 _TRADABLE = frozenset[str]().union(*_TRADED.values())
+_TURNED = frozenset({"turned", "turns", "turning"})
 _AGE, _JUBILEE, _ORGANISATIONS = "age", "anniversary", ("Organisation",)
 
 
@@ -59,7 +59,6 @@ class General:
         self._by_name = {measure.name: measure for measure in lexicon.measures}
         self._usual = by_unit(lexicon)  # "money" → the measure of a sum that no word names
         self.untelling = frozenset(self._usual.values())  # their cues are too common to choose by
-        self._contests = used_for(lexicon, "contest")  # of the vote itself first, of what people say last
         money = (word.lower() for unit in lexicon.units if unit.dimension == "money" for word in unit.words)
         self._monies = frozenset(word for word in money if word.isalpha() and len(word) > _CODE)
         codes = {code for code, dimension in self._units.items() if dimension == "percent" and code != "percent"}
@@ -79,8 +78,8 @@ class General:
             return frozenset({"count", "rate", unit})  # "3,000 people a year"
         if "/" in unit:
             top = unit.split("/")[0]
-            kinds = {"rate", unit, self._dimension(unit), self._dimension(top) + "_rate"}
-            return frozenset(kinds | ({"money", "price"} if currency(top) else set()))
+            kinds = {unit, self._dimension(unit), self._dimension(top) + "_rate"}
+            return frozenset(kinds | ({"money", "price"} if currency(top) else {"rate"}))
         return frozenset({unit, self._dimension(unit)})
 
     def kinds_of_unit(self, unit: str) -> frozenset[str]:
@@ -101,9 +100,10 @@ class General:
                 name, rule = camel(_plain(noun)) or "count", "measure.head-noun"
         return Chosen(name, self._by_name.get(name), rule)
 
-    def traded(self, chosen: Chosen, classes: tuple[str, ...], name: str = "") -> Chosen:
+    def traded(self, chosen: Chosen, classes: tuple[str, ...], name: str, frame: Frame) -> Chosen:
         """Return the measure of what is traded: "Brent fell 4 % to $31" is of its price, "the index stood at 7,410"."""
-        if chosen.name == _AGE and self._grammar.is_a(classes, _ORGANISATIONS):
+        turned = chosen.cue is not None and frame.lower(chosen.cue[0]) in _TURNED
+        if chosen.name == _AGE and turned and self._grammar.is_a(classes, _ORGANISATIONS):
             return Chosen(_JUBILEE, self._by_name.get(_JUBILEE), chosen.rule, chosen.cue)  # "the alliance turned 75"
         if chosen.name not in _TRADABLE:
             return chosen
@@ -125,6 +125,7 @@ class General:
     def of_index(self, frame: Frame, at: int, role: Role, kinds: frozenset[str]) -> Chosen | None:
         """Return the measure of a change told of a stock index: "the Russell 2000, a measure of small stocks, rose"."""
         moved = bool(kinds & _MOVED) and (role.part == "change" or frame.lower(at - 1) in _GAINED)
+        moved = moved or ("count" in kinds and frame.lower(at - 1) in _WAYS)  # "the Nasdaq was down 12"
         phrase = self._grammar.subject(frame, frame.clause(at)) if moved else None
         if phrase is None or not phrase.first < phrase.last <= at:
             return None
@@ -135,27 +136,6 @@ class General:
         name = _INDEXED["percentChange"]
         return Chosen(name, self._by_name.get(name), f"measure.owner+{role.rule}")
 
-    def contested(
-        self,
-        chosen: Chosen,
-        classes: tuple[str, ...],
-        usual: Mapping[str, float],
-        *,
-        option: bool,
-        asked: bool = False,
-    ) -> Chosen:
-        """Return the measure of a share that a candidate has: of the vote, or in the poll that the article reports."""
-        if chosen.name in self._contests[:1] and asked:
-            known = self._by_name.get(self._contests[-1])  # "would win 34 percent of the vote", said those asked
-            return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
-        if chosen.name != self._usual.get("percent") or not (
-            option or self._grammar.is_a(classes, ("Party", "Person"))
-        ):
-            return chosen
-        name = next((name for name in self._contests if usual.get(name, _NEVER) >= 0), None)
-        known = self._by_name.get(name) if name is not None else None
-        return Chosen(known.name, known, "measure.contested", chosen.cue) if known is not None else chosen
-
     def _by_unit(self, quantity: Quantity, noun: str, kinds: frozenset[str]) -> str:
         unit = quantity.unit
         if unit is None or (noun and unit.startswith("1/")):
@@ -165,7 +145,11 @@ class General:
             named = camel(self._units.get(unit, ""))
             if named in self._by_name:
                 return named  # "150 km/h" is a speed
-            return "price" if currency(top) and self._dimension(bottom) != "duration" else "rate"
+            if not currency(top):
+                return "rate"
+            if bottom == "hour" and _WAGE in self._by_name:
+                return _WAGE  # "£9.20 an hour"
+            return "price" if self._dimension(bottom) != "duration" else self._usual.get("money", "rate")
         return next((self._usual[kind] for kind in sorted(kinds) if kind in self._usual), camel(self._dimension(unit)))
 
     def _dimension(self, unit: str) -> str:

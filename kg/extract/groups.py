@@ -54,7 +54,7 @@ class Groups:
 
     def _dealt(self, frame: Frame) -> list[Mention]:
         """Return the values before the word "respectively", of one kind, side by side."""
-        if self._order.isdisjoint(frame.lows):
+        if self._order.isdisjoint(frame.distinct):
             return []
         place = next(i for i, low in enumerate(frame.lows) if low in self._order)
         found: list[Mention] = []

@@ -14,6 +14,7 @@ _GROWTH = vocabulary("growth rise increase gain fall drop decline")
 _EARLIER = vocabulary("earlier ago before previously previous forecast expected")
 _ENDS = frozenset({",", "."})
 _STOPS = frozenset({"of", "in", "to", "from", ","})
+_THINGS = vocabulary("contract contracts expansion raised")  # "a $90 million contract", "the $9 billion raised in 2018"
 _NOUNS = 6  # words of "more people in work than"
 _BASE = 8  # words of "than in the three months to March"
 
@@ -35,7 +36,7 @@ class Growing:
             word = frame.lower(i)
             if i == last and relative and word in self._comparatives:
                 return i  # "0.2 percent smaller"
-            if self._direction(frame, i) in ("up", "down") and word != "cut":
+            if self._direction(frame, i) in ("up", "down") and word != "cut" and (relative or word not in _THINGS):
                 likely = frame.lower(i + 1) == "likely"
                 settled = i == last and (i + 1 in frame.timed or frame.lower(i + 1) in _ENDS)  # "$4 billion more, …"
                 told = settled or frame.lower(i + 1) == "than"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kg.extract.frame import Frame
 from kg.extract.words import BACK, vocabulary
 from kg.model import Basis, Mention, Time
-from kg.values import dataclass
+from kg.values import dataclass, replace
 
 _PLAIN = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?")
 _RECORDS = vocabulary("most least best worst record first time")
@@ -22,9 +21,10 @@ _SINCE, _BARE = 8, 2  # words from "since" to its time: "the lowest since he too
 _FIRST = 9  # words between "the first cut by the group" and "since"
 _THE = vocabulary("the its their 's")
 _SUPERLATIVE = 6  # words between "the deadliest" and "since"
-_QUARTER, _YEAR = 80, 371  # days
-_WHOLE_YEAR = 360  # days
+_WEEK, _QUARTER, _YEAR = 7, 80, 371  # days
+_WHOLE_YEAR, _THIRD = 360, (115, 130)  # days
 _TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
+_ENDED = vocabulary("ended ends finished closed")
 _YEAR_DIGITS, _MONTH_DIGITS = len("2024"), len("2024-04")
 
 
@@ -47,17 +47,20 @@ def reporting(time: Time) -> bool:
     """Say whether a time is a quarter, a half or a year, as reports are of; or a stretch: "the nine months to June"."""
     if time.kind not in ("date", "duration") or time.start is None or time.end is None or time.point != "in":
         return False
+    days = (time.end - time.start).days
+    if time.kind == "duration" and not days % _WEEK and _QUARTER <= days <= _YEAR:
+        return True  # "in the 12 weeks to July 14"
     whole = (
         time.kind == "duration" or time.start.month in (1, 4, 7, 10) or (time.end.day == 1 and "/" in (time.edtf or ""))
     )  # or a fiscal one
-    return time.start.day == 1 and whole and _QUARTER <= (time.end - time.start).days <= _YEAR
+    return time.start.day == 1 and whole and _QUARTER <= days <= _YEAR
 
 
 def record(frame: Frame, at: int) -> bool:
     """Say whether a time is only how far back a record goes: "its lowest since 1985", "the most since May"."""
     if frame.lower(at) == "this" and _best_of(frame, at):
         return True
-    if "since" not in frame.lows:
+    if "since" not in frame.distinct:
         return False
     since = next((i for i in range(at, max(-1, at - _SINCE), -1) if frame.lower(i) == "since"), 0)
     if at - since > _BARE and any(not frame.tokens[i].text[0].isalnum() for i in range(since, at)):
@@ -80,12 +83,21 @@ def _best_of(frame: Frame, at: int) -> bool:
 
 def at_the_end(frame: Frame, time: Time, at: int) -> Time:
     """Return the last month of a year that is told by its end: "about 34,000 employees at the end of 2022"."""
-    if time.end is None or time.end.day != 1 or len(time.edtf or "") != _YEAR_DIGITS:
+    if time.end is None or len(time.edtf or "") != _YEAR_DIGITS or (time.end.month, time.end.day) != (1, 1):
         return time
-    if "end" not in frame.lows[max(0, at - 2) : at + 2]:
+    ended = frame.lower(at - 1) in _ENDED  # "ended 2022 with 34,000 employees"
+    if not ended and "end" not in frame.lows[max(0, at - 2) : at + 2]:
         return time
     last = (time.end - dt.timedelta(days=1)).replace(day=1)
     return replace(time, edtf=f"{last:%Y-%m}", start=last)
+
+
+def closing_month(time: Time) -> Time:
+    """Return the last month of a year that ends with it: a rate "in the year to September" is told of September."""
+    if time.end is None or time.end.day != 1 or time.end.month == 1 or not _WHOLE_YEAR <= width(time) <= _YEAR:
+        return time
+    last = (time.end - dt.timedelta(days=1)).replace(day=1)
+    return replace(time, edtf=f"{last:%Y-%m}", start=last, kind="date")
 
 
 def of_year_back(frame: Frame, mention: Mention) -> bool:
@@ -147,6 +159,16 @@ def _shifted(time: Time) -> bool:
     return (time.end - time.start).days >= _WHOLE_YEAR
 
 
+def _third(time: Time) -> tuple[str, str] | None:
+    """Return the months of a year told by its early, middle or late part: "in the middle of last year"."""
+    if time.start is None or time.end is None or len(time.edtf or "") != _YEAR_DIGITS or time.basis == "anchored":
+        return None
+    if not _THIRD[0] <= (time.end - time.start).days <= _THIRD[1] or time.point != "in":
+        return None
+    last = time.end - dt.timedelta(days=2)  # the thirds of a year end on the first days of a month
+    return time.start.isoformat()[:_MONTH_DIGITS], last.isoformat()[:_MONTH_DIGITS]
+
+
 def written(time: Time) -> tuple[str | None, str | None]:
     """Return the first and the last day, month or year of a time as EDTF.
 
@@ -157,6 +179,8 @@ def written(time: Time) -> tuple[str | None, str | None]:
     >>> written(Time("2009", dt.date(2008, 10, 1), dt.date(2009, 10, 1)))
     ('2008-10', '2009-09')
     """
+    if (part := _third(time)) is not None:
+        return part
     if time.edtf and not _shifted(time) and _PLAIN.fullmatch(time.edtf):
         return time.edtf, time.edtf
     if time.edtf and "/" in time.edtf:

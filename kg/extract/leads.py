@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import islice
 
 from kg.extract.fiscal import fiscal, quarterly
 from kg.extract.frame import Frame
-from kg.extract.intervals import of_year_back, reporting
+from kg.extract.intervals import closing_month, of_year_back, reporting
 from kg.extract.nearness import Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
@@ -41,7 +42,7 @@ class Leads:
     def lead(self, page: Page) -> Time | None:
         """Return the period that the article's first sentences are of: "overtook coal last year"."""
         today = page.article.published or ""
-        body = [frame for frame in page.frames if frame.sentence.block == "body"]
+        body = list(islice((frame for frame in page.frames if frame.sentence.block == "body"), _ANNOUNCED))
         lists = (frame for frame in body[_LEAD:_ANNOUNCED] if frame.tokens[-1].text == ":")
         for frame in (*body[:_LEAD], *lists):  # "Here's how Acme did in its fourth quarter ended Jan. 30:"
             for mention in frame.times:
@@ -61,7 +62,9 @@ class Leads:
                 aside = aside or compared(frame, frame.at(mention.span.start), mention.span)  # "from 2 percent in May"
                 modifies = self._near.modifies(frame, mention) and not self._of_report(page, frame, mention)
                 if not (aside or self.foretold(frame, mention) or modifies):
-                    return fiscal(frame, value)
+                    hits = page.hits.get(frame.index, ())
+                    monthly = any(h.value.name in self._statistics and "percent" in h.value.units for h in hits)
+                    return closing_month(value) if monthly else fiscal(frame, value)
             if (told := quarterly(frame, page.article.published)) is not None:
                 return told
         return None
@@ -102,7 +105,7 @@ class Leads:
 
 def looks_ahead(frame: Frame) -> bool:
     """Say whether a sentence tells of now or of what is to come."""
-    return BEHIND.isdisjoint(frame.lows) and says(frame, _AHEAD)
+    return BEHIND.isdisjoint(frame.distinct) and says(frame, _AHEAD)
 
 
 def says(frame: Frame, words: frozenset[str], begin: int = 0, end: int | None = None) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from kg.extract.bracketed import bracketed_earlier
 from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
 from kg.extract.cues import Hit
@@ -16,6 +16,7 @@ from kg.extract.pairs import Pairs
 from kg.extract.words import PREPOSITIONS, camel
 from kg.lexicon import Measure
 from kg.model import Claim, Mention, Quantity
+from kg.values import replace
 
 SHARED = frozenset(
     {
@@ -30,10 +31,11 @@ SHARED = frozenset(
 _VALUED = ("valued", "at")
 _PARTS = frozenset({"including", "among", "comprising"})
 _OF_THOSE = {("of", "those"), ("of", "these"), ("of", "them")}
+_OF_ALL = {("of", "the", "total"), ("of", "that", "total"), ("of", "the", "number")}
+_NEXT_OF = {("the", "first"), ("the", "remaining"), ("the", "other")}  # "The first 400 will leave in November"
 _AMONG_THEM = ("among", "them")
 _UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
 _UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
-_STEPS = frozenset({"change.by", "change.than", "change.step"})
 _LED = frozenset({"change.than", "change.step"})  # to a level
 _PAIRED = 4  # words between a change and the level it leads to
 
@@ -97,7 +99,11 @@ def some_of_those(
     earlier: Sequence[Claim], frame: Frame, mention: Mention, chosen: Chosen, measures: Measures
 ) -> Chosen:
     """Return the measure of those told of before where only some of them are counted: "Of those, 27 were in Orsa"."""
-    if chosen.rule != "measure.head-noun" or frame.lows[:2] not in _OF_THOSE or not isinstance(mention.value, Quantity):
+    if chosen.rule != "measure.head-noun" or not isinstance(mention.value, Quantity):
+        return chosen
+    first = frame.range(mention.span)[0]
+    next_of = chosen.name == "count" and frame.lows[max(0, first - 2) : first] in _NEXT_OF
+    if not next_of and frame.lows[:2] not in _OF_THOSE and frame.lows[:3] not in _OF_ALL:
         return chosen
     told = next((c for c in reversed(earlier) if c.unit is None and c.standing == "current"), None)
     known = measures.named(told.measure) if told is not None else None
@@ -147,6 +153,11 @@ class Leaning:
         last: Role | None,
     ) -> Chosen:
         """Return the measure of a value; the second of "down by 30 to 126" is of the measure of the first."""
+        if before is not None and before[0].rule == "quantity.multiple":
+            before = None  # "deaths rose tenfold to 3,400"
+        # "picked up 120 migrants from two boats"
+        other = role.rule == "change.from"
+        elsewhere = other and before is not None and self._pairs.counts_other(frame, before[0], mention)
         if before is not None:
             gap = frame.range(mention.span)[0] - frame.range(before[0].span)[1]
             if gap > _PAIRED:  # "rose 26 percent from a year ago to 2,311 trillion"
@@ -155,6 +166,7 @@ class Leaning:
                 )
             paired = role.rule in ("change.to", "change.at", "change.from") and gap <= _PAIRED
             led = isinstance(mention.value, Quantity) and self._measures.leads(before[1], mention.value)
+            paired = paired and not elsewhere
             if paired and (led or self._pairs.alike(before[0], mention)):
                 return self._measures.level(before[1])
             share = self._pairs.share_of(frame, before, mention)
@@ -162,11 +174,14 @@ class Leaning:
                 return share
             if self._pairs.converted(frame, before[0], mention):
                 return replace(before[1], rule="measure.converted")
+            if bracketed_earlier(frame, mention):
+                return replace(self._measures.level(before[1]), rule="measure.level-of-change")
             begin = frame.range(mention.span)[0]
             than = "than" in frame.lows[max(0, begin - 2) : begin]  # "15 seats fewer than the 264 it won in 2009"
             if than and last is not None and last.part == "change" and self._pairs.alike(before[0], mention):
                 return self._measures.level(before[1])
             including = frame.lower(begin - 1) in _PARTS or frame.lows[begin - 2 : begin] == _AMONG_THEM
+            including = including and frame.lower(frame.range(mention.span)[1]) != "who"  # "including 19 who were hurt"
             including = including and not self._measures.own(before[1], mention, page.article.text)
             if (including or self._pairs.listed_part(frame, before, mention)) and self._pairs.alike(before[0], mention):
                 return replace(before[1], rule="measure.part-of")
@@ -190,13 +205,22 @@ class Leaning:
                 name = camel(noun.of(page.article.text))
                 return Chosen(name, self._measures.named(name), "measure.parallel-noun")
             return self._stepped(replace(before[1], rule="measure.parallel", cue=None), role, last)
+        if before is not None and self._aboard(frame, before, mention, chosen):
+            return replace(before[1], rule="measure.parallel", cue=None)
         if before is not None and self._pairs.shared(frame, before[0], mention, chosen):
             return self._stepped(replace(before[1], rule="measure.parallel", cue=None), role, last)
         compared = role.standing != "current" or role.rule == COMPARED
-        bare = chosen.rule in ("measure.unit", "measure.head-noun", "measure.noun") and compared
+        bare = chosen.rule in ("measure.unit", "measure.head-noun", "measure.noun") and compared and not elsewhere
         if bare and before is not None and self._pairs.same_unit(before[0], mention):
             return replace(self._measures.level(before[1]), rule="measure.compared")
         return chosen
+
+    def _aboard(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention, chosen: Chosen) -> bool:
+        """Say whether a noun only tells who else met with the same: "saved 158 passengers and 23 crew"."""
+        one, other = before[1].measure, chosen.measure
+        events = one is not None and other is not None and one.owner == other.owner == "event"
+        constant = other is not None and other.temporality == "constant" and chosen.rule == "measure.noun"
+        return events and constant and self._pairs.listed(frame, before[0], mention)
 
     def _stepped(self, chosen: Chosen, role: Role, last: Role | None) -> Chosen:
         """Return the change of what was told before, "9 million tourists, 300,000 more than last year", or the level.
@@ -205,7 +229,7 @@ class Leaning:
         """
         if role.part == "level" and last is not None and last.rule in _LED:
             return replace(self._measures.level(chosen), rule=chosen.rule)
-        return self._measures.as_change(chosen, role) if role.rule in _STEPS else chosen
+        return self._measures.as_change(chosen, role)
 
     def ahead(
         self, page: Page, frame: Frame, mention: Mention, role: Role, hits: tuple[Hit[Measure], ...], chosen: Chosen

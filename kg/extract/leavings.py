@@ -22,9 +22,11 @@ def left_behind(grammar: Grammar, page: Page, frame: Frame) -> dict[tuple[int, i
     for place in [i for i, low in enumerate(frame.lows) if low in _LEAVING]:
         reach = range(place + 1, place + _REACH)
         hit = next((h for h in page.hits[frame.index] if h.first in reach and h.value.owner == "event"), None)
+        counted = next((i for i in frame.valued if i > place), place)
         if (
             hit is None
             or hit.first in frame.counted
+            or "," in frame.lows[place:counted]  # "left the road, sending 27 people to their deaths"
             or any(grammar.is_verb(frame, i) for i in range(place + 1, hit.first))
         ):
             continue

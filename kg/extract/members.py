@@ -7,7 +7,7 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
-from kg.extract.uses import used_for
+from kg.extract.uses import by_unit, used_for
 from kg.extract.words import DETERMINERS, POSSESSIVES, PREPOSITIONS, camel, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
@@ -24,11 +24,16 @@ class Members:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         self._memberships = frozenset(used_for(lexicon, "membership"))
+        self._moved = frozenset(f"{name}Change" for name in self._memberships)
+        self._change = by_unit(lexicon).get("relative change", "percentChange")
         self._all = next((m for m in lexicon.measures if m.name in self._memberships), None)
 
     def some(self, chosen: Chosen, frame: Frame, mention: Mention, source: str) -> Chosen:
         """Return the measure of a count, its noun alone where only some members are counted."""
         noun = mention.value.noun if isinstance(mention.value, Quantity) else None
+        if chosen.name in self._moved and chosen.cue is not None:
+            joined = any("member" in low for low in frame.lows[slice(*chosen.cue)])
+            return chosen if joined else Chosen(self._change, None, chosen.rule)  # "the 17-nation bloc grew by 2 %"
         if noun is not None and self._all is not None and self._held(frame, mention, noun.of(source).lower()):
             return Chosen(self._all.name, self._all, "measure.members", frame.range(noun))
         if chosen.name not in self._memberships or noun is None:

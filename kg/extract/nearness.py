@@ -181,7 +181,8 @@ class Nearness:
         time = mention.value
         to_come = isinstance(time, Time) and time.start is not None and f"{time.start}" > (published or "9999")
         near = frame.lows[max(0, at - 5) : at + 1]
-        to_come = to_come or not _THROUGH.isdisjoint(frame.lows[at:end])  # "from 10 to 15 May" is no baseline
+        onwards = isinstance(time, Time) and time.point == "since"  # "from May onwards"
+        to_come = to_come or onwards or not _THROUGH.isdisjoint(frame.lows[at:end])  # nor is "from 10 to 15 May"
         if frame.lower(at) == "from":
             return not to_come
         if not _COMPARING.isdisjoint(near):
@@ -210,6 +211,7 @@ class Nearness:
         for place in near:
             if (
                 frame.lower(place) in self._speech
+                and not (place == i - 2 and frame.lower(i - 1) == "for" and frame.lower(place) in self._estimates)
                 and frame.tokens[place].text.islower()  # not "in the United States on"
                 and not any(
                     frame.at(q.span.start) == place + 1 for q in frame.quantities

@@ -37,6 +37,7 @@ _ONE = vocabulary("a an")
 _MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
 _STRONG = ("-member", "-strong", "-man", "-nation", "-person", "-seat")
 _BODIES = vocabulary("member strong man nation person seat")
+_EXTREMES = vocabulary("low high peak lows highs olds")  # of what was told before: no owners
 
 
 class Neighbours:
@@ -236,8 +237,8 @@ class Neighbours:
             word = frame.lower(end)
             if word in AFTER_NOUN or word in DETERMINERS or word in AUXILIARIES or self._grammar.is_verb(frame, end):
                 break
-            if word in self._reckoners:
-                return  # "the 11-cent loss analysts expected"
+            if word in self._reckoners or word in _EXTREMES:
+                return  # "the 11-cent loss analysts expected", "a 15-month low"
             if frame.entity(end) is not None:
                 yield self._candidates.entity(frame.named[end], 14.0 if strong else 11.0, "subject.modified")
                 return

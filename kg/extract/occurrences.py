@@ -198,12 +198,12 @@ class Identities:
 
     def _placed(self, frame: Frame, at: int, begin: int) -> bool:
         """Say whether a name tells where: "near the town of Kalo", "struck the Varda region of Ruritania"."""
-        strikes = self._striking.places(frame)
+        struck = {hit.last for hit in self._striking.places(frame).values()}
         for i in range(at - 1, max(begin, at - _BACK) - 1, -1):
             low = frame.lower(i)
             if low in _WHERE:
                 return True
-            if any(hit.last == i + 1 for hit in strikes.values()):
+            if i + 1 in struck:
                 return True
             if not (low[0].isalnum() or low in ("'s", ",")) or (self._grammar.is_verb(frame, i) and low != "'s"):
                 return False

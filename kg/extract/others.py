@@ -14,6 +14,8 @@ _AGAINST = vocabulary("below above compared against versus than from double trip
 _MOVED, _AFTER = vocabulary("up down"), frozenset({"after", "following"})
 _WITHIN = vocabulary("in on at during of for")
 _FAR_BEHIND = 12  # … where no comma stands between
+_PRICES, _PIVOT = vocabulary("close price finish closing settlement"), 4  # words from "above" to "close"
+_TOWARDS = vocabulary("to over above below than from against")
 _RIGHT_BEHIND = 4  # words from the other value to its time: "the 72 percent recorded in 2019"
 
 
@@ -46,6 +48,8 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     A value that ends at token ``last`` is no count "since" a time that only a change told after it has: "has reached 8
     million, up 670,000 since May".
     """
+    if _of_price(frame, last, at):
+        return True
     if frame.lower(last) == "on" and at - last <= _WITH_THE and frame.tokens[at].text.isdigit():
         return not _MOVED.isdisjoint(frame.lows[max(0, last - _HELD) : last])  # "up 3 points on the 2019 election"
     between = [place for place in frame.valued if last < place < at]
@@ -60,6 +64,17 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     begin = words.index(",")
     since = isinstance(mention.value, Time) and mention.value.point == "since"
     return not _AGAINST.isdisjoint(words[begin:]) or (since and not _MOVED.isdisjoint(words[begin:]))
+
+
+def _of_price(frame: Frame, last: int, at: int) -> bool:
+    """Say whether a day behind a value is that of a price it is held against: "5 percent above its close on Monday"."""
+    place = at - 1 - (frame.lower(at - 1) == "on")
+    if place in frame.counted:  # "to the closing price of $26.80 on Friday"
+        while place > last and (place in frame.counted or frame.lower(place) in ("of", "at")):
+            place -= 1
+    if not last < place or frame.lower(place) not in _PRICES:
+        return False
+    return not _TOWARDS.isdisjoint(frame.lows[max(last, place - _PIVOT) : place])
 
 
 def names_another(frame: Frame, at: int, end: int) -> bool:

@@ -93,10 +93,10 @@ class Packages:
 
     def _sums(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
         """Return what the sums of a sentence are of that names who gives what to whom."""
-        sums = [m for m in frame.quantities if money(m.value)]
-        hits = [hit for hit in self._given.find(frame) if hit.value != _GIVEN] if sums else []
-        found = self._named(page, frame, here=True) if hits else None
-        if found is None and hits and frame.lower(0) in _THIS and (before := page.before(frame)) is not None:
+        hits = [hit for hit in self._given.find(frame) if hit.value != _GIVEN]
+        sums = [m for m in frame.quantities if money(m.value)] if hits else []
+        found = self._named(page, frame, here=True) if sums else None
+        if found is None and sums and frame.lower(0) in _THIS and (before := page.before(frame)) is not None:
             found = self._named(page, before, here=True)  # "This $450 million drawdown includes:"
         if found is None:
             return {}

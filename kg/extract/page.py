@@ -33,6 +33,9 @@ class Topic(NamedTuple):
     first: int = 0  # the frame that names it first
 
 
+_HAPPENED = ("what happened", 0)  # key of the memo of the first frame
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What the rules know of an article beyond one sentence."""
@@ -77,6 +80,14 @@ class Page:
         """Return when they were asked, or else when their poll was published."""
         other = self.others.get(frame.index)
         return self.asked_in(frame) or (other.issued if other is not None else self.issued)
+
+    def happened(self) -> frozenset[str]:
+        """Return the IRIs of all that happened: looked up once, for an article has as many events as it has dates."""
+        memo = self.frames[0].memo
+        if _HAPPENED not in memo:
+            memo[_HAPPENED] = frozenset([each.iri for each in self.occurrences.values()])
+        found: frozenset[str] = memo[_HAPPENED]
+        return found
 
     def occurrence(self, event: Event) -> Occurrence | None:
         """Return what an event is called in all articles; None of what harmed nobody."""
@@ -152,7 +163,7 @@ def salient(article: Article, frames: tuple[Frame, ...], grammar: Grammar) -> tu
             body += 1
         factor = 3.0 if frame.sentence.block == "headline" else 2.0 if body <= _LEADING else 1.0
         opening = dateline(frame) if frame.entities else 0
-        sourced = opening or grammar.told(frame) or not _SOURCING.isdisjoint(frame.lows)
+        sourced = opening or grammar.told(frame) or not _SOURCING.isdisjoint(frame.distinct)
         for place, mention in enumerate(frame.entities):
             entity = mention.value
             if not isinstance(entity, Entity) or entity.form == "pronoun":

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
 from kg.extract.phrases import Grammar
+from kg.extract.places import of_whom
 from kg.extract.subjects import Subject
 from kg.extract.words import AFTER_NOUN, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Quantity
+from kg.values import replace
 
 _WHOLE = 100  # percent
 _OR = frozenset({",", "or"})
-_YEARLY = _OR | vocabulary(
-    "an a annualised annualized in the"
-)  # "0.9 percent in the quarter, or an annualised 3.5 percent"
+_YEARLY = _OR | vocabulary("an a annualised annualized in the")  # "0.9 percent, or an annualised 3.5 percent"
 _APPOSED = 6  # words between a level and the change told beside it
 _COPULAS = frozenset({"is", "was"})
-_NEXT = 2  # words between the parts of a list
-_LISTED = 4  # words between the shares of a list
+_NEXT, _LISTED = 2, 4  # words between the parts, and between the shares, of a list
 _ORDER = 50  # times that a value may change between two reports
 _COUNTED_OFF = frozenset({"percent", "percentage_point", "point", "basis_point", "index", "duration"})
 _SHARE = frozenset({"percent", "point"})
@@ -45,7 +42,8 @@ class Pairs:
         if self.restated(frame, one, other):
             return True
         words = frame.lows[last:first]
-        return len(words) <= 5 and not _LINKED.isdisjoint(words) and frame.clause(last - 1) == frame.clause(first)
+        linked = len(words) <= 5 and not _LINKED.isdisjoint(words) and ")" not in words  # not past "(Rs 275 crore)"
+        return linked and frame.clause(last - 1) == frame.clause(first)
 
     def restated(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether a value says the one before in other words: "$3 billion, or $1.05 per share"."""
@@ -74,11 +72,12 @@ class Pairs:
         quantity = mention.value
         if not isinstance(quantity, Quantity) or _bare(quantity.unit) is not None or quantity.noun is not None:
             return False
-        if frame.lower(frame.range(mention.span)[0] - 1) in _COPULAS:
+        if chosen.rule == "measure.age" or frame.lower(frame.range(mention.span)[0] - 1) in _COPULAS:
             return False  # "the youngest is 17"
+        first, last = frame.range(mention.span)
         here = (
             chosen.cue is not None
-            and frame.clause(chosen.cue[0]) == frame.clause(frame.range(mention.span)[0])
+            and (frame.clause(chosen.cue[0]) == frame.clause(first) or of_whom(frame, last, chosen.cue[0]))
             and chosen.cue[0] != role.cue  # "construction lost 13,000": of jobs, as the value before
         )
         return role.part == "level" and not here and chosen.rule != "measure.list"
@@ -86,9 +85,7 @@ class Pairs:
     def shared(self, frame: Frame, one: Mention, other: Mention, chosen: Chosen) -> bool:
         """Say whether a bare share goes on a list of them: "put Remain on 52 percent and Leave on 41 percent"."""
         last, first = frame.range(one.span)[1], frame.range(other.span)[0]
-        if chosen.name == "amount" and self._sums(
-            one, other
-        ):  # "Britain gave 30 million pounds and Denmark 26 million"
+        if chosen.name == "amount" and self._sums(one, other):  # "gave 30 million pounds and Denmark 26 million"
             return first - last <= _APPOSED and bool({"and", ","} & set(frame.lows[last:first]))
         if chosen.name != "percentageShare" or chosen.rule != "measure.unit" or not self.same_unit(one, other):
             return False
@@ -98,11 +95,11 @@ class Pairs:
         alike = alike or (after == "from" and "and" in words)  # "and 26 % from a year ago"
         return alike and not {"and", ",", "while", "behind"}.isdisjoint(words) and after != "of"
 
-    def _sums(self, one: Mention, other: Mention) -> bool:
+    def _sums(self, one: Mention, other: Mention) -> bool:  # not "26 cents a share and $566 million"
         left, right = one.value, other.value
         if not isinstance(left, Quantity) or not isinstance(right, Quantity):
             return False
-        return "money" in self._measures.kinds(left) and "money" in self._measures.kinds(right)
+        return _near(one, other) and "money" in self._measures.kinds(left) & self._measures.kinds(right)
 
     def from_level(self, frame: Frame, level: Mention, mention: Mention) -> bool:
         """Say whether a value is what a level moved from: "fell to $2 billion, or 72 cents a share, from $3bn"."""
@@ -126,7 +123,8 @@ class Pairs:
         if one.unit is None or other.unit is not None or other.noun is not None or other.ordinal or joined:
             return mention
         summed = self._scaled(frame, mention)
-        if summed and "duration" in self._measures.kinds(one):
+        aside = frame.range(before[0].span)[0] == 1 and frame.lower(0) in AFTER_NOUN  # "After three weeks, … 12 to 15"
+        if (summed or aside) and "duration" in self._measures.kinds(one):
             return mention  # "3.5 million were out of work for six months, down from 4.6 million"
         if summed and (unit := self._unit_before(frame, mention)) is not None:
             return replace(mention, value=replace(other, unit=unit))  # "Norway 6.5 million and Canada 4 million"
@@ -217,13 +215,16 @@ class Pairs:
             if role.standing == "prior" and role.part == "level" and self.same_unit(level, mention) and not own:
                 if chosen.rule == "measure.level-of-change":
                     return None
-                if self._counts_other(frame, level, mention) or not _near(level, mention):
+                if self.counts_other(frame, level, mention) or not _near(level, mention):
                     continue
                 return replace(self._measures.level(measure), rule="measure.level-of-change"), subject
             noun = level.value.noun if isinstance(level.value, Quantity) else None
             past_noun = max(end, frame.range(noun)[1]) if noun is not None else end
-            beside = "," in frame.lows[end:first] and (first - past_noun <= _APPOSED or self._aside(frame, role))
+            near = sum(i not in frame.timed for i in range(past_noun, first)) <= _APPOSED
+            beside = "," in frame.lows[end:first] and (near or self._aside(frame, role))
             own_change = chosen.rule.startswith("change.") or chosen.name == measure.name + "Change"
+            held = frame.lower(frame.range(mention.span)[1] + 1) == "than"  # "killed 900, 4 percent fewer than in 2017"
+            own_change = own_change or (held and chosen.cue is not None and chosen.cue[1] <= frame.range(level.span)[0])
             if role.part == "change" and beside and own_change and not self._turns_to(frame, level, first):
                 told = replace(measure, rule="measure.change-of-level", cue=None)
                 if measure.measure is None:
@@ -251,18 +252,20 @@ class Pairs:
 
     def listed_part(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention) -> bool:
         """Say whether a value goes on a list of parts: "38 people, including 30 guards and six crew"."""
-        one = before[0].value
-        if before[1].rule != "measure.part-of" or not isinstance(one, Quantity) or one.noun is None:
-            return False
-        first, last = frame.range(mention.span)[0], frame.range(one.noun)[1]
-        return 0 < first - last <= _NEXT and set(frame.lows[last:first]) <= {",", "and"}
+        return before[1].rule == "measure.part-of" and self.listed(frame, before[0], mention)
+
+    def listed(self, frame: Frame, before: Mention, mention: Mention) -> bool:
+        """Say whether a value stands next to the one before in a list: "158 passengers and 23 crew"."""
+        noun = before.value.noun if isinstance(before.value, Quantity) else None
+        first, last = frame.range(mention.span)[0], frame.range(noun or before.span)[1]
+        return noun is not None and 0 < first - last <= _NEXT and set(frame.lows[last:first]) <= {",", "and"}
 
     def _aside(self, frame: Frame, role: Role) -> bool:
         """Say whether a change is told in an aside: "…, an increase of 6 percent"."""
         i = role.cue if role.cue is not None else -1
         return i > 1 and frame.lower(i - 1) in ("a", "an") and frame.lower(i - 2) == ","
 
-    def _counts_other(self, frame: Frame, one: Mention, other: Mention) -> bool:
+    def counts_other(self, frame: Frame, one: Mention, other: Mention) -> bool:
         """Say whether two values count things of different names."""
         left, right = one.value, other.value
         if not isinstance(left, Quantity) or not isinstance(right, Quantity) or right.noun is None:

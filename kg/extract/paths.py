@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.words import vocabulary
 from kg.model import Mention, Quantity
 
 _WHILE = vocabulary("in at on for of the end as during")  # words around a time
+_HALTS = vocabulary("to from at , and but ; (")  # no words of "to a seasonally adjusted 274,000"
+_SCORING = vocabulary("up down more less fewer lost loses losing added gain gains gained")  # also of games and polls
 _EARLIER = vocabulary("last previous prior same")  # quarter
+_FUNDING, _OBJECT = vocabulary("raised raising raise"), 5  # words of "raised about $8 billion"
 
 
 def goes_to(frame: Frame, last: int, quantity: Quantity) -> bool:
@@ -16,12 +20,27 @@ def goes_to(frame: Frame, last: int, quantity: Quantity) -> bool:
         if frame.lower(i) == ",":
             return False  # "higher at $12, compared to a 2 percent rise"
         if frame.lower(i) in ("to", "from", "at"):
-            place = i + 1 if i + 1 in frame.valued else i + 2
+            if frame.lower(i) == "at" and not _FUNDING.isdisjoint(frame.lows[max(0, last - _OBJECT) : last]):
+                return False  # "raised $8 billion at $45 a share"
+            place = next((k for k in range(i + 1, i + 5) if k in frame.valued or frame.lower(k) in _HALTS), i)
             if place in frame.valued:
                 other = frame.quantities[frame.valued.index(place)].value
                 counts = isinstance(other, Quantity) and other.unit is None and other.noun is not None
                 return not (counts and quantity.unit is not None)  # "raised $3 million from 15 investors"
     return False
+
+
+def drifts(frame: Frame, moved: Hit[str], first: int, last: int, quantity: Quantity, measured: frozenset[str]) -> bool:
+    """Say whether a verb of change right before an amount that stands alone makes a change of it.
+
+    "Sank 405 points", "was off 42 points"; "has dropped 11 metres since May", but no "fell 30 metres to its death".
+    """
+    if moved.last != first or moved.value == "level":
+        return False
+    if quantity.unit == "point":
+        return frame.lower(moved.first) not in _SCORING
+    link = frame.lower(last)
+    return quantity.unit in measured and (link == "since" or (link in ("in", "over") and last + 1 in frame.timed))
 
 
 def came_to(frame: Frame, mention: Mention, first: int) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from kg.chunks import Remembered
+from kg.extract.agreeing import of_several
 from kg.extract.datelines import told_from
 from kg.extract.frame import Frame
 from kg.extract.reduced import reduced, third_person
@@ -24,7 +26,7 @@ _PLURAL_SUBJECTS = vocabulary("they we i you people men women children who which
 _ADVERBS = vocabulary(
     "ever since after before until once unless also already now still then just only even meanwhile however today "
     "earlier later again so about elsewhere overall nationwide worldwide instead moreover furthermore nonetheless "
-    "overnight"
+    "overnight far"
 )
 _PREDICATIVE = vocabulary("short shy ahead well far close above below due worth based highest lowest")
 _PIVOTS = frozenset({"since", "compared"})
@@ -58,23 +60,22 @@ class Grammar:
         # of the other schemes only what can be a verb alone: past forms; their nouns look like base forms
         finite |= {text for text in cues if text.endswith("ed") and " " not in text}
         finite |= {cue.text for cue in lexicon.cues_of("change") if cue.text not in _NOT_VERBS}
-        self.verbs = frozenset(finite) - PREPOSITIONS
+        self.verbs = verbs = frozenset(finite) - PREPOSITIONS
+        bases = [word for word in verbs if f"{word}s" in verbs or (f"{word}es" in verbs and f"{word}e" not in verbs)]
+        self._bases = frozenset([word for word in bases if not word.endswith("s")])  # not "slid" beside "slides"
         self._parents = lexicon.class_parents
-        self._ancestry: dict[str, frozenset[str]] = {}
+        self.ancestors = Remembered(self._ancestors).__getitem__  # a class and all above it
         self.deeds = lexicon.words_of("deed")
         self.speech = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
 
-    def ancestors(self, name: str) -> frozenset[str]:
-        """Return a class and all above it."""
-        if name not in self._ancestry:
-            found, queue = {name}, [name]
-            while queue:
-                for parent in self._parents.get(queue.pop(), ()):
-                    if parent not in found:
-                        found.add(parent)
-                        queue.append(parent)
-            self._ancestry[name] = frozenset(found)
-        return self._ancestry[name]
+    def _ancestors(self, name: str) -> frozenset[str]:
+        found, queue = {name}, [name]
+        while queue:
+            for parent in self._parents.get(queue.pop(), ()):
+                if parent not in found:
+                    found.add(parent)
+                    queue.append(parent)
+        return frozenset(found)
 
     def is_a(self, classes: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
         """Say whether one of the classes is, or is below, one of those wanted."""
@@ -104,13 +105,14 @@ class Grammar:
         if frame.lower(i + 1) == "of" and not word.endswith("ed"):
             return False
         if word in self.verbs:
-            base = not word.endswith("s") and (word + "s" in self.verbs or word + "es" in self.verbs)
-            if base and before == "that" and frame.lower(i + 1) in AUXILIARIES:
-                return False  # "said that demand would grow"
+            base = word in self._bases
+            if base and frame.lower(i + 1) in AUXILIARIES and word not in self.speech:
+                return False  # "said that demand would grow", "a Reuters poll had"
             while base and i > 1 and (before in _ADVERBS or before.endswith("ly")):
                 i -= 1
                 before = frame.lower(i - 1)  # "operators now earn"
-            return not base or word in PAST_LIKE_BASE or before.endswith("s") or before in _PLURAL_SUBJECTS
+            plain = not base or word in PAST_LIKE_BASE or before.endswith("s") or before in _PLURAL_SUBJECTS
+            return plain or of_several(frame, i)
         if word.endswith("s") and i and frame.tokens[i - 1].text[0].isupper():
             if frame.lower(i + 1) in DETERMINERS:
                 return True  # "Ukraine awaits a package"
@@ -148,7 +150,7 @@ class Grammar:
             may = low[-1] in "sd" or low in AUXILIARIES or low in self.verbs
             if may and self.is_verb(frame, i) and not reduced(frame, i, last):
                 return i
-        if first == 0:  # a headline's future: "Shanghai to install 1,200 machines"
+        if first == 0 and 1 not in frame.valued:  # a headline's future: "Shanghai to install 1,200 machines"
             found = next(
                 (i for i in range(1, last - 1) if frame.lower(i) == "to" and frame.tokens[i + 1].text.islower()), None
             )
@@ -169,7 +171,7 @@ class Grammar:
     def _subject(self, frame: Frame, number: int) -> Phrase | None:
         first, last = frame.clauses[number]
         verb = self.verb(frame, number)
-        if verb is not None and frame.tokens[0].text.isupper() and first < (opening := told_from(frame)):
+        if verb is not None and first < (opening := told_from(frame)):
             if last <= opening or verb < opening:
                 return None  # "LIMA, May 4 (AFP) -- The refinery will cut …"
             first = opening
@@ -199,6 +201,9 @@ class Grammar:
         if not segments:
             return Phrase(first, first, relative=True) if relative else None
         begin, end = segments[0]
+        alone = frame.lower(begin - 1) in _ADVERBS or begin + 1 in frame.valued  # "Give $9 to teachers and support …"
+        if alone and frame.lower(end - 1) == "and" and end == verb:
+            return None  # "fell before the bell and has lost 3 percent": of who fell
         if end - begin == 1 and frame.lower(begin) in PRONOUNS:
             return Phrase(begin, end, pronoun=True)
         return Phrase(begin, end)

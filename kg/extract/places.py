@@ -7,17 +7,45 @@ from bisect import bisect_left
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import POSSESSIVES
+from kg.extract.words import AUXILIARIES, POSSESSIVES, RELATIVES
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
 
 _PREDICATE, _SUBJECT, _RELATIVE = 6.0, 1.0, 4.0
+_JOINED, _BESIDE = 4.0, 4.0  # a predicate behind another one; words right behind those who are counted
+_AND, _LATER = frozenset({"and", "or", "but"}), frozenset({"later", "then", "also", "subsequently", "eventually"})
+_FAR = 20.0  # what a cue so far behind its value would lose
 _WHO = frozenset({"who", "that"})
+_NUMBER, _NAMED = ("the", "number", "of"), 9  # words of "the number of soldiers from the north who"
 _OF = frozenset({"of", "the", "another", "all"})
+_A_WHOLE = POSSESSIVES | {"a", "an", "the"}
+_WHOLE, _BEFORE_WHOLE = 5, POSSESSIVES | {"the", "all", "'s"}  # words of "of the village's 1,900"
+_SELVES = frozenset({"himself", "herself", "themselves", "itself", "and"})
 _AMONG = "among"
 _LISTED = 4  # clauses that a list of counts may be cut into
 _BRACKETED = 12  # words
+_WHOM, _TOLD = frozenset({"whom", "which", "them"}), 5  # words of "of whom have since been"
+_INTERRUPTED = 8  # words of what an inserted clause tells of
 _AUXILIARIES = 4  # words from "who" to "killed": "who had been killed"
+
+
+def of_whom(frame: Frame, last: int, i: int) -> bool:
+    """Say whether a word tells what became of some behind whom a clause begins: "133 were hurt, 21 of whom died"."""
+    if not 0 < i - last <= _TOLD:
+        return False
+    who = frame.lower(last) in _WHO  # "12,000 of the 30,000 who had fled"
+    who = who or (i > last + 1 and frame.lower(last) == "of" and frame.lower(last + 1) in _WHOM)
+    return who and "," not in frame.lows[last:i]  # not "19 who were injured, escaped"
+
+
+def _interrupted(frame: Frame, number: int) -> Phrase | None:
+    """Return the words that a clause goes on with after an inserted one: "Earnings, which …, came in at $9 million"."""
+    if number < 2:
+        return None
+    (begin, end), (opening, close) = frame.clauses[number - 2 : number]
+    if frame.lower(opening) not in RELATIVES or not frame.lower(close - 1) == frame.lower(end - 1) == ",":
+        return None
+    return Phrase(begin, end - 1) if 0 < end - 1 - begin <= _INTERRUPTED else None
 
 
 class Place:
@@ -33,9 +61,8 @@ class Place:
         self._places = frame.valued
         self.past = self._past_brackets()
         # "six of its 17 staff are missing": of the 17 nothing is told but what stands beside them
-        of = self.first - 1 - (frame.lower(self.first - 1) in POSSESSIVES | {"the", "all"})
-        self.whole = frame.lower(of) == "of" and any(frame.range(m.span)[1] == of for m in frame.quantities)
-        self._subject = grammar.subject(frame, self.clause)
+        self.whole = self._of_part()
+        self._subject = grammar.subject(frame, self.clause) or _interrupted(frame, self.clause)
         self._verb = grammar.verb(frame, self.clause)
         subject = self._subject
         self._head = (
@@ -51,6 +78,18 @@ class Place:
             else None
         )
 
+    def _of_part(self) -> bool:
+        """Say whether another count is some of these: "12 of its 17 staff", "160 of the village's 1,900 residents"."""
+        frame, of = self.frame, self.first - 1
+        while self.first - of < _WHOLE and (frame.lower(of) in _BEFORE_WHOLE or frame.lower(of + 1) == "'s"):
+            of -= 1
+        return frame.lower(of) == "of" and any([frame.range(m.span)[1] == of for m in frame.quantities])
+
+    def of_longer(self) -> bool:
+        """Say whether a length of time is a part of another: "11 months of a two-year sentence"."""
+        frame, last = self.frame, self.last
+        return frame.lower(last) == "of" and frame.lower(last + 1) in _A_WHOLE and last + 2 in self._places
+
     def _past_brackets(self) -> int:
         """Return the token after the value, also past "(112 million dollars)" that says it again."""
         frame, last = self.frame, self.last
@@ -60,7 +99,10 @@ class Place:
 
     def told_of_part(self, hit: Hit[Measure]) -> bool:
         """Say whether a cue behind a whole is told of the part before it: "12 of its 245 schools were damaged"."""
-        return self.whole and hit.first > (self.noun[1] if self.noun is not None else self.last)
+        end = self.noun[1] if self.noun is not None else self.last
+        told = hit.first > end or (hit.first == end and (hit.first == self._verb or self.frame.lower(end) == "to"))
+        told = told and self.frame.lower(end) not in _WHO  # "12,000 of the 30,000 who had fled"
+        return self.whole and told  # "sending 27 of its 41 passengers to their deaths"
 
     def among(self, hit: Hit[Measure]) -> bool:
         """Say whether a cue is of those that the counted are some of: "two women were among the 16 hurt"."""
@@ -85,17 +127,30 @@ class Place:
         listed = opens and subject.last <= self.first < verb
         return listed and self.frame.lower(self.first - 1) in (",", "and")
 
+    def _goes_on(self, hit: Hit[Measure], verb: int) -> bool:
+        """Say whether a cue is a further predicate of a clause's subject: "five fans were trampled and died"."""
+        frame, i = self.frame, hit.first
+        while i > verb and (frame.lower(i - 1) in AUXILIARIES or frame.lower(i - 1) in _LATER):
+            i -= 1
+        number = frame.clause(hit.first)
+        joined = i - 1 > verb and frame.lower(i - 1) in _AND
+        joined = joined and (number == self.clause or (number == self.clause + 1 and frame.clauses[number][0] >= i - 1))
+        return joined and self.between(self.last, hit.first) == 0 and hit.last not in self._places
+
     def _counts(self, i: int) -> bool:
         """Say whether a value counts, and measures nothing: "rescued 40 people", not "died 12 days later"."""
         value = self.frame.quantities[self._places.index(i)].value
         return isinstance(value, Quantity) and value.unit is None
 
     def people(self) -> bool:
-        """Say whether those who are counted are people of a country: "six South Africans"."""
+        """Say whether those who are counted are people of a place or party: "six South Africans", "702 Democrats"."""
         last = self.noun[1] - 1 if self.noun is not None else -1
         found = self.frame.entity(last)
         counted = found.value if found is not None and self.frame.lower(last).endswith("s") else None
-        return isinstance(counted, Entity) and self._grammar.is_a(counted.classes, ("State",))
+        if not isinstance(counted, Entity):
+            return False
+        places = counted.name.lower().endswith(self.frame.lower(last))  # "the three Baltic states"
+        return self._grammar.is_a(counted.classes, ("Party",) if places else ("Place", "Party"))
 
     def suits(self, measure: Measure) -> float:
         """Weigh whether the clause's subject could own such a measure: a person has no net profit."""
@@ -113,11 +168,18 @@ class Place:
         if hit.value.owner != "event":
             return 0.0
         frame, end = self.frame, self.noun[1] if self.noun is not None else self.last
-        if hit.last < self.first and not set(frame.lows[hit.last : self.first]) - _OF:
+        between = set(frame.lows[hit.last : self.first]) - _OF if hit.last < self.first else {""}
+        if not between or ("and" in between and between <= _SELVES and len(between) > 1):  # "killing himself and two"
             return _PREDICATE + _RELATIVE + 1.0  # "the bodies of seven miners who were trapped"
         if hit.last == self.first or (hit.first < self.first and end < hit.last):
             return _PREDICATE
-        told = frame.lower(end) in _WHO and hit.first - end <= _AUXILIARIES
+        if hit.first == end:
+            # "86 migrants on board", no "kin of the dead"
+            return _BESIDE if frame.lower(end) != "of" else 0.0
+        if frame.lows[end : end + len(_NUMBER)] == _NUMBER:  # "brings to 90 the number of soldiers who have died"
+            who = next((i for i in range(end, min(hit.first, end + _NAMED)) if frame.lower(i) in _WHO), hit.first)
+            return _FAR if hit.first - who in range(1, _AUXILIARIES + 1) else 0.0
+        told = frame.lower(end) in _WHO and hit.first - end <= _AUXILIARIES and "," not in frame.lows[end : hit.first]
         return _PREDICATE + _RELATIVE if told and hit.first > end else 0.0
 
     def between(self, low: int, high: int) -> int:
@@ -127,6 +189,10 @@ class Place:
     def governed(self, hit: Hit[Measure]) -> float:
         """Weigh a cue that is the head of the value's subject, or the predicate of the subject the value is in."""
         subject, verb = self._subject, self._verb
+        if self.between(hit.first, hit.last) and not hit.first <= self.first < hit.last:
+            return 0.0  # "a crash of two helicopters left five dead" counts five
+        if of_whom(self.frame, self.last, hit.first):
+            return _PREDICATE
         if verb is None and self._enumerated(hit):
             return _PREDICATE
         if subject is None or verb is None or self._head is None:
@@ -140,7 +206,7 @@ class Place:
             aside = self.frame.lower(verb - 1) == "," and self.frame.lower(verb).endswith("ed")
             # "a 24 percent rise in profit, helped by strong demand", "1,200 soldiers had evacuated 7,400 people"
             found = found and not aside and not (hit.last in self._places and self._counts(hit.last))
-            return _PREDICATE if found else 0.0
+            return _PREDICATE if found else _JOINED if self._goes_on(hit, verb) else 0.0
         # "The death toll from a blast … has risen to 40": nothing else may stand between verb and value
         if self.between(subject.first, self._head):
             return 0.0  # "3,000 troops rescued 40 people": the troops are of the 3,000

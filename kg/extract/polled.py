@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg import names
+from kg.extract.ahead import TELLING, ahead
 from kg.extract.asked import Asked
 from kg.extract.candidates import person_after
 from kg.extract.chosen import Chosen
@@ -16,7 +17,8 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.side_by_side import APPROVE, FAVOUR, LEAD, OPINION, STANCE
 from kg.extract.subjects import Subject
-from kg.extract.support import FAVOURED, set_off, supported, up
+from kg.extract.support import FAVOURED, backed_by, set_off, supported
+from kg.extract.uses import by_unit
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
@@ -29,11 +31,10 @@ _APPROVED = ("approved", 0)  # key of a frame's memo: of whom its people approve
 _WORK = frozenset({"job", "handling", "performance", "work"})
 _GOING_ON = frozenset({"and", "but", "including"})
 _VIEWS = frozenset({"favour", "opinion"})
-_LEADING, _TELLING = frozenset({"leading", "ahead"}), frozenset({"leading", "ahead", "for", "up"})
 _HOW, _ENDS = frozenset({"how", "way"}), frozenset({".", ",", ";", "and", "while"})
-_FOR = 4  # words from "for" to a name
 _HIS = frozenset({"his", "her"})
 _HELD = (("compared", "with"), ("compared", "to"), (",", "versus"))
+_TOO = (("as", "did"), ("as", "do"))  # "…, as did 44 percent of independents and 19 percent of Republicans"
 _MOVED = ((",", "up", "from"), (",", "down", "from"))
 _DO = frozenset({"do", "did", "don't", "didn't"})  # "36 percent approve and 47 percent do not"
 _SAID = 2  # words of "say they approve"
@@ -56,6 +57,7 @@ class Polled:
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
         self._grammar, self._measures, self._base = grammar, measures, lexicon.base
         self._stances, self._preference = scheme(lexicon, "poll-stance"), scheme(lexicon, "preference")
+        self._count = by_unit(lexicon).get("count", "count")
         self._options = lexicon.words_of("ballot-option")
         self._fieldwork = Phrases((c.text, c.text) for c in lexicon.cues_of("fieldwork") if c.sense == "asked")
         self.asked = Asked(lexicon, grammar, frozenset({OPINION, _GAP}))
@@ -65,7 +67,7 @@ class Polled:
         if not frame.quantities or page.usual.get(_MEASURES["favour"], 0.0) < 0:
             return {}
         hits = self._hits(frame)
-        if not hits and _TELLING.isdisjoint(frame.distinct):
+        if not hits and TELLING.isdisjoint(frame.distinct):
             return {}
         found: dict[tuple[int, int], Told] = {}
         shared: Told | None = None
@@ -76,7 +78,7 @@ class Polled:
             if unit != "percent" and unit not in _POINTS:
                 continue
             first, last = frame.range(mention.span)
-            told = self._lead(page, frame, hits, first) if unit in _POINTS else None
+            told = self._lead(page, frame, hits, first, last) if unit in _POINTS else None
             if unit == "percent":
                 told = self._share(page, frame, hits, first, last, following)
                 if told is None and shared is not None and self._goes_on(frame, last, following):
@@ -90,10 +92,14 @@ class Polled:
     def _compared(self, page: Page, frame: Frame, found: dict[tuple[int, int], Told]) -> dict[tuple[int, int], Told]:
         """Give a share of others the measure of the one it is held against: "…, compared with 11 percent of boys"."""
         before: Told | None = None
+        too = False
         for mention in frame.quantities:
             place = mention.span.start, mention.span.end
             first, last = frame.range(mention.span)
             held = frame.lows[first - 2 : first] in _HELD or frame.lower(last) in _DO
+            too = frame.lows[first - 2 : first] in _TOO or (too and frame.lower(first - 1) == "and")
+            if place not in found and too and before is not None:
+                found[place] = self._shared(page, frame, before, last, frame.size)
             if place not in found and held and before is not None and before.chosen.name == _MEASURES["approve"]:
                 found[place] = before
             if before is not None and frame.lows[first - 3 : first] in _MOVED:
@@ -102,8 +108,11 @@ class Polled:
             before = found.get(place)
         return found
 
-    def sampled(self, page: Page, frame: Frame, chosen: Chosen) -> Chosen:
+    def sampled(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen) -> Chosen:
         """Return the measure of voters that were asked: "among 1,000 adults, including 812 registered voters"."""
+        last = frame.range(mention.span)[1]
+        if chosen.name == _SAMPLE and frame.lower(last) == "of" and not {last + 1, last + 2}.isdisjoint(frame.valued):
+            return Chosen(self._count, self._measures.named(self._count), STANCE)  # "four of 17 economists polled"
         if page.poll is None or chosen.name != _ELECTORATE or not self._fieldwork.find(frame):
             return chosen
         return Chosen(_SAMPLE, self._measures.named(_SAMPLE), STANCE)
@@ -121,8 +130,8 @@ class Polled:
     def _share(
         self, page: Page, frame: Frame, hits: list[Hit[str]], first: int, last: int, following: int
     ) -> Told | None:
-        if frame.lower(last) == "for" and (backed := self._backed_by(frame, last)) is not None:
-            return backed
+        if frame.lower(last) == "for" and (backed := backed_by(self._grammar, frame, last)) is not None:
+            return Told(self._chosen("favour", Hit(last, last + 1, "favour")), self._subject(backed))
         if (favoured := supported(self._grammar, frame, hits, first, last)) is not None:
             return Told(self._chosen("favour", Hit(first - 1, first, "favour")), self._subject(favoured))
         after = next((hit for hit in hits if last <= hit.first < min(last + _REACH, following)), None)
@@ -148,17 +157,6 @@ class Polled:
             approving = next((hit for hit in before if hit.value == "approve"), None)
             return self._after(page, frame, approving, (last, approving.first)) if approving is not None else None
         return None
-
-    def _backed_by(self, frame: Frame, last: int) -> Told | None:
-        """Return whom a share is for: "12 percent for Ann Lee, 11 percent for Bo Diaz"."""
-        found = next((m for i in range(last + 1, last + _FOR) if (m := frame.entity(i)) is not None), None)
-        if found is None or not isinstance(found.value, Entity):
-            return None
-        named = person_after(frame, found) or found
-        entity = named.value
-        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, FAVOURED):
-            return None
-        return Told(self._chosen("favour", Hit(last, last + 1, "favour")), self._subject(named))
 
     def _meant(self, frame: Frame, hits: list[Hit[str]], hit: Hit[str]) -> Hit[str]:
         """Return the verb that tells the stance: of "those who favour a ban say", and of "say they approve"."""
@@ -229,13 +227,12 @@ class Polled:
             for found in people
         ) or any(frame.lower(i) in _WORK for i in behind)
 
-    def _lead(self, page: Page, frame: Frame, hits: list[Hit[str]], first: int) -> Told | None:
+    def _lead(self, page: Page, frame: Frame, hits: list[Hit[str]], first: int, last: int) -> Told | None:
         """Return who leads: "independents favour Ann Lee by 5 points", "approved by a 9-point margin"."""
-        ahead = next((i for i in range(first - 1, max(0, first - _REACH), -1) if frame.lower(i) in _LEADING), 0)
-        named = frame.entity(ahead - 1) if ahead else up(frame, first)
-        if named is not None and isinstance(named.value, Entity) and self._grammar.is_a(named.value.classes, _PERSONS):
-            lead = self._measures.named(LEAD)  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
-            return Told(Chosen(LEAD, lead, STANCE, (ahead, ahead + 1)), self._subject(named))
+        leading = ahead(self._grammar, frame, first, last)
+        if leading is not None:  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
+            named, at = leading
+            return Told(Chosen(LEAD, self._measures.named(LEAD), STANCE, (at, at + 1)), self._subject(named))
         hit = next((hit for hit in reversed(hits) if hit.last <= first and hit.value in ("favour", "approve")), None)
         between = frame.lows[hit.last : first] if hit is not None else ()
         if hit is None or "by" not in between or "and" in between or first - hit.last > _REACH:
@@ -255,7 +252,7 @@ class Polled:
         """Return what a share has in common with the next: whom they favour, else only what they think."""
         if told.subject is None or told.chosen.name != OPINION:
             return told
-        end = next((i for i in range(last + 1, following) if frame.lower(i) in (",", "and")), following)
+        end = next((i for i in range(last + 1, following) if frame.lower(i) in (",", "and", ".")), following)
         return Told(told.chosen, self.asked.named(page, frame, last + 1, end))
 
     def _favoured(self, frame: Frame, hit: Hit[str]) -> Subject | None:

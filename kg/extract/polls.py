@@ -6,7 +6,7 @@ end of the paragraph; a paragraph that names none goes back to the article's own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.edtf import days
@@ -26,6 +26,9 @@ _ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
 _BYGONE = frozenset({"previous", "earlier", "prior", "last"})  # polls than the one that is reported
 _PUBLISHED = 7  # words between a poll and the day on which it was published
 _AGGREGATE = "pollster"  # "HuffPost Pollster's average" is of many polls
+_MANY, _OTHERS = frozenset({_AGGREGATE}), frozenset({"other polls"})
+_LEADS = frozenset({"point", "points"})
+_BEGINNING = 3  # words of a sentence, one of them a pollster's name
 _JOINING = frozenset({"/", "&", "|", "-"})
 _NAMELESS = vocabulary("poll polls survey surveys pollster university college news new latest research national the")
 
@@ -87,15 +90,20 @@ def polls(
     speaking: dict[int, int] = {}
     nobody = _Days()
     paragraph, now = -1, 0
-    for frame in frames:
+    for before, frame in zip((None, *frames), frames, strict=False):
         if frame.sentence.paragraph != paragraph:
-            paragraph, now = frame.sentence.paragraph, 0
+            many = before if now and known[now][1] == _MANY else None
+            goes_on = many is not None and _leads(many, frame)  # "One on one, Lee leads Roe by 5 points"
+            paragraph, now = frame.sentence.paragraph, now if goes_on else 0
+        elif now and known[now][1] == _OTHERS:
+            now = 0
         hits = [hit for hit in cues.find(frame) if not _reckoned(frame, hit, reckoners)]
         for hit in hits:
-            if hit.value != _POLL:
+            asking = _asking(frame, hit, source) if hit.value != _POLL else None
+            if hit.value != _POLL and asking is None:
                 continue
             told = True
-            named = _named(frame, hit, grammar, source)
+            named = asking or _named(frame, hit, grammar, source)
             if named is not None:
                 place = next((i for i, (_, words, _) in enumerate(known) if words & named[1]), len(known))
                 if place == len(known):
@@ -110,13 +118,42 @@ def polls(
                 issued = issued or out
             elif out is not None and known[now][2].time is None:
                 known[now] = known[now][0]._replace(issued=out), known[now][1], known[now][2]
+        told_of = _pollster(frame, known) if known and not hits else None
+        now = now if told_of is None else told_of
         speaking[frame.index] = now
-        for value in _asked(frame, hits):
+        for value in _asked(frame, hits) if told_of is None else _several_days(frame):
             (known[now][2] if now < len(known) else nobody).add(value, published, frame.index)
     own = known[0] if known else None
     others = {i: known[now][0]._replace(asked=known[now][2].time) for i, now in speaking.items() if now}
     asked = (own[2].time if own is not None else None) or nobody.time
     return Polls(told, own[0] if own is not None and told else None, asked, issued, others)
+
+
+def _leads(before: Frame, frame: Frame) -> bool:
+    """Say whether a sentence tells who leads of somebody whom the sentence before names."""
+    return not _LEADS.isdisjoint(frame.distinct) and not _people(before).isdisjoint(_people(frame))
+
+
+def _people(frame: Frame) -> frozenset[str]:
+    entities = [mention.value for mention in frame.entities if isinstance(mention.value, Entity)]
+    return frozenset([entity.iri for entity in entities if "Person" in entity.classes])
+
+
+def _pollster(frame: Frame, known: Sequence[tuple[Poll, frozenset[str], _Days]]) -> int | None:
+    """Return the poll whose pollster a sentence without the word begins with: "Lakeside was in the field from …"."""
+    if not known:
+        return None
+    named = {frame.lower(i) for i in range(min(frame.size, _BEGINNING)) if frame.tokens[i].text[0].isupper()}
+    return next((place for place, (_, words, _) in enumerate(known) if not named.isdisjoint(words - _NAMELESS)), None)
+
+
+def _several_days(frame: Frame) -> Iterator[Time]:
+    """Yield the days on end that a sentence about a pollster tells."""
+    for mention in frame.times:
+        value = mention.value
+        dated = isinstance(value, Time) and value.kind == "date" and value.point == "in" and value.start is not None
+        if dated and isinstance(value, Time) and 1 < width(value) <= _FIELDWORK:
+            yield value
 
 
 def _reckoned(frame: Frame, hit: Hit[str], reckoners: frozenset[str]) -> bool:
@@ -129,8 +166,11 @@ def _named(frame: Frame, hit: Hit[str], grammar: Grammar, source: str) -> tuple[
         return None
     at, aggregate = hit.first, frame.lower(hit.first) == _AGGREGATE
     if aggregate and frame.tokens[at].text[0].isupper() and at and frame.tokens[at - 1].text[0].isupper():
-        return Poll(frame.text(at - 1, at + 1, source), frame.span(at - 1, at + 1)), frozenset({_AGGREGATE})
+        return Poll(frame.text(at - 1, at + 1, source), frame.span(at - 1, at + 1)), _MANY
     phrase = grammar.noun_phrase(frame, hit.first)
+    other = next((i for i in range(max(0, at - 2), at) if frame.lower(i) == "other"), None)
+    if other is not None and frame.lower(at).endswith("s"):
+        return Poll(frame.text(other, hit.last, source), frame.span(other, hit.last)), _OTHERS
     dated = frame.timed
     named = [i for i in range(phrase.first, hit.first) if i and i not in dated and frame.tokens[i].text[0].isupper()]
     if not named or all(_placed(frame, i, grammar) for i in named):
@@ -144,6 +184,20 @@ def _named(frame: Frame, hit: Hit[str], grammar: Grammar, source: str) -> tuple[
     words = frozenset(frame.lows[i] for i in range(first, hit.first) if frame.tokens[i].text[0].isupper())
     telling = words - _NAMELESS or words
     return Poll(frame.text(first, hit.last, source), frame.span(first, hit.last), when), telling
+
+
+def _asking(frame: Frame, hit: Hit[str], source: str) -> tuple[Poll, frozenset[str]] | None:
+    """Return the poll of whoever asked: "33 percent of those polled by Lakeside and Harbour News"."""
+    first = hit.last + 1
+    end = first
+    while end < frame.size and (frame.tokens[end].text[0].isupper() or frame.lower(end) in ("and", "/", "&")):
+        end += 1
+    while end > first and not frame.tokens[end - 1].text[0].isupper():
+        end -= 1
+    if frame.lower(hit.last) != "by" or end == first:
+        return None
+    words = frozenset(frame.lows[i] for i in range(first, end) if frame.tokens[i].text[0].isupper())
+    return Poll(f"{frame.text(first, end, source)} poll", frame.span(first, end)), words - _NAMELESS or words
 
 
 def _placed(frame: Frame, i: int, grammar: Grammar) -> bool:

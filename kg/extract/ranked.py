@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.model import Claim
+from kg.values import replace
 
 _GENERIC = frozenset({"percentageShare", "count"})
 _UNMEASURED = frozenset({("measure", "measure.unit"), ("measure", "measure.head-noun")})

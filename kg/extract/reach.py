@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kg.extract.fiscal import fiscal
 from kg.extract.frame import Frame
 from kg.extract.intervals import at_the_end
 from kg.extract.words import vocabulary
 from kg.model import Mention, Time
+from kg.values import replace
 
 _BEGINNING = 8  # words from "since" to the time at which something began
 _BEGAN = vocabulary("began started broke erupted launched introduced founded opened")
@@ -41,6 +40,12 @@ def _so_far_in(frame: Frame, time: Time, at: int) -> bool:
         low in _STANDING and frame.lower(i + 1) in _MOVED for i, low in enumerate(frame.lows[begin:end], begin)
     )
     return (stands or not _PERFECT.isdisjoint(clause)) and _TO_COME.isdisjoint(clause) and time.point == "in"
+
+
+def has_since(frame: Frame, first: int) -> bool:
+    """Say whether a value is what something has come to since it was told of: "has since dropped to 7 percent"."""
+    begin = frame.clauses[frame.clause(first)][0]
+    return any(frame.lows[i] == "since" and frame.lows[i - 1] in _PERFECT for i in range(begin + 1, first))
 
 
 def since(frame: Frame, mention: Mention) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import replace
 
 from kg.extract.frame import Frame
 from kg.extract.happened import Event
 from kg.extract.intervals import reporting
 from kg.extract.words import vocabulary
 from kg.model import Mention, Time
+from kg.values import replace
 
 NEW = frozenset({"a", "an", "another"})  # what was told of before is "the"
 _IT = vocabulary("it this that")

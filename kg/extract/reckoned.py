@@ -8,7 +8,7 @@ from kg.extract.expected import of_street
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.words import vocabulary
+from kg.extract.words import AUXILIARIES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Claim, Entity, Span
 
@@ -16,7 +16,7 @@ _ASKED = vocabulary("surveyed polled interviewed tracked contacted")
 _AT = vocabulary("at from")
 _OPENING = vocabulary("what which")
 _FIRMS = 4  # words from "analysts" to the name of who asked them
-_NEAR = 7  # words from whose estimate it is to the value
+_NEAR = 12  # words from whose estimate it is to the value
 _LINES = 6  # sentences after "Here is what analysts expected:"
 
 
@@ -33,7 +33,7 @@ class Reckoners:
         if claim.standing != "expected" or claim.value_span is None:
             return claim
         at, last = frame.range(claim.value_span)
-        if frame.lower(last) in self._nouns:
+        if claim.unit is None and frame.lower(last) in self._nouns:
             return claim  # "the average estimate of eight analysts"
         found = self._source(page, frame, at) or self._named(page, frame, at) or self._announced(page, frame)
         if found is None:
@@ -50,6 +50,7 @@ class Reckoners:
                 continue
             first, last = frame.range(mention.span)
             named = frame.lower(last) in self._estimates or frame.lower(last + 1) in self._estimates
+            named = named and frame.lower(last) not in AUXILIARIES  # "polled by Acme had forecast"
             if named and abs(last - at) <= _NEAR and frame.lower(last) != "'s":
                 return frame.text(first, last, page.article.text), mention.span
         return None

@@ -7,14 +7,15 @@ the revenue is of those six months too, and the 58 million of the same six month
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from kg.extract.intervals import Validity
 from kg.model import Claim
+from kg.values import replace
 
 _DAY, _MONTH, _YEAR = len("2024-06-30"), len("2024-06"), len("2024")
 _LEAST, _MOST = 1, 12  # months in a report: a month, a quarter, a year
 _NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
+_PERFECT = frozenset({"has", "have", "is", "are"})
 _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _BARE = ("attested", "unknown")
 _MARKETS = frozenset({"priceOfStock", "priceOfStockChange", "indexLevelChange", "indexLevel"})
@@ -25,6 +26,9 @@ _LATE = 15  # months after which the figures of a year are no news
 _SAME_TIME = ("time", "time.in-other-words")
 _PAIR = 120  # characters between a value and the one it is compared with
 Months = tuple[int, int]  # the first and the last month, counted from the year 0
+_TOLD_AS = frozenset({"announced", "reported", "estimated", "forecast", "expected", "predicted", "projected", "said"})
+_NEAR = 4  # words from an earlier value to who told it so: "from the 9 million it announced last month"
+_OF_NOW = frozenset({("time", "time.clause"), ("time", "time.sentence")})  # not told behind the earlier value
 
 
 def governed(
@@ -56,6 +60,7 @@ def governed(
             made.append(claim)
             continue
         whose, base, usual = claim.subject_iri or "", claim.measure.removesuffix("Change"), 0
+        words = claim.quote.split()
         if claim.standing == "prior" or (claim.standing == "current" and claim.certainty in ("forecast", "planned")):
             now = (_months(before) if before is not None else None) or first
             long = now is not None and now[1] - now[0] + 1 >= _QUARTER  # "posted $9 million, up from $7 million"
@@ -73,7 +78,7 @@ def governed(
             told[whose] = alike[base] = later
         governs = claim.standing == "current" and claim.certainty == "asserted"
         moved = claim.unit == "percent" and claim.measure.endswith("Change")
-        dealt = base == "price" and not _DEALING.isdisjoint(claim.quote.split())  # "Brent was trading lower at $54"
+        dealt = base == "price" and not _DEALING.isdisjoint(words)  # "Brent was trading lower at $54"
         traded = dealt or (claim.measure == "percentChange" and before is not None and before.measure in _MARKETS)
         moved = moved and not traded  # "Shares in Acme rose 2 percent. Norda lost 3 percent."
         of_day = base not in alike and not quoted.isdisjoint((base, claim.measure))  # no index of a month
@@ -81,7 +86,7 @@ def governed(
         moved = moved or (claim.measure == "percentageShare" and not _WERE.isdisjoint(claim.quote.lower().split()))
         pointing = ("measure", "measure.figure") in claim.reasons  # "January's figure was revised to 51,200"
         pointing = pointing or ("time", "time.when") in claim.reasons  # "from 2012, when 57 million came"
-        pointing = pointing or "had" in claim.quote.split()  # "it had sold 4 million in 2018" tells of before
+        pointing = pointing or "had" in words  # "it had sold 4 million in 2018" tells of before
         governs = governs and (base in periodic or base in monthly or (moved and claim.basis in _BARE))
         if (
             base in quoted
@@ -97,7 +102,9 @@ def governed(
             and claim.basis in _BARE
             and quoted.isdisjoint((base, claim.measure))
         )
-        if governs and claim.basis in _BARE and _NOW.isdisjoint(claim.quote.split()):
+        of_now = _NOW.intersection(words)
+        told_of = base in monthly and first is not None and first[0] == first[1]  # "has eased to 3.8 percent"
+        if governs and claim.basis in _BARE and (of_now <= _PERFECT if told_of else not of_now):
             period = told.get(whose, alike.get(base)) if whose else alike.get(base)
             leads = first is not None and (first[1] > first[0] or base in monthly or moved)
             period = period or (first if leads else None)
@@ -190,7 +197,9 @@ def _paired(claim: Claim, before: Claim) -> bool:
 
 def _not_of_report(claim: Claim, before: Claim | None, months: int) -> Claim:
     """Return a value without the time of the report, where it is an earlier one or foreseen."""
-    if ("time", "time.carried") not in claim.reasons or claim.published is None:
+    own = claim.standing == "prior" and not _OF_NOW.isdisjoint(claim.reasons)  # "rose to 9m in the quarter from 8m"
+    own = own and _TOLD_AS.isdisjoint(claim.quote.rpartition(claim.written or "")[2].split()[:_NEAR])
+    if (not own and ("time", "time.carried") not in claim.reasons) or claim.published is None:
         return claim
     if claim.standing == "prior":
         same = before is not None and _paired(claim, before) and _months(before) == _months(claim)

@@ -49,9 +49,10 @@ def same_before(frame: Frame, first: int) -> Validity | None:
 def moved_from(grammar: Grammar, frame: Frame, level: Mention, mention: Mention) -> bool:
     """Say whether an earlier value follows its level behind a comma: "52 percent of voters, down from 59 percent"."""
     first, (begin, last) = frame.range(mention.span)[0], frame.range(level.span)
-    told = frame.lows[first - 3 : first] in ((",", "down", "from"), (",", "up", "from"))
+    if frame.lows[first - 3 : first] not in ((",", "down", "from"), (",", "up", "from")):
+        return False
     apart = any(frame.lower(i) == "," or grammar.is_verb(frame, i) for i in range(last, first - 3))
     joined = any("-" in frame.lower(i) for i in range(begin, last))  # "95 seats in the 240-seat chamber, up from 84"
     one, other = level.value, mention.value
     alike = isinstance(one, Quantity) and isinstance(other, Quantity) and one.unit == other.unit
-    return told and alike and not apart and not joined
+    return alike and not apart and not joined

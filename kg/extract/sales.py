@@ -10,18 +10,22 @@ from decimal import Decimal
 from kg.extract.chosen import Chosen
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
-from kg.extract.sums import currency
+from kg.extract.sums import currency, money
 from kg.extract.uses import used_for
 from kg.extract.words import CENTS, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity
+from kg.model import Mention, Quantity, Standing
 
 _LEAST = Decimal(1_000_000)  # less is a price: "sold the house for $400,000"
+_FEW = Decimal(100)  # "adjusted earnings of $1.17"
 _SMALL = vocabulary(
     "about around nearly almost roughly some up to a an over more than as much at least total estimated"
 )
 _PRICED = vocabulary("for at")
 _BIDDING = vocabulary("offered offering bid bidding")
+_LISTED = vocabulary("list catalogue catalog")
+_PROFITS = vocabulary("earnings profit profits eps loss")
+_PAYING, _OBJECT = vocabulary("pay pays paid paying"), 8  # words of "for the Italian unit of Acme"
 
 
 class Sales:
@@ -35,39 +39,63 @@ class Sales:
         self._earned = frozenset(used_for(lexicon, "earned"))
         self._worth = frozenset(used_for(lexicon, "worth"))
         self._ordering = lexicon.words_of("ordering") | lexicon.words_of("deal-name")
+        offer = next(iter(used_for(lexicon, "per share")), "")
+        self._offer = next((measure for measure in lexicon.measures if measure.name == offer), None)
+        self._parts = lexicon.words_of("deal-part") | lexicon.words_of("business-part")
         self._deal = next((measure for measure in lexicon.measures if measure.name == deal), None)
 
     def worth(self, frame: Frame, mention: Mention, chosen: Chosen) -> Chosen:
-        """Return the measure of a deal for a sum of millions that no word but that of a sale tells."""
+        """Return the measure of a deal for a sum of millions that no word but that of a sale tells.
+
+        What is paid "at $45 a share" is no profit of a share.
+        """
         quantity = mention.value
+        first, last = frame.range(mention.span)
         if chosen.name in self._worth and self._deal is not None and chosen.cue is not None:
             begin = frame.clauses[frame.clause(chosen.cue[0])][0]  # "an order for 56 planes valued at $18 billion"
             ordered = not self._ordering.isdisjoint(frame.lows[begin : chosen.cue[0]])
-            return Chosen(self._deal.name, self._deal, chosen.rule, chosen.cue) if ordered else chosen
+            listed = not _LISTED.isdisjoint(frame.lows[last : last + _OBJECT])  # "worth $15 billion at list prices"
+            return Chosen(self._deal.name, self._deal, chosen.rule, chosen.cue) if ordered or listed else chosen
+        if self._each is not None and chosen.name == self._each.name and self._offer is not None:
+            begin = frame.clauses[frame.clause(first)][0]
+            paid = frame.lower(first - 1) == "at" and _PROFITS.isdisjoint(frame.lows[begin:first])
+            at = paid and "share" in frame.lows[last - 1 : last + 2]
+            return Chosen(self._offer.name, self._offer, chosen.rule, chosen.cue) if at else chosen
         if chosen.rule != "measure.unit" or self._deal is None or not isinstance(quantity, Quantity):
             return chosen
         if not currency(quantity.unit) or quantity.value < _LEAST:
             return chosen
-        first = frame.range(mention.span)[0]
         place = first - 1
         while place > 0 and frame.lower(place) in _SMALL:
             place -= 1
         word = frame.lower(place)
+        if word in _PAYING and frame.lower(last) == "for" and self._parts & {*frame.lows[last : last + _OBJECT]}:
+            return Chosen(self._deal.name, self._deal, "measure.sale")  # "will pay $2.9 billion for the unit"
         if word in _BIDDING or (word in _PRICED and self._sold(frame, place)):
             return Chosen(self._deal.name, self._deal, "measure.sale")
         return chosen
 
-    def each(self, frame: Frame, mention: Mention, chosen: Chosen) -> Chosen:
-        """Return a profit or loss as that of each share: "a loss of 11 cents", "its profit forecast to $4 a share"."""
-        if chosen.name not in self._earned or self._each is None:
+    def each(self, frame: Frame, mention: Mention, chosen: Chosen, standing: Standing = "current") -> Chosen:
+        """Return a profit or loss as that of each share: "a loss of 11 cents", "its profit forecast to $4 a share".
+
+        So are cents that no word measures where they were expected: "analysts were looking for 39 cents".
+        """
+        looked_for = standing == "expected" and chosen.rule == "measure.unit"
+        if (chosen.name not in self._earned and not looked_for) or self._each is None:
+            return chosen
+        quantity = mention.value
+        if not isinstance(quantity, Quantity) or (looked_for and not currency(quantity.unit)):
             return chosen
         first, last = frame.range(mention.span)
         cents = not CENTS.isdisjoint(frame.lows[first:last])
         shared = "share" in frame.lows[last - 1 : last + 2]
-        return Chosen(self._each.name, self._each, chosen.rule, chosen.cue) if cents or shared else chosen
+        few = not looked_for and currency(quantity.unit) and 0 < abs(quantity.value) < _FEW
+        each = cents or shared or few
+        return Chosen(self._each.name, self._each, chosen.rule, chosen.cue) if each else chosen
 
     def _sold(self, frame: Frame, place: int) -> bool:
         """Say whether something is bought or sold in the clause that ends before a token, with no sum between."""
         begin = frame.clauses[frame.clause(place)][0]
-        begin = max([begin, *(value for value in frame.valued if value < place)])
+        sums = (frame.at(m.span.start) for m in frame.quantities if money(m.value))
+        begin = max([begin, *(value for value in sums if value < place)])
         return any(begin <= hit.first < place for hit in self._cues.places(frame).values())

@@ -22,6 +22,7 @@ _THEM = frozenset({"them", "these", "those", "whom", "which"})
 _ALL = frozenset({"'s", "about", "some", "around", "nearly", "roughly", "last", "first"})
 _WHERE = frozenset({"in", "on", "at"})
 _FURTHER = frozenset({"further", "additional", "another", "extra"})
+_RELATED = frozenset({"which", "whom"})
 _OF_WHICH = frozenset({("of", "which"), ("of", "whom")})
 _HELD = frozenset({"subject", "possessor"})
 _SHARES = frozenset({"percent", "percentage_point"})
@@ -82,6 +83,8 @@ class Scopes:
 
     def _shared(self, page: Page, frame: Frame, first: int, chosen: Chosen) -> str | None:
         """Return the part of a whole that the opening of a clause tells: "Of the injured, seven …", "of which 20 …"."""
+        if chosen.owner != "event" and _RELATED.isdisjoint(frame.distinct):
+            return None
         begin, end = frame.clauses[frame.clause(first)]
         opening = frame.lows[begin : begin + 3]
         if frame.lows[first - 2 : first] in _OF_WHICH or opening[:2] in _OF_WHICH:

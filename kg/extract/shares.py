@@ -170,7 +170,7 @@ class Shares:
 
     def option(self, frame: Frame, first: int) -> Iterator[Candidate]:
         """The side of a ballot that has a share or a lead: "No was on 45 percent", "the Yes campaign led by 6"."""
-        if self._options.isdisjoint(frame.lows):
+        if self._options.isdisjoint(frame.distinct):
             return
         for i in range(first - 1, max(-1, first - 7), -1):
             if i in frame.counted:
@@ -209,7 +209,7 @@ class Shares:
 
     def those(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """The owner that "those in India" or "that of Acme" names before token i."""
-        if "those" not in frame.lows and "that" not in frame.lows:
+        if "those" not in frame.distinct and "that" not in frame.distinct:
             return
         for place in range(i - 1, max(0, i - 6), -1):
             if frame.lower(place) in ("those", "that") and frame.lower(place + 1) in ("in", "of", "from", "at"):
@@ -261,10 +261,10 @@ class Shares:
             elif begin < first - 1:
                 yield from self._candidates.words(page, frame, Phrase(begin, first - 1), 12.0, "subject.label")
         unit = unit_of(mention)
-        phrase = self._labelled(frame, first) if unit is not None and len(frame.quantities) > 1 else None
+        others = [m for m in frame.quantities if m is not mention and unit_of(m) == unit] if unit is not None else []
+        phrase = self._labelled(frame, first) if others else None
         if phrase is None:
             return
-        others = (m for m in frame.quantities if m is not mention and unit_of(m) == unit)
         if any(self._labelled(frame, frame.range(other.span)[0]) for other in others):
             yield from self._candidates.words(page, frame, phrase, 13.0, "subject.listed")
 

@@ -7,6 +7,7 @@ event that befell it, else it stays the article's own, so that two articles neve
 from __future__ import annotations
 
 from kg import names
+from kg.extract.called_before import CalledBefore
 from kg.extract.candidates import Candidate
 from kg.extract.frame import Frame
 from kg.extract.page import Page
@@ -28,7 +29,7 @@ class StandIns:
         self._grammar, self._base = grammar, lexicon.base
         self._aspects = lexicon.words_of("aspect")
         self._growth = frozenset(cue.text for cue in lexicon.cues_of("aspect") if cue.sense == "growth")
-        self._things = lexicon.words_of("thing")
+        self._things, self._called = lexicon.words_of("thing"), CalledBefore(lexicon)
         self._described: dict[str, tuple[str, ...]] = {}  # "company" → the classes of what is called so
         for kind, texts in lexicon.class_descriptions.items():
             for text in texts:
@@ -67,7 +68,7 @@ class StandIns:
         """Say whether words only tell how an economy fares: "Norland's contraction was put at 1.8 percent"."""
         if (
             candidate.span is None
-            or self._growth.isdisjoint(frame.lows)
+            or self._growth.isdisjoint(frame.distinct)
             or not frame.sentence.span.covers(candidate.span)
         ):
             return False
@@ -100,6 +101,9 @@ class StandIns:
 
     def thing(self, page: Page, frame: Frame, name: str, span: Span | None) -> tuple[str, str] | None:
         """Return name and IRI of what a bare word stands for; None for words that name something by themselves."""
+        called = self._called.of(page, frame, name, span)
+        if called is not None:
+            return called, names.entity(self._base, called)
         low = name.casefold()
         if low in self._ballots:  # the election's turnout is that of the land that voted
             land = next((t.entity for t in page.topics if self._grammar.is_a(t.entity.classes, ("Place",))), None)

@@ -9,25 +9,15 @@ from kg.extract.bygone import another_year, elsewhere_before
 from kg.extract.candidates import Candidate
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
+from kg.extract.contenders import LANDS, Contenders
 from kg.extract.deals import Deals
 from kg.extract.estimated import unnamed
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, Occurrence, event_iri
 from kg.extract.likeness import (
     LOOSE,
-    MATCH,
-    called_like,
-    compatible,
-    counts,
-    earns,
-    goods_of,
-    headed,
-    is_figure,
-    measured_words,
-    within,
 )
 from kg.extract.measures import Measures
-from kg.extract.owners import Owners
 from kg.extract.page import Page
 from kg.extract.payers import Payers
 from kg.extract.phrases import Grammar
@@ -37,13 +27,9 @@ from kg.extract.uses import used_for
 from kg.extract.whose import Whose
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
-from kg.model import Entity, Mention, Quantity, Span
+from kg.model import Entity, Mention, Span
 from kg.values import dataclass
 
-_LANDS = frozenset({"State", "Place"})
-_FIRMS = frozenset({"Organisation", "StockIndex", "Product"})
-_FIGURE, _EARNER = 8.0, 4.0  # "The average worker earns $600": of the worker, not of a land
-_WORDED = 2.5  # the words of a figure against whose it is
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
 _EPIDEMIC = "outbreak"  # as the kind of an event
 
@@ -60,14 +46,16 @@ class Subject:
 
     def stated(self, frame: Frame, value: Span, cue: tuple[int, int] | None) -> Span:
         """Return the clauses from the first to the last that value, measure and subject stand in."""
-        begin, end = frame.range(value)
-        tokens = [begin, end - 1]
+        low, end = frame.range(value)
+        high = end - 1
         if cue is not None:
-            tokens.append(cue[0])
+            low, high = min(low, cue[0]), max(high, cue[0])
         if self.span is not None and frame.sentence.span.covers(self.span):
-            tokens.append(frame.at(self.span.start))
-        first = frame.clauses[frame.clause(min(tokens))][0]
-        last = frame.clauses[frame.clause(max(tokens))][1]
+            at = frame.at(self.span.start)
+            low, high = min(low, at), max(high, at)
+        number, clauses = frame.clause(low), frame.clauses
+        first = clauses[number][0]
+        last = clauses[number][1] if high < clauses[number][1] else clauses[frame.clause(high)][1]
         while last - first > 1 and frame.tokens[last - 1].text in ",;:":
             last -= 1
         return Span(min(frame.tokens[first].start, value.start), max(frame.tokens[last - 1].end, value.end))
@@ -78,11 +66,11 @@ class Subjects:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures) -> None:
         self._grammar, self._measures = grammar, measures
-        self._owners, self._deals = Owners(lexicon, grammar), Deals(lexicon, grammar)
+        self._contenders, self._deals = Contenders(lexicon, grammar, measures), Deals(lexicon, grammar)
         self._base, self._estimates = lexicon.base, unnamed(lexicon)
         self._cast = frozenset(used_for(lexicon, "ballot"))  # a turnout is of no war told before
         self._stand_ins = StandIns(lexicon, grammar)
-        self._whose, self._persons = Whose(lexicon, grammar), lexicon.words_of("person")
+        self._whose = Whose(lexicon, grammar)
         self._pollsters, self._payers = Pollsters(lexicon, grammar), Payers(lexicon, grammar)
 
     def owner(
@@ -112,93 +100,45 @@ class Subjects:
                 return self.happening(page, happened, "subject.event")
         elif chosen.owner == "event" and not self._payers.pays(frame, mention, wanted):
             event = page.events.near(frame, frame.range(mention.span)[0]) if chosen.name not in self._cast else None
-            if event is not None and another_year(page, frame, mention, event):
-                event, wanted = None, ()
-            scene = elsewhere_before(self._grammar, page, frame, mention, event) if event is not None else None
-            if scene is not None:
-                return Subject(scene[0], names.entity(self._base, scene[1]), "subject.event-bygone")
-            abroad = self._abroad(page, frame, mention, chosen, role) if event is not None else None
-            if abroad is not None:
-                return abroad
-            if event is not None:
-                telling = page.events.telling(event)
-                rule = "subject.event" if telling is event else "subject.event-named-before"
-                return self.happening(page, telling, rule)
+            if event is not None and not another_year(page, frame, mention, event):
+                return self._of_event(page, frame, mention, chosen, role, event)
+            wanted = wanted if event is None else ()
         if chosen.name in self._deals.measures:
             deal = self._deals.of(page, frame, mention.span)
             if deal is not None:
                 return Subject(deal.name, deal.iri, deal.rule, deal.span)
-        kinds = self._measures.kinds(mention.value) if isinstance(mention.value, Quantity) else None
-        named = measured_words(page, frame, kinds, chosen) if chosen.measure is not None else frozenset()
-        most = MATCH if wanted and "Entity" not in wanted else 0.0
-        placed = bool(wanted) and _LANDS.issuperset(wanted)
-        polled = page.poll is not None and chosen.name.startswith("poll")
-        best: Candidate | None = None
-        spare: Candidate | None = None
-        highest = 0.0
-        owner = chosen.owner
-        for candidate in self._owners.of(page, frame, mention, chosen, role):
-            if isinstance(candidate, float):
-                if best is not None and highest >= candidate + most:
-                    break  # no later one can have more
-                continue
-            inside = candidate.span is not None and frame.sentence.span.covers(candidate.span)
-            if polled and self._pollsters.asks(page, frame, candidate, inside=inside):
-                continue
-            worded = candidate.classes is None and inside and candidate.rule != "subject.group"
-            tokens = headed(self._grammar, frame, candidate, placed=placed) if worded else candidate.tokens
-            firms = worded and "Organisation" in wanted and _FIRMS.issuperset(wanted)
-            goods = firms and goods_of(self._grammar, frame, candidate, mention, chosen)
-            left_out = candidate.rule == "subject.gapped" and chosen.cue is None  # "… and school fees 9 percent"
-            if goods or (worded and tokens and tokens <= named and not left_out):
-                # "Comparable sales rose": the words of the measure own nothing, unless nobody else is in sight
-                if candidate.rule == "subject.clause" and spare is None and owner != "event":
-                    spare = candidate
-                continue
-            if inside and called_like(frame, candidate, named):
-                continue
-            counted = chosen.rule == "measure.head-noun" and candidate.classes is None and inside
-            if counted and within(candidate, mention):
-                continue  # "1.8 million people needed food": what is counted does not own its number
-            if owner == "place" and candidate.name.lower() == "people":
-                continue  # "413 people died in 271 accidents"
-            if owner == "event" and candidate.classes is None:
-                people = not self._persons.isdisjoint(candidate.name.lower().split())
-                if people or (inside and counts(candidate, mention)):
-                    continue  # "Two people were hurt" is a toll of what hurt them
-            score = candidate.score + compatible(self._grammar, candidate, wanted)
-            if (
-                worded
-                and candidate.rule == "subject.clause"
-                and is_figure(self._grammar, page, frame, candidate, mention)
-            ):
-                score -= _FIGURE
-            if worded and chosen.cue is not None and owner == "subject" and tokens:
-                told = frame.lows[min(tokens) : max(tokens) + 1]
-                headed_by_cue = self._grammar.head(frame, min(tokens), max(tokens) + 1) in range(*chosen.cue)
-                score -= _WORDED * (
-                    headed_by_cue and "'s" not in told
-                )  # "Acme said its share of the toy market had slipped"
-            if worded and owner == "place":
-                score += _EARNER * earns(candidate, self._persons)
-            if best is None or score > highest:
-                best, highest = candidate, score
-        if spare is not None and not dated and (best is None or self._spared(best, highest, wanted)):
-            best = spare
-        if (epidemic := self._spreading(page, frame, mention, chosen, best)) is not None:
+        best = self._contenders.best(page, frame, mention, chosen, role, wanted)
+        found = best.found
+        if best.spare is not None and not dated and (found is None or self._spared(found, best.score, wanted)):
+            found = best.spare
+        if (epidemic := self._spreading(page, frame, mention, chosen, found)) is not None:
             return self.happening(page, epidemic, "subject.event")
-        if best is not None:
-            found = self._stands_for(page, frame, best, wanted, measure=chosen.name)
-            # "It left its estimate for 2007 at 1.5 million": of what the sentence before told
-            return replace(found, rule="subject.estimating") if self._estimates(frame, mention, chosen) else found
-        return Subject(page.article.title or page.article.id, None, "subject.article")
+        if found is None:
+            return Subject(page.article.title or page.article.id, None, "subject.article")
+        subject = self._stands_for(page, frame, found, wanted, measure=chosen.name)
+        # "It left its estimate for 2007 at 1.5 million": of what the sentence before told
+        return replace(subject, rule="subject.estimating") if self._estimates(frame, mention, chosen) else subject
+
+    def _of_event(
+        self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, role: Role | None, event: Event
+    ) -> Subject:
+        """Return an event as the subject of its toll, or the place or the time of which the toll is told."""
+        scene = elsewhere_before(self._grammar, page, frame, mention, event)
+        if scene is not None:
+            return Subject(scene[0], names.entity(self._base, scene[1]), "subject.event-bygone")
+        abroad = self._abroad(page, frame, mention, chosen, role)
+        if abroad is not None:
+            return abroad
+        telling = page.events.telling(event)
+        rule = "subject.event" if telling is event else "subject.event-named-before"
+        return self.happening(page, telling, rule)
 
     def _spared(self, best: Candidate, highest: float, wanted: tuple[str, ...]) -> bool:
         """Say whether the words of a figure are a better subject than what stands far from it."""
         if not wanted or "Entity" in wanted:
             return best.rule in LOOSE and best.classes is None
         unfit = bool(best.classes) and not self._grammar.is_a(best.classes or (), wanted)
-        return (_LANDS.issuperset(wanted) and highest < _WORDS) or (unfit and best.rule == "subject.cue-modifier")
+        return (LANDS.issuperset(wanted) and highest < _WORDS) or (unfit and best.rule == "subject.cue-modifier")
 
     def happening(self, page: Page, event: Event, rule: str) -> Subject:
         """Return an event by what it is called in all articles; what harmed nobody by the article's words."""
@@ -225,7 +165,7 @@ class Subjects:
         self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...], *, measure: str
     ) -> Subject:
         """Return the subject that a candidate is, or what its words stand for."""
-        if best.classes is None and (not _LANDS.isdisjoint(wanted) or self._stand_ins.grows(frame, best)):
+        if best.classes is None and (not LANDS.isdisjoint(wanted) or self._stand_ins.grows(frame, best)):
             land = self._stand_ins.land(page, frame, best, page.article.text)
             if land is not None:
                 name, entity, span = land

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.candidates import person_after
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
@@ -9,6 +10,7 @@ from kg.extract.words import BE, vocabulary
 from kg.model import Entity, Mention
 
 FAVOURED = ("Person", "Party")
+_FOR = 4  # words from "for" to a name
 _NOUNS = frozenset({"support", "backing"})
 _HAVING = vocabulary("with has had have gets got get wins won draws drew receives received at on holds held commands")
 
@@ -23,10 +25,14 @@ def supported(grammar: Grammar, frame: Frame, hits: list[Hit[str]], first: int, 
     return None
 
 
-def up(frame: Frame, first: int) -> Mention | None:
-    """Return who is up by so many points: "Ann Lee is up by 10 points with men"."""
-    at = first - 1 - (frame.lower(first - 1) == "by")
-    return frame.entity(at - 2) if at > 1 and frame.lower(at) == "up" and frame.lower(at - 1) in BE else None
+def backed_by(grammar: Grammar, frame: Frame, last: int) -> Mention | None:
+    """Return whom a share that ends at token ``last`` is for: "12 percent for Ann Lee, 11 percent for Bo Diaz"."""
+    found = next((m for i in range(last + 1, last + _FOR) if (m := frame.entity(i)) is not None), None)
+    if found is None or not isinstance(found.value, Entity):
+        return None
+    named = person_after(frame, found) or found
+    entity = named.value
+    return named if isinstance(entity, Entity) and grammar.is_a(entity.classes, FAVOURED) else None
 
 
 def set_off(frame: Frame, last: int, verb: Hit[str]) -> bool:

@@ -36,16 +36,22 @@ class Tallies:
             end += frame.lower(end) in _SIDES  # "by 172 votes to 39"
             first = frame.range(left.span)[0]
             joined = left.rule == right.rule == DIVISION
-            linked = begin - end == 1 and frame.lower(end) in _LINKS and frame.lower(first - 1) in ("by", "of")
-            if not (joined or linked):
+            linked = begin - end == 1 and frame.lower(end) in _LINKS
+            told = frame.lower(first - 1) in ("by", "of") or _alone(left, right)  # "confirmed him 52 to 48"
+            if not (joined or (linked and told)):
                 continue
             reach = first + _BEHIND if joined else begin  # "in a 52-48 vote"
             cue = next((hit for hit in self._voting.find(frame) if hit.first < reach), None)
             if cue is not None:
-                told = Told(Chosen(_VOTES, self._votes, TALLY, (cue.first, cue.last)), None)
-                found[left.span.start, left.span.end] = found[right.span.start, right.span.end] = told
+                votes = Told(Chosen(_VOTES, self._votes, TALLY, (cue.first, cue.last)), None)
+                found[left.span.start, left.span.end] = found[right.span.start, right.span.end] = votes
         return found
 
 
 def _bare(mention: Mention) -> bool:
     return isinstance(mention.value, Quantity) and mention.value.unit is None and not mention.value.ordinal
+
+
+def _alone(*sides: Mention) -> bool:
+    """Say whether nothing is counted beside two numbers."""
+    return all(isinstance(side.value, Quantity) and side.value.noun is None for side in sides)

@@ -14,12 +14,15 @@ from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar
 from kg.extract.uses import by_unit, used_for
-from kg.extract.words import PREPOSITIONS, singular, vocabulary
+from kg.extract.words import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, camel, singular, vocabulary
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
+_FIRMS = frozenset({"Organisation", "Product", "Person"})  # have sums of many kinds
 _THEME = 1.2  # weight of a measure of which three sentences speak
 _LOST, _NEXT = vocabulary("lost cut shed axed gone lose"), 5  # words after what is counted
+_NAMED = 8  # words from "rate" to its value
+_PLAIN = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | vocabulary("overall national annual youth average if when where")
 _GROWING = "Growth"  # ends the names of measures that are changes by their nature
 _AFTER = (PREPOSITIONS - {"of"}) | vocabulary("this next last and respectively year compared while but as per which a")
 
@@ -34,6 +37,7 @@ class Themes:
         self._number, self._moved = usual.get("count"), usual.get("relative change")
         self._by_name = {measure.name: measure for measure in lexicon.measures}
         self._topics = frozenset(used_for(lexicon, "topic"))
+        self._rates = {measure.name: measure for measure in lexicon.measures if _is_rate(measure)}
 
     def of(
         self,
@@ -49,8 +53,13 @@ class Themes:
             kept = self._kept(usual, "money", stated=False)
             only = kept[0] if len(kept) == 1 else None
             return self._told(chosen, only, classes)
-        if chosen.name == self._share and chosen.rule == "measure.unit" and not self._shared(frame, mention):
-            return self._told(chosen, self._main(usual, "percent"), classes)
+        first = frame.range(mention.span)[0]
+        asked = chosen.name.startswith("poll") and frame.lows[first - 2 : first] == ("rate", "of")
+        if (chosen.name == self._share and chosen.rule == "measure.unit") or asked:
+            if (rate := self._rate(frame, mention, usual)) is not None:
+                return rate
+            shared = asked or self._shared(frame, mention)
+            return chosen if shared else self._told(chosen, self._main(usual, "percent"), classes)
         if chosen.name == self._moved and role.part == "change":
             main = self._main(usual, "percent")
             grows = main is not None and main.name.endswith(_GROWING)
@@ -62,7 +71,8 @@ class Themes:
         return chosen
 
     def _told(self, chosen: Chosen, theme: Measure | None, classes: tuple[str, ...]) -> Chosen:
-        if theme is None or not self._grammar.is_a(classes, theme.subject_classes):
+        unknown = not classes and theme is not None and not _FIRMS & {*theme.subject_classes}
+        if theme is None or not (unknown or self._grammar.is_a(classes, theme.subject_classes)):
             return chosen
         return Chosen(theme.name, theme, "measure.theme")
 
@@ -76,6 +86,25 @@ class Themes:
         if not kept or (len(kept) > 1 and usual[kept[1].name] == usual[kept[0].name]):
             return None
         return kept[0]
+
+    def _rate(self, frame: Frame, mention: Mention, usual: Mapping[str, float]) -> Chosen | None:
+        """Return the measure of a rate: by its own name, else the one that the article speaks of most.
+
+        "An infection rate of 7 percent"; "among those under 25, the rate was 39 percent".
+        """
+        first = frame.range(mention.span)[0]
+        begin = max(frame.clauses[frame.clause(first)][0], first - _NAMED)
+        at = next((i for i in range(first - 1, begin - 1, -1) if frame.lower(i) in ("rate", "rates")), None)
+        if at is None or any(at < i < first for i in frame.valued):
+            return None
+        before = frame.tokens[at - 1].text if at > begin else ""
+        if before.isalpha() and frame.lower(at - 1) not in _PLAIN:
+            named = before.islower() and not before.endswith(("est", "ed", "ly"))
+            return Chosen(camel(f"{before} rate"), None, "measure.head-noun") if named else None
+        spoken = sorted(((weight, name) for name, weight in usual.items() if name in self._rates), reverse=True)
+        alone = spoken and spoken[0][0] >= 0 and (len(spoken) == 1 or spoken[1][0] < spoken[0][0])
+        told = self._rates[spoken[0][1]] if alone else None
+        return Chosen(told.name, told, "measure.theme") if told is not None else None
 
     def _counts(self, mention: Mention, frame: Frame, theme: Measure) -> bool:
         """Say whether what is counted is what the theme counts: "76,000 new positions" in an article about jobs."""
@@ -91,3 +120,10 @@ class Themes:
         """Say whether a noun or a verb after a share tells of whom it is: "45 percent of them", "45 percent said"."""
         after = frame.lower(frame.range(mention.span)[1])
         return after[:1].isalpha() and after not in _AFTER
+
+
+def _is_rate(measure: Measure) -> bool:
+    """Say whether people call a measure a rate, and it is neither of a poll nor a change."""
+    if "percent" not in measure.units or measure.name.startswith("poll") or measure.name.endswith(("Change", "Growth")):
+        return False
+    return any(cue.endswith(" rate") for cue in measure.cues)

@@ -41,6 +41,7 @@ class Words(NamedTuple):
     tokens: tuple[Token, ...]
     lows: tuple[str, ...]
     starts: tuple[int, ...]
+    distinct: frozenset[str]  # the different words, in lower case: a rule whose few are not among them need not run
     low: Callable[[int], str]  # of :class:`Lows`, which answers without a step through Python
 
     def part(self, first: int, last: int) -> Words:
@@ -69,7 +70,8 @@ def tokenise(text: str, start: int, end: int) -> Words:
 
 def _words(tokens: tuple[Token, ...]) -> Words:
     lows = [token[1] for token in tokens]
-    return Words(tokens, tuple(lows), tuple([token[2] for token in tokens]), Lows(enumerate(lows)).__getitem__)
+    starts, low = tuple([token[2] for token in tokens]), Lows(enumerate(lows)).__getitem__
+    return Words(tokens, tuple(lows), starts, frozenset(lows), low)
 
 
 def _cut(chunk: str) -> list[tuple[str, str, int, int]]:

@@ -14,13 +14,13 @@ from kg.extract.coordinated import told_next
 from kg.extract.datable import at_once, dates, joined, names_event, year_of
 from kg.extract.fiscal import closing, fiscal, of_firm, unfit
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, attested, bounds, end_of, record, reporting
+from kg.extract.intervals import Validity, at_the_end, attested, bounds, end_of, record, reporting
 from kg.extract.longpast import LongPast
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.newsday import NewsDay
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.reach import reached, since
+from kg.extract.reach import has_since, reached, since
 from kg.extract.restated import WHEN, counted, other_words, same_before, with_other
 from kg.extract.tenure import Tenure
 from kg.extract.uses import statistics, used_for
@@ -34,6 +34,7 @@ _WEEK, _NEWS = 7, 3  # days; within which a toll is told as news of the event
 _BALLOT = "election"
 _CLOCK = "time.clock"
 _TAKEN = vocabulary("conducted taken fielded")  # of a poll
+_OFFICE = frozenset({"of", "office"})  # no taking of an office is told without
 
 
 class Validities:
@@ -58,7 +59,7 @@ class Validities:
     ) -> Validity:
         """Return the valid time of a value, and remember it for the same value in other words."""
         valid = self._when(page, frame, span, role, chosen)
-        if "or" in frame.lows:
+        if "or" in frame.distinct:
             frame.memo[(WHEN, frame.range(span)[1])] = valid
         return valid
 
@@ -74,7 +75,8 @@ class Validities:
             if found is not None and found.point == "before":
                 return attested(published)  # "from 12 million to 15 million by 2017"
             if found is not None:
-                return bounds(fiscal(frame, found), published, "time.prior")
+                at = next((frame.at(m.span.start) for m in dated if m.value is found), first)
+                return bounds(fiscal(frame, at_the_end(frame, found, at)), published, "time.prior")
         if chosen is not None and chosen.owner != "event" and joined(page.article.text, span, chosen):
             return attested(published)  # "the 74-metre vessel was built in 1994"
         told = self._carried.told_when(frame, dated, frame.clause(first))
@@ -86,10 +88,10 @@ class Validities:
         beside = self._beside(frame, dated, span, published, chosen)
         if beside is not None and polled and page.asked_in(frame) is not None and beside.value == page.issued:
             beside = None  # "by 7 points in a poll out Thursday": of the days on which people were asked
-        begun = self._tenure.when(page, frame, first, last) if "of" in frame.lows or "office" in frame.lows else None
+        begun = None if _OFFICE.isdisjoint(frame.distinct) else self._tenure.when(page, frame, first, last)
         if begun is not None and (beside is None or frame.clause(frame.at(beside.span.start)) != frame.clause(first)):
             return bounds(begun, published, "time.taking-office")
-        if beside is None and dated and "or" in frame.lows:  # "1,200 jobs, or 9 percent of its staff, by 2025"
+        if beside is None and dated and "or" in frame.distinct:  # "1,200 jobs, or 9 percent of its staff, by 2025"
             other = other_words(frame, counted(frame, span, last))
             beside = self._beside(frame, dated, other, published, chosen) if other is not None else None
         if beside is None and (before := same_before(frame, first)) is not None:
@@ -98,13 +100,20 @@ class Validities:
             beside = told_next(self._grammar, frame, dated, first)
         target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
         moved = beside is not None and since(frame, beside)
+        moved = moved or (beside is not None and frame.lows[slice(*frame.range(beside.span))][-2:] == ("past", "year"))
         if moved and role is not None and role.rule == "change.to" and role.standing == "current":
             return attested(published)  # "has cut its rate by 2 points since May, to 3 percent"
-        if target and role is not None and role.standing == "prior":
+        time = beside.value if beside is not None else None
+        ahead = isinstance(time, Time) and f"{time.start}" > (published or "9999")
+        # but "cut its forecast for 2027 to 3 percent from 4"
+        ahead = ahead and not self._near.estimated(frame, min(frame.size - 1, last + 2))
+        if (target or ahead) and role is not None and role.standing == "prior":
             return attested(published)  # "from 12 million tonnes to 15 million tonnes by 2025"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
             return bounds(reached(frame, beside), published, "time.clause" if same else "time.sentence")
+        if "since" in frame.distinct and has_since(frame, first):
+            return attested(published)  # "the rate has since dropped to 7.4 percent"
         return self._elsewhere(page, frame, dated, first, chosen)
 
     def _fielded(self, frame: Frame, dated: list[Mention], first: int) -> Time | None:
@@ -147,12 +156,13 @@ class Validities:
             return None
         happening = chosen is not None and chosen.owner == "event"
         cue, last = chosen.cue if chosen is not None else None, frame.range(span)[1]
-        ranked = sorted(
-            (self._near.distance(frame, m, span, happening=happening, cue=cue), m.span, place)
+        ranked = [
+            (self._near.distance(frame, m, span, happening=happening, cue=cue), m.span.start, m.span.end, place)
             for place, m in enumerate(dated)
             if not (self._near.baseline(frame, m, published) or unfit(frame, m, last, chosen, self._uses))
-        )
-        return dated[ranked[0][2]] if ranked and ranked[0][0] < TOO_FAR else None
+        ]
+        nearest = min(ranked, default=None)
+        return dated[nearest[3]] if nearest is not None and nearest[0] < TOO_FAR else None
 
     def _elsewhere(self, page: Page, frame: Frame, dated: list[Mention], first: int, chosen: Chosen | None) -> Validity:
         """Return the time of a value that no time stands beside."""
@@ -202,6 +212,9 @@ class Validities:
         past = chosen is not None and chosen.name.removesuffix("Change") not in self._timeless
         own = period and (self._reports(page) or of_firm(chosen))
         told = self._news.when(page, frame, first) if past and not own else None
+        aged = chosen is not None and chosen.name.removesuffix("Change") == "age"
+        if told is None and not own and not aged:
+            told = self._news.before(page, frame, first, report=self._reports(page))
         if told is not None:
             return bounds(told, published, "time.news-day")
         if past:
@@ -268,7 +281,7 @@ class Validities:
             at = frame.at(mention.span.start)
             time = mention.value if last <= at <= last + 6 else None
             # "the 5 million reported in 2021", but not "from the 6 million it forecast in May"
-            told = isinstance(time, Time) and time.kind != "present"
+            told = isinstance(time, Time) and time.kind != "present" and not record(frame, at)
             if told and isinstance(time, Time) and (not self._near.said(frame, at) or reporting(time)):
                 return time
         for mention in dated:

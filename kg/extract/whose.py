@@ -33,6 +33,7 @@ class Whose:
         self._grammar = grammar
         self._aspects = lexicon.words_of("aspect")
         self._persons = lexicon.words_of("person")
+        self._known = frozenset(measure.name for measure in lexicon.measures)
         self._measured = frozenset(cue.lower() for measure in lexicon.measures for cue in measure.cues)
 
     def of(
@@ -51,7 +52,8 @@ class Whose:
             return None
         landed = not _LANDS.isdisjoint(wanted)
         name = candidate.name.lower()
-        if not landed and name not in self._persons and (name in self._measured or candidate.name == measure):
+        known = name in self._measured or (candidate.name == measure and measure in self._known)
+        if not landed and name not in self._persons and known:
             return None  # "the concentration of methane" is of no land
         aspect = name.rpartition(" ")[2] in self._aspects  # "the interim parliament" is a land's
         befallen = None if aspect else self._befallen(page, frame, candidate, 1 if not landed else _TOLD)

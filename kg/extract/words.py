@@ -41,6 +41,13 @@ POINTING = vocabulary("the this that its")  # what they stand before was told of
 SIZES = vocabulary("long wide high tall deep thick")  # behind a length
 CENTS = vocabulary("cent cents pence p")
 LISTING = vocabulary("include includes included including contains comprises")
+NAMELESS = vocabulary(  # words that name nobody when they stand alone
+    "vs vs. versus alone remaining other others rest latter former same fewer further actual extra additional top "
+    "double unchanged estimated here away also enough far out plus not well little overseas abroad together apart "
+    "first second third fourth fifth last final next original current new lowest highest largest biggest smallest "
+    "lower higher slower faster warmer colder annualised annualized year-on-year month-on-month one-time dead "
+    "infected interested two three said"
+)
 POSSESSIVES = vocabulary("its his her their our my your whose")
 PAST_LIKE_BASE = vocabulary("shed cut hit put set shut spread let cost beat read split quit bet burst hurt")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")

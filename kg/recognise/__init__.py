@@ -23,9 +23,10 @@ def recogniser(lexicon: Lexicon) -> Callable[[Article, Sequence[Sentence]], tupl
 
     def recognise(article: Article, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
         dated = find_times(article, sentences)
-        named = _no_times(find_entities(article, sentences), dated)
-        found = [*dated, *find_quantities(article, sentences, dated), *named]
-        return tuple(sorted(found, key=attrgetter("span.start", "span.end", "kind")))
+        counted = find_quantities(article, sentences, dated)
+        named = _no_times(find_entities(article, sentences, counted), dated)
+        found = [*named, *counted, *dated]  # in the order of the kinds, which the sort keeps where spans are the same
+        return tuple(sorted(found, key=attrgetter("span.start", "span.end")))
 
     return recognise
 

@@ -18,6 +18,7 @@ from kg.chunks import Remembered, chunks
 Meaning = TypeVar("Meaning")
 
 _TOKEN = re.compile(r"(\s*+)([^\W_]++|[^\w\s]|_)")  # every sign that is no space: the lengths tell the offsets
+_INNER = 3  # letters of what is no name: "eV"
 _APOSTROPHES = str.maketrans("’‘ʼ", "'''")
 
 
@@ -73,7 +74,9 @@ def _cut(chunk: str) -> tuple[Token, ...]:
         before = "" if end and not space else " " if space.count("\n") < 2 else "\n"
         begin = end + len(space)
         end = begin + len(text)
-        found.append(Token(text, before + text, text.lower(), text[0].isalnum(), text[0].isupper(), begin))
+        inner = text[0] in "ei" and text[1:2].isupper() and len(text) > _INNER  # "eBay"
+        capital = text[0].isupper() or inner
+        found.append(Token(text, before + text, text.lower(), text[0].isalnum(), capital, begin))
     return tuple(found)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg import names
@@ -14,6 +15,7 @@ from kg.recognise.entity_index import Index, plain
 from kg.recognise.entity_names import Name
 from kg.recognise.entity_runs import Line
 from kg.recognise.entity_words import Words
+from kg.values import replace
 
 _PARTICLES = frozenset(
     ("van", "von", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn", "al", "el", "ter")
@@ -81,7 +83,7 @@ class Linker:
     def _joined(self, linked: list[Linked]) -> list[Linked]:
         """Join the name of a firm with that of the state right behind it: "Hyundai Motor India" is a firm."""
         made: list[Linked] = []
-        for item in sorted(linked, key=lambda item: item.first):
+        for item in sorted(linked, key=attrgetter("first")):
             before = made[-1] if made else None
             state = before is not None and before.last == item.first and "State" in item.entity.classes
             if before is not None and state and item.entity.form != "adjective" and self._firm(before.entity):

@@ -8,10 +8,20 @@ from typing import NamedTuple
 from kg.recognise.entity_appositions import Appositions, aged
 from kg.recognise.entity_gazetteer import Gazetteer, Reading
 from kg.recognise.entity_index import Token
-from kg.recognise.entity_runs import LONGEST, Line, according, acronym_after, headlined, listed, plainly, run, texts
+from kg.recognise.entity_runs import (
+    LONGEST,
+    Line,
+    abbreviates,
+    according,
+    acronym_after,
+    between,
+    headlined,
+    listed,
+    plainly,
+    run,
+    texts,
+)
 from kg.recognise.entity_words import LEGAL, OPPOSING, PLACING, Words, coded
-
-_OPENING = frozenset("\"'“‘«([-–—*•:#")
 
 
 class Name(NamedTuple):
@@ -56,7 +66,7 @@ class Names:
         for at in beginnings:
             if at < done:
                 continue
-            titled, opening = _between(found, done, at, titled, opening)
+            titled, opening = between(found, done, at, titled, opening)
             known = self._gazetteer.longest(found, at)
             name: Name | None = None
             told, end = None, at + 1
@@ -212,8 +222,8 @@ class Names:
             return None
         if at and found[at - 1].key == "-" and titled is None and not (at > 1 and found[at - 2].text == "-"):
             return None  # "R-Ky.", "post-Enron", but "LONDON--Acme Inc. today"
-        if len(low) == 1 and at + 1 < len(found) and found[at + 1].text == "-":
-            return None  # "D-N.Y."
+        if len(low) == 1 and at + 1 < len(found) and found[at + 1].text == "-" and abbreviates(found, at):
+            return None  # ", D-N.Y.", but "V-Guard"
         if stop == at + 1 and at and found[at - 1].text[0].isdigit():
             return None  # "737 Max", "15 Pro": what follows a number names a model
         stop, kind = self._organisation(found, at, stop) if titled is None else (stop, None)
@@ -283,17 +293,3 @@ class Names:
     def _acts(self, found: list[Token], at: int, end: int) -> bool:
         follows = end < len(found) and found[end].low in self._words.acting
         return follows or according(found, at) or (at > 0 and found[at - 1].low in OPPOSING)
-
-
-def _between(found: list[Token], done: int, at: int, titled: str | None, opening: bool) -> tuple[str | None, bool]:
-    """Return the form of address that still counts at a token, and whether a name there opens what is said."""
-    place = at
-    while place > done and not found[place - 1].word:
-        place -= 1
-    if place > done:  # a word stands between
-        titled, opening = None, False
-    for sign in range(place, at):
-        text = found[sign].text
-        opening = opening or (text in _OPENING and (sign == 0 or found[sign].key != text))
-        titled = titled if text == "." else None
-    return titled, opening

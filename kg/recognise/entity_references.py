@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from kg.model import Entity
 from kg.recognise.entity_appositions import YEARS_OLD, age
@@ -14,6 +13,7 @@ from kg.recognise.entity_memory import Memory
 from kg.recognise.entity_runs import Line
 from kg.recognise.entity_salience import EARLY, Salience
 from kg.recognise.entity_words import Words
+from kg.values import replace
 
 # Closed classes of English.
 _PERSONAL = {
@@ -277,7 +277,14 @@ class References:
             ruled = here and item.first and found[item.first - 1].low in _GOVERNING | {"("}
             if not ruled and self._gazetteer.is_a(item.entity.classes, "Organisation"):
                 return item.entity
-        return None
+        return self._alone(before) if not here else None
+
+    def _alone(self, before: list[Linked]) -> Entity | None:
+        """Return the firm that the sentence before names, if it names but one: "Sales fell, Acme said. Its …"."""
+        is_a = self._gazetteer.is_a
+        told = [item.entity for item in before if is_a(item.entity.classes, "Company")]
+        firms = {entity.iri: entity for entity in told if not is_a(entity.classes, "MediaCompany")}
+        return next(iter(firms.values())) if len(firms) == 1 else None
 
     def _group(self, memory: Memory) -> Entity | None:
         for item in memory.lately[-1]:

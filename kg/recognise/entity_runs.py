@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.model import Sentence, Span
 from kg.recognise.entity_index import Places, Token, placed
 from kg.recognise.entity_words import PARTICLES
 
+_OPENING = frozenset("\"'“‘«([-–—*•:#")
 _LISTED = 5  # tokens of "(NYSE:ACM)"
 LONGEST = 14  # tokens in a run
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr"})
@@ -39,9 +40,11 @@ def line_of(text: str, sentence: Sentence) -> Line:
 
 def _shown(found: Sequence[Token]) -> bool:
     stopped = bool(found) and found[-1].text == "."
-    if stopped and not all(token.capital for token in _telling(found)):  # most sentences: told by an early word
-        return False
-    counted = [token.text for token in _telling(found)]
+    if stopped:
+        for token in found:  # most sentences: told by an early word
+            if not token.capital and _tells(token):
+                return False
+    counted = [token.text for token in found if _tells(token)]
     if len(counted) > 1 and all(map(str.isupper, counted)):
         return True
     capitals = len([word for word in counted if word[0].isupper()])
@@ -50,11 +53,9 @@ def _shown(found: Sequence[Token]) -> bool:
     return len(counted) > 2 and capitals >= _TITLE_CASE * len(counted)
 
 
-def _telling(found: Iterable[Token]) -> Iterator[Token]:
-    """Yield the words whose capitals tell a headline."""
-    for token in found:
-        if token.word and len(token.text) > 2 and token.low not in _SMALL and token.text.isalpha():
-            yield token
+def _tells(token: Token) -> bool:
+    """Say whether a word's capital tells a headline."""
+    return token.word and len(token.text) > 2 and token.low not in _SMALL and token.text.isalpha()
 
 
 def according(found: list[Token], at: int) -> bool:
@@ -149,3 +150,22 @@ def headlined(found: list[Token], at: int, end: int) -> bool:
     if at or end + 1 >= len(found) or found[end].text not in ("–", "—", "|"):
         return False
     return found[end].key[0] == found[end + 1].key[0] == " " and found[end + 1].capital
+
+
+def abbreviates(found: list[Token], at: int) -> bool:
+    """Say whether a letter before a hyphen only tells a party: "Sen. Ann Lee, D-N.Y.,", "(R-Ky.)"."""
+    return at + 2 >= len(found) or len(found[at + 2].text) == 1 or (at > 0 and found[at - 1].text in "(,")
+
+
+def between(found: list[Token], done: int, at: int, titled: str | None, opening: bool) -> tuple[str | None, bool]:
+    """Return the form of address that still counts at a token, and whether a name there opens what is said."""
+    place = at
+    while place > done and not found[place - 1].word:
+        place -= 1
+    if place > done:  # a word stands between
+        titled, opening = None, False
+    for sign in range(place, at):
+        text = found[sign].text
+        opening = opening or (text in _OPENING and (sign == 0 or found[sign].key != text))
+        titled = titled if text == "." else None
+    return titled, opening

@@ -19,6 +19,7 @@ _ARTICLES = frozenset({"a", "an", "another"})
 _SUFFIX = re.compile("st|[nr]d|th")
 _HIGHEST = Decimal(10) ** 15  # no scale multiplies what is already above it
 _SPELT = 4  # letters of a scale that an article may count: "a million", not "a m"
+_ONE = Decimal(1)
 _PLACES = Decimal("0.01")  # of a part in percent
 _QUARTER = Decimal("0.25")
 
@@ -66,6 +67,8 @@ class NumberReader:
         self.articles = _ARTICLES - {*self._cardinals, *self._ordinals, *self._parts}
         self.articles -= {*senses("vague"), *senses("vague-scale")}
         scales = {word for word in self._scales if len(word) >= _SPELT}
+        monies = (word for unit in lexicon.units if unit.dimension == "money" for word in unit.words)
+        self._monies = frozenset(word for word in monies if word.isalpha() and word.islower() and len(word) > 2)
         second = self._vague.second_words(_ARTICLES) | self._open.second_words(_ARTICLES)
         self.after_article = frozenset({*self._parts, *scales, *HYPHENS}) | second
 
@@ -103,7 +106,8 @@ class NumberReader:
             factor = self._scales.get(word)
             if factor is None or (at > end and not glued(tokens, end)):
                 return number
-            if len(word) == 1 and not (glued(tokens, at) and (money or (word != "t" and _counted(tokens, at + 1)))):
+            paid = money or low_at(tokens, at + 1 + (low_at(tokens, at + 1) in HYPHENS)) in self._monies  # "520m yuan"
+            if len(word) == 1 and not (glued(tokens, at) and (paid or (word != "t" and _counted(tokens, at + 1)))):
                 return number  # 5m and 10K may be a length and a race, 5t tonnes
             scale, step, end = number.scale * factor, number.step * factor, at + 1
             bounds = number.low, number.high
@@ -112,7 +116,7 @@ class NumberReader:
 
     def ordinal(self, tokens: Sequence[Token], at: int) -> Number | None:
         """Return the ordinal that starts at a token: "75th", "twenty-first", "second"."""
-        token, one = tokens[at], Decimal(1)
+        token = tokens[at]
         if token.digits:
             if (
                 glued(tokens, at + 1)
@@ -120,13 +124,13 @@ class NumberReader:
                 and token.text.replace(",", "").isdecimal()
             ):
                 read = read_digits(token.text)
-                return Number(read[0], one, one, at, at + 2, "ordinal") if read else None
+                return Number(read[0], _ONE, _ONE, at, at + 2, "ordinal") if read else None
             return None
         if token.low in self._ordinals:
-            return Number(self._ordinals[token.low], one, one, at, at + 1, "ordinal")
+            return Number(self._ordinals[token.low], _ONE, _ONE, at, at + 1, "ordinal")
         tens, units = self._cardinals.get(token.low), self._ordinals.get(low_at(tokens, at + 2))
         if tens and units and tens >= 20 and units < 10 and low_at(tokens, at + 1) == "-":
-            return Number(tens + units, one, one, at, at + 3, "ordinal")
+            return Number(tens + units, _ONE, _ONE, at, at + 3, "ordinal")
         return None
 
     def _digits(self, tokens: Sequence[Token], at: int, money: bool) -> Number | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from string import digits
 from typing import Literal
@@ -22,11 +21,14 @@ from kg.recognise.quantity_bounds import Bound, BoundReader, limits
 from kg.recognise.quantity_contexts import Refusals
 from kg.recognise.quantity_counts import Counts
 from kg.recognise.quantity_divisions import Divisions
+from kg.recognise.quantity_introduced import Introduced
 from kg.recognise.quantity_labels import web_addresses
+from kg.recognise.quantity_multiples import Multiples
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_ranges import Range, RangeReader
 from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at, tokenise
 from kg.recognise.quantity_units import Amount, Setting, UnitReader
+from kg.values import replace
 
 _PARTED = frozenset({"duration", "length"})  # dimensions whose amounts are said in parts
 _WORD_OR_DIGIT = re.compile(r"[^\W\d_]+|\d")
@@ -55,7 +57,9 @@ class _Dates:
         self._spans = sorted(
             (time.span.start, time.span.end)
             for time in times
-            if isinstance(time.value, Time) and time.value.kind in ("date", "present")
+            if isinstance(time.value, Time)
+            and time.value.kind in ("date", "present")
+            and time.rule != "time.ago"  # "exactly six months after 11 people were shot"
         )
 
     def covers(self, start: int, end: int) -> tuple[int, int] | None:
@@ -69,18 +73,20 @@ class _Reader:
         self._nouns = Nouns(lexicon)
         self._numbers = NumberReader(lexicon)
         self._units = UnitReader(lexicon)
+        self._introduced = Introduced(self._numbers, self._units)
         self._ranges = RangeReader(lexicon, self._nouns)
         self._bounds = BoundReader(lexicon)
         self._refusals = Refusals(lexicon, self._nouns, self._units)
         self._divisions = Divisions(lexicon)
         self._counts = Counts(lexicon, self._nouns, self._numbers, self._units, self._bounds)
+        self._multiples = Multiples(lexicon, self._numbers, self._bounds)
         self._factors = {unit.code: Decimal(unit.factor) for unit in lexicon.units if unit.factor is not None}
-        self._starts = self._numbers.words | self._refusals.first_words
+        self._starts = self._numbers.words | self._refusals.first_words | self._multiples.words
         # an article is a number only before some words ("a third", "a million"), or where somebody was killed
         self._articles = self._numbers.articles
         self._lethal = frozenset[str]().union(*map(_WORD_OR_DIGIT.findall, self._counts.lethal))
         telling = (self._numbers.words - self._articles) | self._numbers.after_article
-        self._worth = self._lethal.union(digits, *map(_WORD_OR_DIGIT.findall, telling))
+        self._worth = self._lethal.union(digits, self._multiples.words, *map(_WORD_OR_DIGIT.findall, telling))
         self._told = Remembered(self._tells)
 
     def _tells(self, chunk: str) -> Literal["number", "killed", "span"] | None:
@@ -109,10 +115,10 @@ class _Reader:
                 del addresses[0]
             if addresses and addresses[0][0] <= token.start:
                 continue
-            after = self._refusals.name(tokens, at)
+            after = self._refusals.name(tokens, at) if token.low in self._refusals.first_words else at
             if after > at:
                 continue
-            if not self._numbers.starts(token) or not (
+            if not (self._numbers.starts(token) or token.low in self._multiples.words) or not (
                 lethal
                 or token.low not in self._articles
                 or low_at(tokens, at + 1) in self._numbers.after_article
@@ -132,7 +138,7 @@ class _Reader:
             quantity, start, end, noun = found
             quantity = replace(quantity, noun=_stretch(tokens, noun))
             return self._mention(tokens, quantity, start, end, "quantity.ordinal", dates), end
-        if self._numbers.ordinal(tokens, at) and tokens[at].digits:
+        if tokens[at].digits and self._numbers.ordinal(tokens, at):
             return None, at + 2
         if tokens[at].low != "one" and (found := self._counts.single(tokens, at)):
             quantity, start, end, noun = found
@@ -142,6 +148,8 @@ class _Reader:
             count = Decimal(tokens[at].text)
             votes = Quantity(count, low=count, high=count)
             return self._mention(tokens, votes, at, at + 1, "quantity.division", dates), at + 1
+        if times := self._multiples.read(tokens, at):
+            return self._mention(tokens, *times, "quantity.multiple", dates), times[2]
         amount = self._amount(tokens, at, setting) or self._counts.lasting(tokens, at, setting)
         if amount is None:
             return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
@@ -199,7 +207,9 @@ class _Reader:
         if at >= len(tokens) or not self._numbers.starts(tokens[at]):
             return None
         number = self._numbers.read(tokens, at, money=money or self._units.sign(tokens, at) is not None)
-        return self._units.read(tokens, number, setting) if number else None
+        if number is None:
+            return None
+        return self._introduced.read(tokens, self._units.read(tokens, number, setting), setting)
 
     def _single(self, tokens: list[Token], amount: Amount, bound: Bound, dates: _Dates) -> Mention | None:
         low, high = limits(bound.modality, amount.value)

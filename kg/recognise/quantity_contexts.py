@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
 from kg.recognise.quantity_labels import age, aged, is_address, of_age, second_side, telephone
 from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_periods import Periods
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
 
 _OPENING = frozenset("([\"'“‘—–~<>≥≤≈*…/=,:;|")
-_ENDING = ("to", "ended", "ending", "through")  # "in the three months to June"
-_A_DAY = 86_400  # seconds
 _WHICH = frozenset({"this", "last", "next", "that"})
-_RECORDS = frozenset({"most", "least", "best", "worst", "record", "first"})
-_OF_ONE = frozenset({"in", "out", "percent", "per"})  # what makes a number of "the one"
+_SAME = 30  # words from a counted noun to the same after a name
+_NAMED = 4  # words from "two-year" to "bonds"
+_OF_ONE = frozenset({"in", "out", "percent", "per", "body"})  # what makes a number of "the one"
+_GIVING = frozenset({"give", "gives", "gave", "giving", "send", "sends", "sent", "lend", "lent", "handed", "granted"})
 _TIMES = frozenset({"the", "as", "that", "its", "what", "more", "less"})  # "four times as many", "three times the toll"
-_BACK, _SHORT = 4, 5  # words before "in 31 years"; letters of "west"
 
 
 class Refusals:
@@ -31,36 +30,13 @@ class Refusals:
         words = lexicon.words_of
         self._labels = Phrases((cue.text, cue.sense or "always") for cue in lexicon.cues_of("label"))
         self._names = Phrases((cue.text, True) for cue in lexicon.cues_of("label-name"))
-        self._periods = frozenset(
-            unit.code
-            for unit in lexicon.units
-            if unit.dimension == "duration" and (unit.factor is None or Decimal(unit.factor) >= _A_DAY)
-        )
+        self._periods = Periods(lexicon)
         self.first_words = self._names.first_words
         self._clock = Phrases((cue.text, True) for cue in lexicon.cues_of("clock"))
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone"))
         self._address, self._game, self._compound = words("address"), words("game"), words("counted-compound")
         self._person, self._papers = words("person"), words("paper")
         self._told = self._person | words("tallied")  # what is counted of each name: "Guinea 39 cases"
-
-    def _frames(self, tokens: Sequence[Token], amount: Amount) -> bool:
-        """In five years: says when, where "in 9.6 seconds" says how long."""
-        reported = low_at(tokens, amount.start - 1) == "the" and low_at(tokens, amount.end) in _ENDING
-        if reported and low_at(tokens, amount.start - 2) in ("in", "during", "over"):
-            return True  # in the 24 hours to noon
-        if amount.unit not in self._periods:
-            return False
-        before = amount.start - 1
-        if low_at(tokens, before) in ("at", "least", "than", "nearly", "almost"):
-            before = next((i for i in range(before, max(0, before - 3), -1) if low_at(tokens, i) == "in"), before)
-        if low_at(tokens, before) == "in":
-            return not self._record(tokens, before)
-        return reported or (low_at(tokens, before) == "first" and amount.unit != "day")  # in the first five months
-
-    def _record(self, tokens: Sequence[Token], at: int) -> bool:
-        """Its slowest pace in 31 years, the first time in 19 months: how far back a record goes."""
-        back = (low_at(tokens, i) for i in range(max(0, at - _BACK), at))
-        return any(word in _RECORDS or (word.endswith("est") and len(word) > _SHORT) for word in back)
 
     def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Article 5, page 3, No. 10, #1; but "that year 300 firms"."""
@@ -93,27 +69,32 @@ class Refusals:
             return "glued"
         if amount.unit is None and not self._ends_free(tokens, amount):
             return "compound"
-        lasting = low_at(tokens, end) == "after" and (  # for two weeks after the fire, 36 hours after the quake
-            low_at(tokens, first - 1) == "for" or amount.unit in ("hour", "minute")
-        )
+        after, before = low_at(tokens, end), low_at(tokens, first - 1)
+        measured = modified or before == "exactly" or amount.unit in ("hour", "minute")
+        lasting = (before == "for" and after in ("after", "before")) or (measured and after == "after")
+        # for two weeks after the fire, 36 hours after the quake, exactly six months after it
         if amount.dimension == "duration" and self._gone.after(tokens, end) and not lasting:
             return "point in time"
         if amount.dimension == "duration" and low_at(tokens, end - 1) == "olds":
             return "age"  # 18-year-olds
         if amount.dimension == "length" and not modified and at and tokens[at - 1].digits and glued(tokens, end - 1):
             return "calibre"  # 198 155mm howitzers
-        if amount.dimension == "duration" and not modified and not amount.compound and self._frames(tokens, amount):
+        if (
+            amount.dimension == "duration"
+            and not modified
+            and not amount.compound
+            and self._periods.when(tokens, amount)
+        ):
             return "period"
         if amount.dimension == "duration" and amount.compound and self._names_paper(tokens, end):
             return "name"  # the 10-year note
-        habit = low_at(tokens, first - 1) in ("every", "each") or self._units.per(tokens, end)
+        habit = before in ("every", "each") or self._units.per(tokens, end)
         if amount.dimension == "duration" and habit:
             return "habit"  # 24 hours a day
         if amount.unit is None and (clock := self._clock.after(tokens, end)) and not self._lands(tokens, clock[1]):
             return "clock"
         if amount.unit is not None:
             return None
-        before = low_at(tokens, first - 1)
         if of_age(tokens, first, at, self._person):
             return "age"
         if before == "per" or (before in ("every", "each") and low_at(tokens, first - 2) in ("in", "of", "for")):
@@ -121,7 +102,7 @@ class Refusals:
         if low_at(tokens, end) == "times" and (
             low_at(tokens, end + 1) in _TIMES or low_at(tokens, end + 1).endswith("er")
         ):
-            return "multiple"
+            return None if "." in tokens[at].text else "multiple"  # "1.7 times as likely" was measured
         word = amount.number.form == "words"
         if self._labelled(tokens, at, end):
             return "label"
@@ -137,7 +118,7 @@ class Refusals:
 
     def _names_paper(self, tokens: Sequence[Token], end: int) -> bool:
         """Say whether a joined duration only tells which bond, loan or degree is meant: "two-year government bonds"."""
-        for i in range(end, min(end + _SHORT - 1, len(tokens))):
+        for i in range(end, min(end + _NAMED, len(tokens))):
             if tokens[i].low in self._papers:
                 return True
             if not tokens[i].word or self._nouns.function_word(tokens[i]):
@@ -255,10 +236,15 @@ class Refusals:
 
     def _after_name(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
         """Windows 11, Falcon 9; but "in Baghdad 12 people", "Reuters 30 people", "Blast Kills 12"."""
+        if low_at(tokens, at - 2) in _GIVING and len(tokens[at].text) > 1 and self._nouns.counted(tokens, end):
+            return None  # "will give Norland 22 field guns", but "Leopard 2 tanks"
         if self._counts(tokens, end):
             place = low_at(tokens, at - 2) in ("in", "at", "near", "from", "on")
             people = low_at(tokens, end) in self._told or low_at(tokens, end) in self._nouns.casualties
             people = people or tokens[at - 1].low.endswith(("'s", "’s"))  # "Acme's 451 orders"
+            near = pairwise(tokens[max(0, at - _SAME) : at - 1])
+            again = any(one.digits and after.low == low_at(tokens, end) for one, after in near)
+            people = people or again  # "gives the Reds 39 cups and the Greens 37 cups"
             return None if place or people or at == 1 or self._headline(tokens, at) else "name"
         if (
             low_at(tokens, end) == "of"

@@ -18,6 +18,7 @@ from kg.recognise.quantity_units import Amount, Setting, UnitReader
 Found = tuple[Quantity, int, int, tuple[int, int] | None]
 _ONE = Decimal(1)
 _SEVERAL = 10  # from which on an ordinal tells how many there have been
+_PART = 8  # words from a number to "including one"
 _REACH = 4  # words between an ordinal or an article and its noun
 
 
@@ -115,10 +116,15 @@ class Counts:
     def _one(self, tokens: Sequence[Token], amount: Amount, *, bounded: bool) -> bool:
         """Say whether "one" counts: "one was killed", "two injuries and one crash", "at least one seat"."""
         after = amount.end
+        described = amount.start - (4 if low_at(tokens, amount.start - 2) == "-" else 2)
+        if low_at(tokens, described) in ("a", "an", "another"):
+            return False  # "a 6.2-magnitude one killed five"
         while low_at(tokens, after).endswith("ly"):
             after += 1
         if low_at(tokens, after) in self._nouns.casualties or self.single(tokens, amount.start) is not None:
             return True
+        if low_at(tokens, after) == "body" and low_at(tokens, after + 1) in self._auxiliaries:
+            return True  # "one body was found"
         verb = after
         while low_at(tokens, verb) in self._auxiliaries and verb < after + 3:
             verb += 1
@@ -129,6 +135,8 @@ class Counts:
         if bounded:
             least = low_at(tokens, amount.start - 1) == "least"  # not "more than one way", "65% have at least one dose"
             return least and not any(token.digits for token in tokens[: amount.start])
+        if low_at(tokens, amount.start - 1) == "including":  # "284 infections, including one death"
+            return any(token.digits for token in tokens[max(0, amount.start - _PART) : amount.start])
         return low_at(tokens, amount.start - 1) in ("and", ",") and self._listed(tokens, amount.start - 1)
 
     def _listed(self, tokens: Sequence[Token], joint: int) -> bool:

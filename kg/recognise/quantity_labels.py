@@ -86,7 +86,7 @@ def second_side(tokens: Sequence[Token], at: int) -> bool:
 def web_addresses(text: str, span: Span) -> list[tuple[int, int]]:
     """Return the stretches of web and mail addresses and hashtags."""
     piece = text[span.start : span.end]
-    if not any(mark in piece for mark in ("://", "www.", "@", "#")):
+    if "://" not in piece and "www." not in piece and "@" not in piece and "#" not in piece:
         return []
     found, start = [], 0
     for chunk in piece.split():

@@ -38,7 +38,7 @@ class Nouns:
         self._function, self._determiners = words("function-word"), words("determiner")
         self._adjectives, self._plurals, self._periods = words("plain-adjective"), words("plural"), words("period")
         self.casualties = words("casualty")
-        self._cardinals = words("number")
+        self._cardinals, self._scales = words("number"), words("scale")
 
     def plural(self, token: Token) -> bool:
         """Say whether a word looks like a plural noun, or is a participle that stands for people ("three dead")."""
@@ -93,7 +93,11 @@ class Nouns:
         at += 1
         while low_at(tokens, at) in self._determiners:
             at += 1
-        return at + (at < len(tokens) and (tokens[at].digits or tokens[at].low in self._cardinals))
+        if at < len(tokens) and (tokens[at].digits or tokens[at].low in self._cardinals):
+            at += 1
+            while low_at(tokens, at) in self._scales:  # "4.8 million of its 9 million people"
+                at += 1
+        return at
 
     def _continues(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         token = tokens[end]

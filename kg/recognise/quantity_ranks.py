@@ -34,6 +34,7 @@ _FURTHER = 5  # words from an ordinal to "in a row"
 _TOLD = 14  # words from an ordinal to "since"
 _SINCE, _MARKS = frozenset({"since", "within"}), frozenset({"marks", "marked", "'s"})
 _SUCH = frozenset({"time", "times"})
+_PERIODS = frozenset({"days", "weeks", "months", "years"})
 _TIMES = _SUCH | {
     "day",
     "week",
@@ -63,6 +64,7 @@ class Ranks:
         self._places, self._holds = frozenset(words.get("place", ())), frozenset(words.get("hold", ()))
         self._rows = frozenset(tuple(text.split()) for text in words.get("row", ()))
         self._in_a_row = tuple(row for row in self._rows if len(row) > 1)
+        self._several = lexicon.words_of("number") - {"one"}
         self._rankings, self._superlatives = lexicon.words_of("ranking"), lexicon.words_of("superlative")
 
     def rank(self, tokens: Sequence[Token], number: Number) -> Quantity | None:
@@ -73,7 +75,11 @@ class Ranks:
         elif low_at(tokens, end) in self._places:
             before = at - 2 if low_at(tokens, at - 1) in _BETWEEN else at - 1
             hoped = low_at(tokens, before - 2) == "to"  # "expected to finish in second place"
-            stated = low_at(tokens, before) in self._holds and not hoped and low_at(tokens, end + 1) != "with"
+            moved = low_at(tokens, before) == "to" and any(
+                word in self._moves for word in _words_before(tokens, before, _HOW_FAR)
+            )  # "slipped to second place with 4 million", where "in third place with 9.1 percent" tells a result
+            stated = low_at(tokens, before) in self._holds and not hoped
+            stated = stated and (moved or low_at(tokens, end + 1) != "with")
         else:
             stated = self._placed(tokens, number)
         return Quantity(number.value, "rank", "exact", number.value, number.value, ordinal=True) if stated else None
@@ -102,6 +108,8 @@ class Ranks:
             low = tokens[i].low
             if low in _SINCE or (low == "this" and low_at(tokens, i + 1) == "year"):
                 return True
+            if low == "in" and low_at(tokens, i + 2) in _PERIODS and low_at(tokens, i + 1) in self._several:
+                return True  # "was the third rise in six months"
             if low in _TIMES or not (tokens[i].word or tokens[i].text == "-" or tokens[i].digits):
                 return False
         return False
@@ -128,7 +136,7 @@ class Ranks:
         if before in self._stands and verb == at - 1:
             came = before.startswith("c")
             return follows in (_FOR if number.value == 1 else _GOES_ON | _AMONG) and (came or number.value > 1)
-        if before in ("to", "from") and verb == at - 1:
+        if before in ("to", "from", "in") and verb == at - 1:
             moved = any(word in self._moves for word in _words_before(tokens, verb, _HOW_FAR))
             return moved and (follows in _GOES_ON or follows in ("to", "a", "last", "out", "on"))
         if number.value > 1 and follows in _AMONG:
@@ -141,7 +149,7 @@ class Ranks:
             if not tokens[i].word and tokens[i].text not in ("-", "'"):
                 return False
             if any(tuple(token.low for token in tokens[i : i + len(row)]) == row for row in self._in_a_row):
-                return i > end and low_at(tokens, i + 3) != "of"
+                return low_at(tokens, i + 3) != "of"
             if tokens[i].low == "running" and i > end and low_at(tokens, i + 1) in _GOES_ON:
                 return True
             if (low_at(tokens, i),) in self._rows and not glued(tokens, i):

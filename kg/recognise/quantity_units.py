@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ _EURO = "EUR"
 _WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
 _VOWEL = re.compile("[aeiou]")
 _RATED = frozenset({"a", "an", "per", "million", "billion", "trillion"})  # after "EUR 1"
+_PAYDAYS = frozenset({"month", "year"})  # for which pounds are paid
 _BULK = ("volume", "mass", "energy")
 
 
@@ -39,24 +40,41 @@ class Amount:
         return self.unit is None and self.number.form == "digits" and self.number.scale == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the short form of a unit stands for in an article: so many of a unit."""
+
+    factor: Decimal
+    unit: str
+    dimension: str
+
+
 class Setting:
     """What an article says of countries, for words that depend on them; looked up once for each."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
+        self.introduced: dict[str, Meaning | None] = {}  # the short forms of units that it introduces itself
         self._said: dict[str, bool] = {}
+
+    def places(self, words: str) -> Iterator[int]:
+        """Yield where the article has these words."""
+        at = self.text.find(words)
+        while at >= 0:
+            yield at
+            at = self.text.find(words, at + len(words))
 
     def says(self, words: str) -> bool:
         """Say whether the article has these words."""
         if words not in self._said:
-            self._said[words] = words in self._text
+            self._said[words] = words in self.text
         return self._said[words]
 
     def mentions(self, words: str) -> bool:
         """Say whether an article has these words, whatever their case."""
         key = "~" + words
         if key not in self._said:
-            self._said[key] = re.search(rf"\b{re.escape(words)}\b", self._text, re.IGNORECASE) is not None
+            self._said[key] = re.search(rf"\b{re.escape(words)}\b", self.text, re.IGNORECASE) is not None
         return self._said[key]
 
 
@@ -121,7 +139,7 @@ class UnitReader:
             plain = replace(plain, value=number.low or number.value)
         if found := self.sign(tokens, number.start):
             unit, start = found
-            return self._rate(tokens, Amount(number, plain.value, plain.step, start, plain.end, unit.code, "money"))
+            return self.rated(tokens, Amount(number, plain.value, plain.step, start, plain.end, unit.code, "money"))
         amount = self._after(tokens, plain, setting)
         if amount is plain and number.form != "part" and (share := self._share(tokens, number.end)):
             return replace(plain, unit=f"1/{share[0]}", end=share[1], dimension="rate")
@@ -129,7 +147,7 @@ class UnitReader:
             return replace(
                 plain, value=_rounded(number.value * 100), step=Decimal(1), unit="percent", dimension="percent"
             )
-        return self._rate(tokens, amount)
+        return self.rated(tokens, amount)
 
     def _share(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return the "100,000" of "six per 100,000", "12 in every 1,000", and where it ends."""
@@ -151,7 +169,8 @@ class UnitReader:
             return None
         return None if found and self._gone.after(tokens, found[1]) else found
 
-    def _rate(self, tokens: Sequence[Token], amount: Amount) -> Amount:
+    def rated(self, tokens: Sequence[Token], amount: Amount) -> Amount:
+        """Return an amount with what it is divided by, where words behind it say so: "a day", "per tonne"."""
         if amount.unit is None or amount.dimension in ("percent", "points", "index", "duration", "flow", "speed"):
             return amount
         found = self.per(tokens, amount.end)
@@ -176,7 +195,10 @@ class UnitReader:
             at += low_at(tokens, at) in ("a", "an", "one")
         if (no := self._not.after(tokens, at)) and number.value < no[0] and not self.per(tokens, no[1]):
             return amount  # but "52 taka a kilo"
-        if (part := self._minor.after(tokens, at)) and (len(tokens[at].text) > 1 or glued(tokens, at)):
+        part = self._minor.after(tokens, at)
+        if part and low_at(tokens, at) == "c" and (tokens[at].text == "C" or not self._foreign(setting)):
+            part = None  # "44c" are cents beside dollars, 40C is a temperature
+        if part and (len(tokens[at].text) > 1 or glued(tokens, at)):
             (code, _, many), end = part
             if code == _WORLD and setting.says(" euro") and not self._foreign(setting):
                 code = _EURO
@@ -244,6 +266,8 @@ class UnitReader:
         if any(map(setting.mentions, self._homes.get(unit.code, ()))):
             return unit
         paid = any(token.low in self._paying for token in tokens[max(0, at - 7) : at])
+        per = self.per(tokens, end)
+        paid = paid or (per is not None and per[0] in _PAYDAYS)  # "1,900 pounds a month"
         if word in self._mass and not paid and (number.scale < 1000 or self._foreign(setting)):
             return self._mass[word]
         for country, other in self._countries.get(word, ()):

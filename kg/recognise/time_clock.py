@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -12,7 +11,7 @@ from kg.model import Basis
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_words import CODES, Words
-from kg.values import dataclass
+from kg.values import dataclass, replace
 
 Tense = Literal["past", "future"]
 Point = Literal["in", "since", "until", "before", "after"]

@@ -18,7 +18,8 @@ def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
         return _month_earlier(clock, year)
     if year is not None:  # "the same period last year", "the corresponding quarter of 1988"
         base = clock.period if clock.period is not None and clock.period.unit in _REPORTED else month_told(clock)
-        base = base or (clock.current("quarter") if unit == "quarter" else None)
+        if base is None and unit == "quarter" and (now := clock.current("quarter")) is not None:
+            base = calendar.shifted(now, -1, "quarter")  # the last whole one
         away_from = year - base.start.year if base is not None else 0
         period = calendar.shifted(base, away_from, "year") if base is not None else calendar.year(year)
         return Reading(period, confidence=0.6, compared=True)

@@ -34,6 +34,7 @@ _GROUPS = {
     "phase_": "(?:{the}?(?:{phase}{hyphen}?[{of}{in}]?|{edge}{of}){the}?|{about})?",
     "sooner": "(?:{the}?(?:[{phase}{earlier}{later}]{of}?|{edge}{of}){the}?)?",
     "last_year": "(?:[{of}{in}]?{the}?{which}{unit})",
+    "which_fiscal": "(?:[{of}{in}]?{the}?[{last}{previous}{this}]{fiscal}{unit}?)",
     "shift": "[{ago}{earlier}{later}]",
     "at": "(?:{clock}{zone}?(?:{paren}[{big}{year}{clock}]{zone}{paren})?{comma}?{in}?)?",  # "8 p.m. EST on"
     "then_at": "(?:{comma}?{part}?{in}?{about}?{clock}{zone}?)?",
@@ -54,7 +55,12 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
         dates.days_of_month,
     ),
     ("day-month", "{at}(?:{w}{comma}?)?{the}?{d}{of}?{m}(?:{comma}?{y}|{last_year})?", dates.month_day),
-    ("month-quarter", "{the}?{m}(?:{hyphen}?{quarter}(?:{of}?{y}|{last_year})?|{year}{quarter})", years.month_quarter),
+    (
+        "month-quarter",
+        "{the}?(?:{m}[{hyphen}{dash}])?{m}(?:{hyphen}?{quarter}(?:{of}?{y}|{of}{fiscalcode}|{last_year}|{which_fiscal})?|{year}{quarter})",
+        years.month_quarter,
+    ),
+    ("fiscal-months", "{the}?{m}[{hyphen}{dash}{to}]{m}{period}?{which_fiscal}", years.fiscal_months),
     ("month-year", "{phase_}{m}{comma}?{of}?(?:{y}|{last_year})", dates.month),
     ("month-of", "(?:{which}{phase_}|{phase_}{which}){m}", dates.month),
     (
@@ -77,7 +83,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("night", "(?:{the}?[{next}{previous}{following}]|[{last}{this}{same}]){part}", spans.last_night),
     (
         "quarter",
-        "{phase_}(?:{fiscal}{y}?)?[{ordinal}{nth}]{hyphen}?{fiscal}?[{quarter}{half}](?:{hyphen}?[{of}{in}]?{the}?(?:{fiscal}{unit}?)?{y}(?:[{hyphen}{dash}{sign}]{int})?|{last_year}|{of}{the}?[{last}{previous}]{fiscal}{unit}?)?",
+        "{phase_}(?:{fiscal}{y}?)?[{ordinal}{nth}]{hyphen}?{fiscal}?[{quarter}{half}](?:{hyphen}?[{of}{in}]?{the}?(?:{fiscal}{unit}?)?{y}(?:[{hyphen}{dash}{sign}]{int})?|{last_year}|{which_fiscal})?",
         years.quarter,
     ),
     ("year-quarter", "{year}(?:{apostrophe})?{the}?[{ordinal}{nth}]{hyphen}?[{quarter}{half}{period}]", years.quarter),
@@ -91,7 +97,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ),
     (
         "quarter-code",
-        "{quartercode}(?:{of}?{hyphen}?{fiscal}?{y}|{of}?{fiscalcode})?|(?:{y}|{fiscalcode}){hyphen}?{quartercode}",
+        "{quartercode}(?:{of}?{hyphen}?{fiscal}?{y}|{of}?{fiscalcode}|{which_fiscal})?|(?:{y}|{fiscalcode}){hyphen}?{quartercode}",
         years.quarter,
     ),
     ("century", "{phase_}[{ordinal}{nth}]{hyphen}?{unit}", years.century),
@@ -99,7 +105,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("fiscal-code", "{fiscalcode}", years.fiscal_code),
     ("fiscal-year", "{phase_}(?:{fiscal}(?:{unit})?{y}|{year}{fiscal}{unit})", years.year),
     ("the-year", "{the}{unit}{y}", years.year),
-    ("which-fiscal", "{phase_}{which}{fiscal}{units_}", spans.which_unit),
+    ("which-fiscal", "{phase_}{which}{fiscal}(?:{units_}|(?![{word}{name}{hyphen}]))", spans.which_unit),
     ("season", "{the}?{phase_}(?:{which}{phase_})?{season}(?:[{of}{in}]?{y}|{last_year})", dates.season),
     ("which-season", "{the}?{phase_}{which}{phase_}{season}", dates.season),
     (
@@ -118,7 +124,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("recent", "{the}?[{last}{past}{next}{coming}{previous}{following}{recent}]{units}", lengths.stretch),
     (
         "comparable",
-        "{the}?(?:{comparable}|{likewise})(?:{fiscal}?[{period}{quarter}{unit}])|{the}?{same}{fiscal}?[{period}{quarter}{unit}](?={of}?{the}?{last}|{a}{unit}|[{in}{of}]{year})|{the}?{comparable}{units_}?",
+        "{the}?(?:{comparable}|{likewise})(?:{fiscal}?[{period}{quarter}{unit}])|{the}?{same}{fiscal}?[{period}{quarter}{unit}](?=[{of}{in}]?{the}?(?:{last}|{previous}{fiscal})|{a}{unit}|[{in}{of}]{year})|{the}?{comparable}{units_}?",
         compared.year_earlier,
     ),
     ("beside", "{the}?{unit}[{earlier}{later}]", spans.away),

@@ -179,6 +179,12 @@ def stretch(phrase: Phrase, clock: Clock) -> Reading | None:
         today = calendar.day(clock.today)
         other = calendar.shifted(today, count * times if ahead else -count * times, name)
         period = calendar.span(*((today.start, other.start) if ahead else (other.start, today.end)))
+    near = clock.near if phrase.has("previous") and count is not None and unit in ("month", "quarter") else None
+    if near is not None and near.start.day == near.end.day == 1:  # "8 billion in the previous three months"
+        months = (count or 1) * (3 if unit == "quarter" else 1)
+        begin = calendar.shifted(calendar.month(near.start.year, near.start.month), -months, "month").start
+        if calendar.shifted(calendar.month(near.end.year, near.end.month), -months, "month").start == near.start:
+            period = calendar.months(begin, near.start)
     return Reading(period, basis="relative" if period else "stated", confidence=0.8, kind="duration", edtf=edtf)
 
 
@@ -202,6 +208,11 @@ def past_year(phrase: Phrase) -> int:
     at += words.codes[at : at + 1] == CODES["the"]
     if words.codes[at : at + 1] == CODES["year"]:
         return at + 1
+    if (
+        words.codes[at : at + 1] in (CODES["last"], CODES["previous"])
+        and words.codes[at + 1 : at + 2] == CODES["fiscal"]
+    ):
+        return at + 2 + (words.values[at + 2 : at + 3] == ("year",))  # "the same period of the last fiscal"
     year = words.codes[at : at + 2] in (CODES["last"] + CODES["unit"], CODES["this"] + CODES["unit"])
     return at + 2 if year and words.values[at + 1] == "year" else phrase.last
 
@@ -256,8 +267,13 @@ def repetition(phrase: Phrase, clock: Clock) -> Reading | None:
     return Reading(None, basis="stated", confidence=0.9, kind="set", edtf=edtf) if edtf else None
 
 
+_SO_FAR = "YEAR_TO_DATE"
+
+
 def reference(phrase: Phrase, clock: Clock) -> Reading | None:
-    """Read "now", "recently", "the future": times without a place in the calendar."""
+    """Read "now", "recently", "the future": times without a place in the calendar; "year to date", which has one."""
+    if phrase.value("ref") == _SO_FAR and clock.today is not None:
+        return Reading(calendar.span(calendar.year(clock.today.year).start, clock.today + dt.timedelta(days=1)))
     return Reading(
         None, basis="relative", confidence=0.8, kind="present", edtf=phrase.value("ref", "era") or "PAST_REF"
     )

@@ -33,6 +33,12 @@ _NEXT_DAY = re.compile(
         "(?![{word}{hyphen}{percent}{unit}{units}{clockunit}{big}{month}{verb}{number}]))"
     )
 )
+_LAST_DAY = re.compile(
+    expanded(
+        "(?P<joint>[{hyphen}{dash}{to}{and}]){the}?(?P<day>[{int}{nth}])(?:{comma}?(?P<year>{year}))?"
+        "(?![{percent}{unit}{units}{clockunit}{big}{month}{number}])"
+    )
+)
 _JOINT = re.compile(expanded(r"[{to}{hyphen}{dash}{until}{and}]{the}?\Z"))
 
 
@@ -41,7 +47,8 @@ def other_days(found: Found) -> Iterator[Found]:
     words, period = found.phrase.words, found.reading.period
     if period is None or period.unit != "day" or found.rule != "date" or "T" in period.edtf:
         return
-    match = _NEXT_DAY.match(words.codes, found.phrase.last)
+    opened = found.phrase.word_before() in ("from", "between")  # "from Oct. 10 to 13 among 1,850 adults"
+    match = (_LAST_DAY if opened else _NEXT_DAY).match(words.codes, found.phrase.last)
     number = number_of(words.values[match.start("day")]) if match else None
     if match is None or number is None or not 1 <= number <= 31:
         return

@@ -22,7 +22,9 @@ from kg.recognise.time_lengths import (
     unit_of,
 )
 from kg.recognise.time_words import expanded
+from kg.recognise.time_years import fiscal_now
 
+_AHEAD = ("next", "coming", "following")
 _UNITS = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 
 
@@ -33,7 +35,7 @@ def relative_day(phrase: Phrase, clock: Clock) -> Reading | None:
 
 def overnight(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "overnight" on its own, as the night before the article's day and the morning; not "an overnight stay"."""
-    if phrase.value("part") != "NI:adverb" or phrase.before("the", "a", "of", "same"):
+    if phrase.value("part") != "NI:adverb" or phrase.before("the", "a", "of", "in", "same", "int", "big"):
         return None
     return replace(_days_away(clock, 0), confidence=0.6)
 
@@ -91,9 +93,12 @@ def hour_of(phrase: Phrase) -> str | None:
 
 def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "last week", "early next year", "this quarter", "the previous month", "that day", "the latest quarter"."""
-    unit = unit_of(phrase)
+    unit = unit_of(phrase) or ("year" if phrase.has("fiscal") else None)
     if unit not in _UNITS or (unit == "day" and phrase.has("this")):
         return None
+    if unit == "year" and clock.april and clock.now is not None and phrase.has("fiscal") and not phrase.has(*_AHEAD):
+        year = fiscal_now(clock, clock.now.start, back=phrase.has("last", "previous"))
+        return clipped(phrase, Reading(year, confidence=0.7))
     if phrase.has("past", "coming", "recent") and unit != "weekend":
         return stretch(phrase, clock)
     definite = _THE_WHICH.search(phrase.words.codes, phrase.first, phrase.last) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
@@ -27,6 +28,9 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     april = clock.april and (phrase.has("fiscal", "fiscalcode") or year_of(phrase) is None)
 
     def make(year: int) -> Period:
+        if is_half and (april or spans):
+            begin = calendar.shifted(calendar.month(year, 6 * index - 5), -_TO_APRIL, "month")
+            return calendar.months(begin.start, calendar.shifted(begin, 6, "month").start, "half")
         made = calendar.half(year, index) if is_half else calendar.quarter(year, index)
         return calendar.shifted(made, -_TO_APRIL, "month") if april or spans else made
 
@@ -51,6 +55,8 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
         return clipped(phrase, Reading(_closed(clock.closing, number), basis="anchored", confidence=0.7))
     if year is not None:
         return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal", "fiscalcode") else 0.95))
+    if phrase.has("fiscal") and phrase.has("last", "previous", "this") and clock.now is not None and clock.april:
+        return clipped(phrase, _of_fiscal(phrase, clock, make))  # "the second quarter of the last fiscal"
     if phrase.has("unit"):
         return placed(phrase, clock, make)
     if (
@@ -95,7 +101,7 @@ def _closed(closing: tuple[int, dt.date], number: int) -> Period:
 
 def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "the September quarter", "the June quarter of 1988": the quarter that ends with the month."""
-    last = int(phrase.value("month") or 0)
+    last = int(phrase.values("month")[-1])
 
     def make(year: int) -> Period:
         ending = calendar.month(year, last)
@@ -104,6 +110,11 @@ def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
             return whole
         return calendar.months(calendar.shifted(ending, -2, "month").start, ending.end, "quarter")
 
+    if phrase.has("fiscal") and clock.now is not None:
+        return _of_fiscal(phrase, clock, make)
+    if phrase.has("fiscalcode"):  # "the January-March quarter of FY23"
+        number = fiscal_year(phrase) or 0
+        return stated(make(number - (clock.april and last >= _FISCAL)), 0.8)
     if clock.today is not None and not phrase.has("last", "next", "this", "year"):
         here = clock.today
         near = [period for year in (here.year - 1, here.year, here.year + 1) if (period := make(year))]
@@ -111,6 +122,41 @@ def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
         if told is not None:
             return Reading(told, confidence=0.7)
     return placed(phrase, clock, make)
+
+
+def fiscal_months(phrase: Phrase, clock: Clock) -> Reading | None:
+    """Read "July-September of the last financial year"."""
+    first, last = (int(month) for month in phrase.values("month"))
+    if clock.now is None:
+        return UNKNOWN
+
+    def make(year: int) -> Period:
+        begin = calendar.month(year, first)
+        end = calendar.month(year if last >= first else year + 1, last)
+        return Period(f"{begin.edtf}/{end.edtf}", begin.start, end.end, "range")
+
+    return _of_fiscal(phrase, clock, make)
+
+
+def _of_fiscal(phrase: Phrase, clock: Clock, make: Callable[[int], Period]) -> Reading:
+    """Return the months that lie in this or in the last fiscal year."""
+    now = clock.now
+    if now is None:
+        return UNKNOWN
+    year = fiscal_now(clock, now.start, back=phrase.has("last", "previous"))
+    inside = (made for number in (year.start.year, year.end.year) if year.start <= (made := make(number)).start)
+    found = next((made for made in inside if made.start < year.end), None)
+    return Reading(found, confidence=0.7) if found is not None else UNKNOWN
+
+
+def fiscal_now(clock: Clock, here: dt.date, *, back: bool) -> Period:
+    """Return the fiscal year of a day, or the one before; called by the year that it ends in."""
+    if not clock.april:
+        return calendar.shifted(calendar.containing(here, "year"), -1 if back else 0, "year")
+    number = here.year + (here.month >= _FISCAL) - back
+    return Period(
+        f"{number:04d}", calendar.month(number - 1, _FISCAL).start, calendar.month(number, _FISCAL).start, "year"
+    )
 
 
 def quarter_in(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeAlias
 
 from kg.lexicon import Lexicon
@@ -16,6 +15,7 @@ from kg.recognise.time_lengths import past_year
 from kg.recognise.time_ranges import Found, other_days, ranges
 from kg.recognise.time_spans import hour_of
 from kg.recognise.time_words import CODES, Words, reader
+from kg.values import replace
 
 Recogniser: TypeAlias = Callable[[Article, Sequence[Sentence]], list[Mention]]
 
@@ -30,6 +30,7 @@ _ABOUT = CODES["than"] + CODES["about"]
 _BESIDE = CODES["in"] + CODES["of"] + CODES["the"]
 _WHOLE = frozenset(("whole", "all", "entire"))
 _RECORDS = frozenset(("most", "least", "best", "worst", "record", "first"))
+_RECORD = 12  # words from "since" to the time of a clause: "since the agency began to count in 1996"
 _PIVOTS = ("than", "as", "against", "versus")
 _HELD = ("month", "quarter", "half")
 _BEFORE = 60  # characters from "compared with" to the time of what is compared
@@ -37,6 +38,7 @@ _EARLIER = re.compile(
     r"\b(?:from|below|above|against|versus|compared (?:with|to))\b[^\d,;]{0,16}\d(?:[^,;]|,(?=\d)){0,30}"
     r"\b(?:in|for|of) (?:the )?$"
 )
+_ONWARD = re.compile(r"\s(?:onwards?|forward)\b|\son(?=,)")
 _DATELINE_DAYS = 10  # a dateline further from the article's date than this is not one
 
 
@@ -135,9 +137,20 @@ def _only_compared(phrase: Phrase) -> bool:
     since = at - (at >= 0 and words.codes[at] == CODES["the"])
     if since >= 0 and words.codes[since] == CODES["since"]:  # "the lowest level since 1999", "since the second quarter"
         return any(_tops(words.values[place]) for place in range(max(0, since - 4), since))
+    if _in_record(words, at):
+        return True
     while at >= 0 and (words.codes[at] in _BESIDE or words.values[at] in _WHOLE):
         at -= 1
     return 0 <= at < phrase.first - 1 and words.text[words.starts[at] : words.ends[at]].lower().endswith(_PIVOTS)
+
+
+def _in_record(words: Words, at: int) -> bool:
+    """Say whether a time only tells how far back a record goes: "the deepest fall since it began to count in 1996"."""
+    codes = words.codes
+    since = next((i for i in range(at, max(-1, at - _RECORD), -1) if codes[i] == CODES["since"]), -1)
+    if since < 1 or CODES["comma"] in codes[since:at] or CODES["dot"] in codes[since:at]:
+        return False
+    return any(_tops(words.values[place]) for place in range(max(0, since - 4), since))
 
 
 def _held_against(phrase: Phrase, reading: Reading) -> bool:
@@ -167,6 +180,13 @@ def _timed(phrase: Phrase, reading: Reading) -> Reading:
     return replace(reading, period=replace(period, edtf=f"{period.edtf}T{hour}:00"), yearless=None)
 
 
+def _onward(phrase: Phrase) -> bool:
+    """Say whether a time only begins what goes on: "from September 2016 onwards"."""
+    words = phrase.words
+    start, end = words.starts[phrase.first], words.ends[phrase.last - 1]
+    return _ONWARD.match(words.text, end) is not None and words.text[max(0, start - 5) : start].lower() == "from "
+
+
 def _mention(found: Found) -> Mention:
     phrase, reading = found.phrase, found.reading
     period = reading.period
@@ -185,7 +205,7 @@ def _mention(found: Found) -> Mention:
             end=period.end if period is not None else None,
             basis=reading.basis,
             kind=reading.kind,
-            point=found.point if found.point != "in" else _POINTS.get(before, "in"),
+            point=found.point if found.point != "in" else _POINTS.get(before, "since" if _onward(phrase) else "in"),
             confidence=reading.confidence,
         ),
         f"time.{found.rule}",
