@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from test_verdict_groups import FIRM, GROWTH, MARCH, NEVER, STRIKE, Facts, lexicon, report, says
+from desk_claims import FIRM, GROWTH, MARCH, NEVER, STRIKE, Facts, lexicon, report, says
 
 from kg.check.alike import plain_name
 

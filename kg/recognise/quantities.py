@@ -26,8 +26,9 @@ from kg.recognise.quantity_labels import web_addresses
 from kg.recognise.quantity_multiples import Multiples
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_ranges import Range, RangeReader
-from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at, tokenise
-from kg.recognise.quantity_units import Amount, Setting, UnitReader
+from kg.recognise.quantity_setting import Setting
+from kg.recognise.quantity_tokens import HYPHENS, Token, chunk_end, glued, low_at, negative, tokenise
+from kg.recognise.quantity_units import Amount, UnitReader
 from kg.values import replace
 
 _PARTED = frozenset({"duration", "length"})  # dimensions whose amounts are said in parts
@@ -152,7 +153,7 @@ class _Reader:
             return self._mention(tokens, *times, "quantity.multiple", dates), times[2]
         amount = self._amount(tokens, at, setting) or self._counts.lasting(tokens, at, setting)
         if amount is None:
-            return None, _chunk_end(tokens, at) if tokens[at].digits else at + 1
+            return None, chunk_end(tokens, at) if tokens[at].digits else at + 1
         if amount.unit is None and dates.covers(tokens[amount.start].start, tokens[amount.end - 1].end):
             return None, amount.end
         if amount.dimension in _PARTED:
@@ -178,12 +179,12 @@ class _Reader:
             and glued(tokens, amount.end)
             and low_at(tokens, amount.end + 1)[:1].isdecimal()
         ):
-            return None, _chunk_end(tokens, amount.end)  # telephone and file numbers
+            return None, chunk_end(tokens, amount.end)  # telephone and file numbers
         bounded = bound.start < amount.start
         if self._refusals.reason(tokens, amount, bound.start, sentence) or not self._counts.allowed(
             tokens, amount, bounded=bounded
         ):
-            return None, max(at + 1, _chunk_end(tokens, amount.end - 1) if amount.unit is None else amount.end)
+            return None, max(at + 1, chunk_end(tokens, amount.end - 1) if amount.unit is None else amount.end)
         return self._single(tokens, amount, bound, dates), bound.end
 
     def _parted(self, tokens: list[Token], amount: Amount, setting: Setting) -> Amount:
@@ -224,7 +225,7 @@ class _Reader:
         if low_at(tokens, start - 1) == "other" and amount.number.form == "part":
             start -= 1 + (low_at(tokens, start - 2) == "the")
         minus = amount.start - 1
-        if _negative(tokens, minus):
+        if negative(tokens, minus):
             value, low, high = -value, _minus(high), _minus(low)
             start = min(start, minus)
         unit, end, noun = amount.unit, bound.end, None
@@ -279,22 +280,5 @@ def _stretch(tokens: Sequence[Token], part: tuple[int, int] | None) -> Span | No
     return Span(tokens[part[0]].start, tokens[part[1] - 1].end) if part is not None else None
 
 
-def _negative(tokens: Sequence[Token], at: int) -> bool:
-    """Say whether the token makes the number after it negative: "-5.44%", "minus 5 degrees"."""
-    if low_at(tokens, at) == "minus":
-        return low_at(tokens, at - 1) != "or"
-    return low_at(tokens, at) in ("-", "−") and not glued(tokens, at) and glued(tokens, at + 1)
-
-
 def _minus(value: Decimal | None) -> Decimal | None:
     return None if value is None else -value
-
-
-def _chunk_end(tokens: Sequence[Token], at: int) -> int:
-    """Return where the run of tokens without spaces between them ends."""
-    end = at + 1
-    while (
-        end < len(tokens) and glued(tokens, end) and (tokens[end].text[0].isalnum() or tokens[end].text in "-‑/:._'’")
-    ):
-        end += 1
-    return end

@@ -12,8 +12,9 @@ from kg.recognise.numbers import Number, NumberReader
 from kg.recognise.quantity_bounds import BoundReader
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_ranks import Ranks
+from kg.recognise.quantity_setting import Setting
 from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
-from kg.recognise.quantity_units import Amount, Setting, UnitReader
+from kg.recognise.quantity_units import Amount, UnitReader
 
 Found = tuple[Quantity, int, int, tuple[int, int] | None]
 _ONE = Decimal(1)
@@ -107,7 +108,10 @@ class Counts:
                 after = i + 1
                 while low_at(tokens, after) in self._auxiliaries and after < i + 5:
                     after += 1
-                stated = after > i + 1 or tokens[at].low == "one"  # "a man killed" may go on "his wife"
+                one = tokens[at].low == "one"
+                if one and after > i + 1 and low_at(tokens, after) in self._nouns.casualties:
+                    return Quantity(_ONE, None, "exact", _ONE, _ONE), at, at + 1, (i, i + 1)  # "one man was arrested"
+                stated = after > i + 1 or one  # "a man killed" may go on "his wife"
                 if (stated and self._killed.after(tokens, after)) or self._killing.before(tokens, at):
                     return Quantity(_ONE, None, "exact", _ONE, _ONE), at, at + 1, (i, i + 1)
                 return None
@@ -136,7 +140,8 @@ class Counts:
             least = low_at(tokens, amount.start - 1) == "least"  # not "more than one way", "65% have at least one dose"
             return least and not any(token.digits for token in tokens[: amount.start])
         if low_at(tokens, amount.start - 1) == "including":  # "284 infections, including one death"
-            return any(token.digits for token in tokens[max(0, amount.start - _PART) : amount.start])
+            before = tokens[max(0, amount.start - _PART) : amount.start]
+            return any(token.digits or self._numbers.cardinal(token.low) for token in before)
         return low_at(tokens, amount.start - 1) in ("and", ",") and self._listed(tokens, amount.start - 1)
 
     def _listed(self, tokens: Sequence[Token], joint: int) -> bool:

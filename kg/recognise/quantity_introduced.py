@@ -11,8 +11,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.recognise.numbers import NumberReader
+from kg.recognise.quantity_setting import Meaning, Setting
 from kg.recognise.quantity_tokens import Token, tokenise
-from kg.recognise.quantity_units import Amount, Meaning, Setting, UnitReader
+from kg.recognise.quantity_units import Amount, UnitReader
 
 _LONGEST = 8  # letters of a short form
 _BEFORE = 80  # characters from the number to its brackets

@@ -155,3 +155,20 @@ def _key(words: Sequence[str], tokens: Sequence[Token]) -> str:
     for word, before, token in zip(words[1:], tokens, tokens[1:], strict=False):
         parts += [word] if before.end == token.start else [" ", word]
     return "".join(parts).replace("-", " ")
+
+
+def negative(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether the token makes the number after it negative: "-5.44%", "minus 5 degrees"."""
+    if low_at(tokens, at) == "minus":
+        return low_at(tokens, at - 1) != "or"
+    return low_at(tokens, at) in ("-", "−") and not glued(tokens, at) and glued(tokens, at + 1)
+
+
+def chunk_end(tokens: Sequence[Token], at: int) -> int:
+    """Return where the run of tokens without spaces between them ends."""
+    end = at + 1
+    while (
+        end < len(tokens) and glued(tokens, end) and (tokens[end].text[0].isalnum() or tokens[end].text in "-‑/:._'’")
+    ):
+        end += 1
+    return end

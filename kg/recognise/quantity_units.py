@@ -4,17 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kg.lexicon import Lexicon, Unit
 from kg.recognise.numbers import Number
+from kg.recognise.quantity_setting import Setting
 from kg.recognise.quantity_tokens import DASHES, Phrases, Token, glued, low_at
 from kg.values import dataclass
 
 _EURO = "EUR"
 _WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
+_BEFORE_MONEY = frozenset(
+    {
+        "(",
+        "to",
+        "from",
+        "at",
+        "of",
+        "for",
+        "by",
+        "about",
+        "than",
+        "over",
+        "under",
+        "nearly",
+        "almost",
+        "worth",
+        "reached",
+    }
+)  # before "dollars 9.7bn"
 _VOWEL = re.compile("[aeiou]")
 _RATED = frozenset({"a", "an", "per", "million", "billion", "trillion"})  # after "EUR 1"
 _PAYDAYS = frozenset({"month", "year"})  # for which pounds are paid
@@ -40,44 +60,6 @@ class Amount:
         return self.unit is None and self.number.form == "digits" and self.number.scale == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What the short form of a unit stands for in an article: so many of a unit."""
-
-    factor: Decimal
-    unit: str
-    dimension: str
-
-
-class Setting:
-    """What an article says of countries, for words that depend on them; looked up once for each."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.introduced: dict[str, Meaning | None] = {}  # the short forms of units that it introduces itself
-        self._said: dict[str, bool] = {}
-
-    def places(self, words: str) -> Iterator[int]:
-        """Yield where the article has these words."""
-        at = self.text.find(words)
-        while at >= 0:
-            yield at
-            at = self.text.find(words, at + len(words))
-
-    def says(self, words: str) -> bool:
-        """Say whether the article has these words."""
-        if words not in self._said:
-            self._said[words] = words in self.text
-        return self._said[words]
-
-    def mentions(self, words: str) -> bool:
-        """Say whether an article has these words, whatever their case."""
-        key = "~" + words
-        if key not in self._said:
-            self._said[key] = re.search(rf"\b{re.escape(words)}\b", self.text, re.IGNORECASE) is not None
-        return self._said[key]
-
-
 class UnitReader:
     """Reads the unit before or after a number, by the units of a lexicon."""
 
@@ -93,6 +75,9 @@ class UnitReader:
             ),
             cased=True,
         )
+        self._spelt = {
+            word: u for u in lexicon.units if u.dimension == "money" for word in u.words if word.endswith("s")
+        }
         self._minor = Phrases((cue.text, (cue.sense or "").partition("/")) for cue in lexicon.cues_of("minor-unit"))
         self._rates = Phrases((cue.text, cue.sense or "") for cue in lexicon.cues_of("rate"))
         # "$4 billion a year earlier" is of the year before; "3 million barrels a day after the cut" is a rate
@@ -141,6 +126,8 @@ class UnitReader:
             unit, start = found
             return self.rated(tokens, Amount(number, plain.value, plain.step, start, plain.end, unit.code, "money"))
         amount = self._after(tokens, plain, setting)
+        if amount is plain and low_at(tokens, number.start - 1) in self._spelt:
+            amount = self._spelt_before(tokens, plain, setting)
         if amount is plain and number.form != "part" and (share := self._share(tokens, number.end)):
             return replace(plain, unit=f"1/{share[0]}", end=share[1], dimension="rate")
         if number.form == "part" and amount is plain:
@@ -148,6 +135,21 @@ class UnitReader:
                 plain, value=_rounded(number.value * 100), step=Decimal(1), unit="percent", dimension="percent"
             )
         return self.rated(tokens, amount)
+
+    def _spelt_before(self, tokens: Sequence[Token], amount: Amount, setting: Setting) -> Amount:
+        """Return an amount with the currency that is written out before it: "(dollars 9.7bn)", "from dollars 1.29"."""
+        number, at = amount.number, amount.start - 1
+        exact = number.scale > 1 or "." in tokens[number.start].text
+        after = low_at(tokens, number.end)
+        if (
+            not exact
+            or low_at(tokens, at - 1) not in _BEFORE_MONEY
+            or (len(after) > 4 and after.isalpha() and after != "against")
+        ):
+            return amount  # not "paid in dollars 20 times", "of the pounds 2.5 million went to"
+        unit = self._currency(tokens, at, at + 1, self._spelt[tokens[at].low], number, setting)
+        unit = unit if unit.dimension == "money" else self._spelt[tokens[at].low]
+        return Amount(number, amount.value, amount.step, at, amount.end, unit.code, "money")
 
     def _share(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return the "100,000" of "six per 100,000", "12 in every 1,000", and where it ends."""

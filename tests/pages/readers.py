@@ -1,13 +1,16 @@
-"""Articles for the pages to show, and how they get there."""
+"""Articles for the pages to show, how they get there, and how tests find them again."""
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 
 from flask import Flask
 from flask.testing import FlaskClient
 from serving import WRITES
+
+from kg import names
 
 NASTY = {
     "id": "nasty",
@@ -34,3 +37,18 @@ def filled(client: FlaskClient, articles: str) -> None:
         assert time.monotonic() < deadline, "the articles were not read"
         threading.Event().wait(0.05)
     assert app.config["INBOX"].wait(60)
+
+
+def csrf(client: FlaskClient, path: str = "/inbox") -> str:
+    found = re.search(r'name="csrf" value="([^"]+)"', client.get(path).text)
+    assert found is not None, "nobody is signed in"
+    return found[1]
+
+
+def key(demo: Flask, **wanted: str) -> str:
+    items = demo.test_client().get("/findings", query_string=wanted).json["items"]
+    return str(items[0]["id"]).rpartition("/")[2]
+
+
+def article(demo: Flask, name: str) -> str:
+    return names.article(demo.config["SETTINGS"].base, name).rpartition("/")[2]
