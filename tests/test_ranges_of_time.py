@@ -155,3 +155,9 @@ def test_a_stretch_up_to_the_article_has_its_days() -> None:
         dt.date(2021, 3, 15),
         dt.date(2024, 3, 16),
     )
+
+
+@pytest.mark.parametrize("day", ["2024-11-15", "2024-12-31"])
+def test_the_first_quarter_of_an_indian_firm_told_late_in_the_year_is_that_to_come(day: str) -> None:
+    found = mentions("The firm owes ₹5 crore. It will report on the first quarter.", day)
+    assert [time(mention).start for mention in found] == [dt.date(2025, 4, 1)]

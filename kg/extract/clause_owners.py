@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kg.extract.bystanders import Bystanders
 from kg.extract.candidates import Candidate, Candidates
+from kg.extract.clause_places import THERE, ClausePlaces
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.tenure import Tenure
 from kg.extract.words import AUXILIARIES, CONJUNCTIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity, Mention
 
 TELLER, SPEAKER = 3.0, 5.0  # the one who says so seldom owns what is said
 _TELLERS = ("Person", "Ministry", "Agency")
@@ -21,13 +22,25 @@ ASIDE = vocabulary("if when because as after while since unless before although 
 _FOR = frozenset({"for", "of", "at", "from", "with"})
 # the highest scores of some groups of candidates, by which the search ends when nothing better can come
 _PRONOUN = 2.5  # what a pronoun that agrees adds to the score of its clause
-_PLACED, _THERE = 7.0, 14.0
+_SUBJECT = 7.0  # the subject of the clause itself
 _SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
-_THAT, _WHOSE = frozenset({"that", "those"}), frozenset({"with", "of", "in", "for", "to", "from"})
 _ASKED = frozenset({"surveyed", "polled"})
 _WORLDLY = frozenset({"place", "topic"})  # owners of what banks and agencies foresee
-_HAVING = frozenset({"has", "have", "had", "keeps", "kept", "holds", "held"})
+
+
+class _Value(NamedTuple):
+    """A value whose owner is looked for, with what decides whom the clauses around it lend."""
+
+    page: Page
+    frame: Frame
+    i: int  # its first token
+    number: int  # of its clause
+    cue: tuple[int, int] | None
+    owner: str
+    plain: bool
+    own: bool  # a clause with its own subject seldom lends from the one before
+    opposed: bool  # nor does one that is held against it
 
 
 class Clauses:
@@ -38,9 +51,9 @@ class Clauses:
         self._putting = lexicon.words_of("putting")
         self._reckoning = lexicon.words_of("reckoner")
         self._spokes = lexicon.words_of("spokesperson")
-        self._figures = lexicon.words_of("figure")
         self._bystanders = Bystanders(lexicon, grammar)
         self._tenure = Tenure(lexicon)
+        self._places = ClausePlaces(lexicon, grammar, candidates)
 
     def around(
         self,
@@ -60,68 +73,18 @@ class Clauses:
         who count it: "the agency said 1.8 million people needed food"; nor is a toll of those who tell it.
         """
         number = frame.clause(i)
-        score = 7.0 + bonus
+        score = _SUBJECT + bonus
         rest = max(rest, _FOLLOWING + _PRONOUN)
-        yield max(score + _PRONOUN, _THERE, rest)
-        own = not self._points(frame, number)  # a clause with its own subject seldom lends from the one before
-        opposed = own and bonus >= 0 and self._bystanders.contrasts(page, frame, number)
-        opposed = opposed and not (self.tells(frame, number) or self.reckoners(frame, number))
-        begin = frame.clauses[number][0]
-        if frame.lower(begin) == "where" and not self._has(frame, number):
-            yield from self._candidate.relative(page, frame, number, score + 2.0)
-        opening = begin + 1 if frame.lower(begin) in CONJUNCTIONS else begin
-        if owner == "place" and number and frame.lower(begin) == "and" and frame.lower(opening) not in ("in", "at"):
-            opening = frame.clauses[number - 1][0]  # "In Kentucky, where winds blew and nine inches of rain fell"
-        if frame.lower(opening) in ("in", "at", "across"):
-            place = frame.entity(opening + 1) or frame.entity(opening + 2)
-            pronoun = place is not None and isinstance(place.value, Entity) and place.value.form == "pronoun"
-            if place is not None and not pronoun and self._figure_there(frame, place):
-                yield self._candidate.entity(place, _THERE, "subject.opening-place")
-            elif place is not None and frame.at(place.span.start) <= opening + 2 and not pronoun:
-                yield self._candidate.entity(
-                    place, _PLACED - (0.0 if owner == "place" else 2.0), "subject.opening-place"
-                )
-        pointing = [] if _THAT.isdisjoint(frame.distinct) else [j for j in range(opening, i) if frame.lower(j) in _THAT]
-        for j in pointing[-1:] if pointing and frame.lower(pointing[-1] + 1) in _WHOSE else ():
-            place = frame.entity(j + 2 + (frame.lower(j + 2) == "the"))
-            if place is not None:  # "…, and that with Norland was up 15 percent"
-                yield self._candidate.entity(place, _THERE, "subject.that-of")
+        yield max(score + _PRONOUN, THERE, rest)
+        own = not self._points(frame, number)
+        opposed = own and bonus >= 0 and self._opposed(page, frame, number)
+        value = _Value(page, frame, i, number, cue, owner, plain, own, opposed)
+        yield from self._places.of(page, frame, i, score, owner)
         for other in range(number, -1, -1):
             yield max(score + _PRONOUN, rest)
             if other < number and self._tenure.opens(frame, other):
                 continue  # "Since the president took office, companies have announced …"
-            if other < number and not own and self._bracketed(frame, other, number):
-                # "The group, whose largest owner is Acme, had cash of …"
-                found = list(self._candidate.relative(page, frame, other, score))
-            else:
-                found = list(self._of_clause(page, frame, other, score, cue))
-            if other == number and self.reckoners(frame, number):
-                less = SPEAKER + (TELLER if self._bystanders.surveys(frame, number) else 0.0)
-                found = [c._replace(score=c.score - less) for c in found]
-            elif other == number and owner in _WORLDLY and self._bystanders.foresees(frame, number):
-                found = [
-                    c if self._grammar.is_a(c.classes or (), ("Place",)) else c._replace(score=c.score - SPEAKER)
-                    for c in found
-                ]
-            elif other < number and opposed:
-                found = [c._replace(score=c.score - SPEAKER) for c in found]
-            aside = plain and (other == number or own) and self._told(frame, other, i)
-            put_in = self._interposed(frame, other, i)
-            if other == number and (named := self._bystanders.said_of(frame, number, i)) is not None:
-                put_in, found = True, [*found, self._candidate.entity(named, score + SPEAKER, "subject.clause")]
-            if aside or put_in or (other == number and self._puts(frame, other, i)):
-                found = [c._replace(score=c.score - SPEAKER) for c in found]
-                found += self._spoken_for(page, frame, other, score) if aside and self._told(frame, other, i) else ()
-            elif self._told(frame, other, i) and (
-                other < number or self._speaks_for(frame, other)
-            ):  # who says it is seldom the one it is said of
-                found = [
-                    c._replace(score=c.score - SPEAKER)
-                    if self._only_tells(c) or (plain and c.classes == ())
-                    else c._replace(score=c.score - TELLER if c.classes is None else c.score)
-                    for c in found
-                ]
-                found += self._spoken_for(page, frame, other, score)
+            found = self._telling(value, other, self._lent(value, other, score), score)
             if own and other < number:
                 aside = frame.lower(frame.clauses[other][0]) in ASIDE  # "after Russia seized it, allies pledged"
                 found = [c._replace(score=c.score - TELLER) if c.classes is None or aside else c for c in found]
@@ -134,16 +97,52 @@ class Clauses:
         if following and not self.tells(frame, number + 1):  # "operators earn $31 an hour, union leader Ann Lee said"
             yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
 
-    def _has(self, frame: Frame, number: int) -> bool:
-        """Say whether somebody told of before has something in a place: "to Orsa, where it already has 700 men"."""
-        phrase, verb = self._grammar.subject(frame, number), self._grammar.verb(frame, number)
-        return phrase is not None and phrase.pronoun and verb is not None and frame.lower(verb) in _HAVING
+    def _opposed(self, page: Page, frame: Frame, number: int) -> bool:
+        """Say whether a clause holds its owner against the one before, and does not only say who tells or reckons."""
+        if not self._bystanders.contrasts(page, frame, number):
+            return False
+        return not (self.tells(frame, number) or self.reckoners(frame, number))
 
-    def _figure_there(self, frame: Frame, place: Mention) -> bool:
-        """Say whether a clause tells the same figure of a place: "while in Wales it was 8.6 percent"."""
-        after = frame.range(place.span)[1]
-        after += frame.lower(after) in ("the", "that")
-        return frame.lower(after) == "it" or (frame.lower(after - 1) == "the" and frame.lower(after) in self._figures)
+    def _lent(self, value: _Value, other: int, score: float) -> list[Candidate]:
+        """Whom a clause lends to a value, those less who only reckon what it says or are held against its owner."""
+        page, frame, number = value.page, value.frame, value.number
+        if other < number:
+            if not value.own and self._bracketed(frame, other, number):
+                # "The group, whose largest owner is Acme, had cash of …"
+                found = list(self._candidate.relative(page, frame, other, score))
+            else:
+                found = list(self._of_clause(page, frame, other, score, value.cue))
+            return _less(found, SPEAKER) if value.opposed else found
+        found = list(self._of_clause(page, frame, number, score, value.cue))
+        if self.reckoners(frame, number):
+            return _less(found, SPEAKER + (TELLER if self._bystanders.surveys(frame, number) else 0.0))
+        if value.owner in _WORLDLY and self._bystanders.foresees(frame, number):
+            return [
+                c if self._grammar.is_a(c.classes or (), ("Place",)) else c._replace(score=c.score - SPEAKER)
+                for c in found
+            ]
+        return found
+
+    def _telling(self, value: _Value, other: int, found: list[Candidate], score: float) -> list[Candidate]:
+        """Weigh less who only tells the value: who says it is seldom the one it is said of."""
+        page, frame, i, same = value.page, value.frame, value.i, other == value.number
+        told = self._told(frame, other, i)
+        aside = told and value.plain and (same or value.own)
+        put_in = aside or self._interposed(frame, other, i)
+        if same and (named := self._bystanders.said_of(frame, other, i)) is not None:
+            put_in, found = True, [*found, self._candidate.entity(named, score + SPEAKER, "subject.clause")]
+        if put_in or (same and self._puts(frame, other, i)):
+            found = _less(found, SPEAKER)
+            return [*found, *self._spoken_for(page, frame, other, score)] if aside else found
+        if not told or (same and not self._speaks_for(frame, other)):
+            return found
+        found = [
+            c._replace(score=c.score - SPEAKER)
+            if self._only_tells(c) or (value.plain and c.classes == ())
+            else c._replace(score=c.score - TELLER if c.classes is None else c.score)
+            for c in found
+        ]
+        return [*found, *self._spoken_for(page, frame, other, score)]
 
     def _bracketed(self, frame: Frame, other: int, number: int) -> bool:
         """Say whether a clause is only put between a subject and the rest of its clause."""
@@ -277,3 +276,7 @@ class Clauses:
         """Say whether the clause is what the subject of the clause before says: "Russia announced … that it will"."""
         begin, end = frame.clauses[number - 1]
         return any(begin <= i < end for i in self._grammar.told(frame))
+
+
+def _less(found: list[Candidate], score: float) -> list[Candidate]:
+    return [c._replace(score=c.score - score) for c in found]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from kg.extract.asides import compared_with, opens_with_participle
 from kg.extract.chosen import Chosen
 from kg.extract.course import Courses
-from kg.extract.cues import Hit, Phrases
+from kg.extract.cues import Hit
+from kg.extract.date_cues import GENERIC, DateCues, Place, has_own_date, names
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, written
 from kg.extract.measures import Measures
@@ -17,19 +18,16 @@ from kg.extract.occurrences import tells_of_another
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject, Subjects
-from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon, Measure
-from kg.model import Entity, Mention, Quantity, Time
+from kg.model import Entity, Mention, Time
 from kg.values import dataclass
 
-_GENERIC = "eventDate"
 _START = "startDate"
 _ONCE = frozenset({"signingDate", "accessionDate", "applicationDate"})
 _DAY = len("2024-04-04")
 _LONG = 732  # days
-_AFTER = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 _ACT = 5  # words of what happened
-_REACH = 12  # words between a time and the word that says what it dates
+_LEAD = 4  # words between a comma and the name that a sentence is about
 
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:00")
 
@@ -45,21 +43,14 @@ class Dated:
     scope: tuple[str, ...]
 
 
-_NEGATIONS = frozenset({"not", "never", "n't", "'t", "no", "none"})
-_LEAD = 4  # words between a comma and the name that a sentence is about
-_ANOTHER_TIME = frozenset({"since", "after", "before", "until"})  # what follows is of another time
-
-
 class Dates:
     """Decides which times are claims."""
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar, measures: Measures, subjects: Subjects) -> None:
         self._grammar, self._measures, self._subjects = grammar, measures, subjects
+        self._cues = DateCues(lexicon, grammar)
         self._near = Nearness(lexicon, grammar)
         self._courses = Courses(lexicon)
-        self._cues: Phrases[Measure] = Phrases(
-            (cue, measure) for measure in lexicon.measures if "date" in measure.units for cue in measure.cues
-        )
         self._speech = lexicon.words_of("speech")
         self._change = lexicon.words_of("change")
 
@@ -71,7 +62,7 @@ class Dates:
             yield Dated(mention, subject, chosen, value, ())
         if not frame.times:
             return
-        hits = tuple(self._cues.find(frame))
+        hits = self._cues.find(frame)
         for mention in frame.times:
             time = mention.value
             if not isinstance(time, Time) or time.kind != "date" or time.edtf is None:
@@ -91,88 +82,80 @@ class Dates:
             return None
         poll = page.polled(frame)
         if poll is not None and time == page.asked_in(frame):  # "using live interviewers, between Oct. 15 and Oct. 21"
-            polled = Chosen(_GENERIC, self._measures.named(_GENERIC), "date.fieldwork")
+            polled = Chosen(GENERIC, self._measures.named(GENERIC), "date.fieldwork")
             return Dated(mention, Subject(poll.name, None, "subject.poll", poll.span), polled, value, ())
         at, last = frame.range(mention.span)
-        number = frame.clause(at)
-        reach = 1 if self._grammar.verb(frame, number) is not None else 2
-        if reach == 1 and frame.lower(frame.clauses[number][0]) in ("which", "who"):
-            reach = 0  # "people signed a petition, which was handed in on Monday"
-        before = range(max(frame.clauses[number][0], at - 4), at)
-        if not self._speech.isdisjoint(frame.lows[before.start : at]) and any(
-            frame.lower(i) in self._speech and frame.tokens[i].text.islower() and i + 1 not in frame.valued
-            for i in before
-            if not any(hit.first <= i < hit.last - 1 for hit in hits)  # "declared independence in 2008"
-        ):
-            if frame.lower(last) in ("", ".", ",", ";", "that", '"', "”", "in", "at"):
-                return None  # "…, the ministry said on Tuesday" dates what is said, not what it is about
-            reach = 0
-        after = frame.tokens[last] if last < len(frame.tokens) else None
-        named = after is not None and after.text[0].isalpha() and after.lower not in _AFTER
-        named = named and (frame.lower(at - 1) in DETERMINERS or frame.lower(at - 1) == "'s")
-        if named:  # "the 2014 assessment" names a thing; "the 1949 signing" dates it
-            hits = tuple(hit for hit in hits if last <= hit.first <= last + 2)
-        if hits and time.start is not None and f"{time.start}" > (page.article.published or "9999"):
-            # "…, by the end of 2025, the carrier announced": nothing was announced then
-            verbs = self._grammar.told(frame)
-            hits = tuple(hit for hit in hits if hit.first not in verbs or frame.lower(hit.first - 1) in AUXILIARIES)
-        acts = {e.head for e in page.events.by_frame.get(frame.index, ()) if e.harmful}
-        near = [
-            hit
-            for hit in hits
-            if _gap(hit, at, last) <= _REACH
-            and abs(frame.clause(hit.first) - number) <= reach
-            and self._ties(frame, hit, at)
-            # "opened fire" is what happened, no beginning
-            and (hit.value.name == _GENERIC or acts.isdisjoint((hit.first, hit.last)))
-            # "today marks the 75th anniversary since it was founded" does not say that it was founded today
-            and _ANOTHER_TIME.isdisjoint(frame.lows[last : hit.first])
-            and not self._nearer(frame, mention, hit.first, hit.last)
-        ]
-        if near:
-            hit = min(near, key=lambda hit: (frame.clause(hit.first) != number, _gap(hit, at, last)))
-            chosen = Chosen(hit.value.name, hit.value, "date.cue", (hit.first, hit.last))
-            subject = self._opening(frame, at) or self._subjects.owner(page, frame, mention, chosen, dated=True)
-            # "five people died on Sunday" is nobody's date of death
-            if subject.iri is not None or hit.value.subject_classes != ("Person",):
-                which = () if subject.iri in page.happened() else self._which(hit.value, value)
-                return Dated(mention, subject, chosen, value, which)
-        measure = self._measures.named(_GENERIC)
+        place = Place(page, frame, mention, time, value, at, last, frame.clause(at))
+        reach = self._cues.reach(place, hits)
+        if reach is None:
+            return None
+        hit = self._cues.nearest(place, hits, reach)
+        told = self._by_cue(place, hit) if hit is not None else None
+        return told or self._by_event(place) or self._by_clause(place)
+
+    def _by_cue(self, place: Place, hit: Hit[Measure]) -> Dated | None:
+        """Return what a time dates whose sentence says it in so many words; "five people died" dates nobody's death."""
+        page, frame, mention = place.page, place.frame, place.mention
+        chosen = Chosen(hit.value.name, hit.value, "date.cue", (hit.first, hit.last))
+        subject = self._opening(frame, place.at) or self._subjects.owner(page, frame, mention, chosen, dated=True)
+        if subject.iri is None and hit.value.subject_classes == ("Person",):
+            return None
+        which = () if subject.iri in page.happened() else self._which(hit.value, place.value)
+        return Dated(mention, subject, chosen, place.value, which)
+
+    def _by_event(self, place: Place) -> Dated | None:
+        """Return the event of its clause as what a time dates."""
+        page, frame, at = place.page, place.frame, place.at
         events = [
             e
             for e in page.events.by_frame.get(frame.index, ())
-            if frame.clause(e.head) == number
-            and not self._nearer(frame, mention, e.head, e.head + 1)
+            if frame.clause(e.head) == place.number
+            and not has_own_date(frame, place.mention, e.head, e.head + 1)
             and not tells_of_another(self._grammar, frame, e, at)
         ]
-        if events:
-            event = min(events, key=lambda event: abs(event.head - at))
-            telling = page.events.telling(event) if event.harmful else event
-            subject = self._subjects.happening(page, telling, "subject.event")
-            return Dated(mention, subject, Chosen(_GENERIC, measure, "date.event"), value, ())
-        if time.start is not None and time.end is not None and (time.end - time.start).days > _LONG:
+        if not events:
             return None
-        if named:
+        event = min(events, key=lambda event: abs(event.head - at))
+        telling = page.events.telling(event) if event.harmful else event
+        subject = self._subjects.happening(page, telling, "subject.event")
+        chosen = Chosen(GENERIC, self._measures.named(GENERIC), "date.event")
+        return Dated(place.mention, subject, chosen, place.value, ())
+
+    def _by_clause(self, place: Place) -> Dated | None:
+        """Return what its clause says as what a time dates, unless the time is of a figure told there."""
+        page, frame, time = place.page, place.frame, place.time
+        long = time.start is not None and time.end is not None and (time.end - time.start).days > _LONG
+        if long or names(place):
             return None
-        verb, here = self._grammar.verb(frame, number), mention
-        if verb is None and number and (self._alone(frame, number) or frame.lower(at - 2) == ","):
-            # "Guns were fired near Orsa, where fighting goes on, on May 15, 2021."
-            number = next((n for n in (0, number - 1) if self._grammar.verb(frame, n) is not None), number)
-            verb = self._grammar.verb(frame, number)
-            here = _at(frame, verb) if verb is not None else mention
+        number = self._saying(place)
+        verb = self._grammar.verb(frame, number)
         if verb is None or (
             time != page.asked_in(frame)
             and any(frame.clause(frame.at(q.span.start)) == number for q in frame.quantities)
         ):
             return None
-        main = self._main_verb(frame, verb, frame.clauses[number][1])
+        end = frame.clauses[number][1]
+        main = self._main_verb(frame, verb, end)
         told = frame.lower(main) in self._speech and len(written(time)[0] or "") >= _DAY
         if told or frame.lower(main) in self._change:
             return None
-        chosen = Chosen(_GENERIC, measure, "date.clause")
-        subject = self._subjects.owner(page, frame, here, Chosen(_GENERIC, None, "date.clause"))
-        act = frame.text(main, min(main + 5, frame.clauses[number][1]), page.article.text)
-        return Dated(mention, subject, chosen, value, (f"event: {act}",))
+        chosen = Chosen(GENERIC, self._measures.named(GENERIC), "date.clause")
+        here = place.mention if number == place.number else _at(frame, verb)
+        subject = self._subjects.owner(page, frame, here, Chosen(GENERIC, None, "date.clause"))
+        act = frame.text(main, min(main + _ACT, end), page.article.text)
+        return Dated(place.mention, subject, chosen, place.value, (f"event: {act}",))
+
+    def _saying(self, place: Place) -> int:
+        """Return the number of the clause that says what happened at a time, if not its own.
+
+        "Guns were fired near Orsa, where fighting goes on, on May 15, 2021."
+        """
+        frame, number = place.frame, place.number
+        if not number or self._grammar.verb(frame, number) is not None:
+            return number
+        if not (self._alone(frame, number) or frame.lower(place.at - 2) == ","):
+            return number
+        return next((n for n in (0, number - 1) if self._grammar.verb(frame, n) is not None), number)
 
     def _alone(self, frame: Frame, number: int) -> bool:
         """Say whether a clause is a time and nothing else."""
@@ -185,7 +168,7 @@ class Dates:
         at, last = frame.range(mention.span)
         if at > 1 or (at == 1 and frame.tokens[0].text not in BULLETS) or (value := _value(mention.value)) is None:
             return None
-        measure = Chosen(_GENERIC, self._measures.named(_GENERIC), "date.listed")
+        measure = Chosen(GENERIC, self._measures.named(GENERIC), "date.listed")
         if frame.lower(last) in ("", ".") and frame.index in page.lists:
             header = page.before(frame)
             verb = self._grammar.verb(header, 0) if header is not None else None
@@ -208,31 +191,6 @@ class Dates:
         word, before = frame.tokens[i].text, frame.tokens[i - 1].text
         return word.islower() and word.endswith("s") and before.isalpha() and not before.endswith("s")
 
-    def _ties(self, frame: Frame, hit: Hit[Measure], at: int) -> bool:
-        """Say whether a cue says what the time at a token dates; "since" and "until" only right before it.
-
-        "Since" tells no beginning where it only counts ("fell 3 percent since May"), and "not until" no end.
-        """
-        number = frame.clause(at)
-        said = hit.first in self._grammar.told(frame) and frame.clause(hit.first) != number
-        if said:
-            return False  # "Schools will stay closed on Friday, the city has announced"
-        if frame.clause(hit.first) < number and frame.lower(frame.clauses[number][0]) == "that":
-            return False  # "told a news conference that the economy would shrink in the fourth quarter"
-        word = frame.lower(hit.first)
-        if word not in ("since", "until"):
-            return True
-        if not hit.last <= at <= hit.last + 1:
-            return False
-        begin, end = frame.clauses[number]
-        if word == "until":
-            return not any(frame.lower(i) in _NEGATIONS for i in range(begin, hit.first))
-        moved = any(
-            begin <= place < end and isinstance(each.value, Quantity) and each.value.unit is not None
-            for place, each in zip(frame.valued, frame.quantities, strict=True)
-        )
-        return not moved and "unchanged" not in frame.lows[begin:end]
-
     def _opening(self, frame: Frame, at: int) -> Subject | None:
         """Return whom a sentence is about that opens with a participle: "Founded in 1998, Acme employs …"."""
         if not opens_with_participle(frame, at):
@@ -243,20 +201,6 @@ class Dates:
             if comma < first <= comma + _LEAD and isinstance(entity, Entity) and entity.form != "adjective":
                 return Subject(entity.name, entity.iri or None, "subject.opening")
         return None
-
-    def _nearer(self, frame: Frame, mention: Mention, first: int, last: int) -> bool:
-        """Say whether another date stands between the cue and this one: "founded in 1881, expects … next year"."""
-        at = frame.at(mention.span.start)
-        for other in frame.times:
-            place = frame.at(other.span.start)
-            dates = (
-                isinstance(other.value, Time) and other.value.kind == "date" and not other.span.overlaps(mention.span)
-            )
-            if dates and (last <= place < at - 2 or at + 2 < place < first):
-                return True
-            if dates and at < first and last <= place <= last + _LEAD and frame.clause(place) == frame.clause(first):
-                return True  # "studied there until 1950 and joined the firm two years later"
-        return False
 
     def _which(self, measure: Measure, value: str) -> tuple[str, ...]:
         """Tell what happens again apart by its month; a founding happens once, what recurs is apart by its days."""
@@ -289,7 +233,3 @@ def _value(time: object) -> str | None:
 def _at(frame: Frame, i: int) -> Mention:
     """Return a place in a sentence as what its clause is asked for."""
     return Mention(frame.span(i, i + 1), Time(None, None, None, "unknown"))
-
-
-def _gap(hit: Hit[Measure], first: int, last: int) -> int:
-    return first - hit.last if hit.last <= first else max(0, hit.first - last)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from kg.extract.bracketed import bracketed_earlier
-from kg.extract.changes import COMPARED, Changes, Role
+from kg.extract.changes import Changes, Role
 from kg.extract.chosen import Chosen
 from kg.extract.cues import Hit
+from kg.extract.followers import Followers
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.pairs import Pairs
-from kg.extract.words import PREPOSITIONS, camel
+from kg.extract.words import PREPOSITIONS
 from kg.lexicon import Measure
 from kg.model import Claim, Mention, Quantity
 from kg.values import replace
@@ -29,14 +29,11 @@ SHARED = frozenset(
     }
 )  # with the value before
 _VALUED = ("valued", "at")
-_PARTS = frozenset({"including", "among", "comprising"})
 _OF_THOSE = {("of", "those"), ("of", "these"), ("of", "them")}
 _OF_ALL = {("of", "the", "total"), ("of", "that", "total"), ("of", "the", "number")}
 _NEXT_OF = {("the", "first"), ("the", "remaining"), ("the", "other")}  # "The first 400 will leave in November"
-_AMONG_THEM = ("among", "them")
 _UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
 _UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
-_LED = frozenset({"change.than", "change.step"})  # to a level
 _PAIRED = 4  # words between a change and the level it leads to
 
 
@@ -139,7 +136,8 @@ class Leaning:
     """Reads the measure of a value with the values before it, and the one it leads to, in mind."""
 
     def __init__(self, measures: Measures, changes: Changes, pairs: Pairs) -> None:
-        self._measures, self._changes, self._pairs = measures, changes, pairs
+        self._measures, self._changes = measures, changes
+        self._followers = Followers(measures, changes, pairs)
 
     def measure(
         self,
@@ -153,83 +151,32 @@ class Leaning:
         last: Role | None,
     ) -> Chosen:
         """Return the measure of a value; the second of "down by 30 to 126" is of the measure of the first."""
-        if before is not None and before[0].rule == "quantity.multiple":
-            before = None  # "deaths rose tenfold to 3,400"
-        # "picked up 120 migrants from two boats"
-        other = role.rule == "change.from"
-        elsewhere = other and before is not None and self._pairs.counts_other(frame, before[0], mention)
-        if before is not None:
-            gap = frame.range(mention.span)[0] - frame.range(before[0].span)[1]
-            if gap > _PAIRED:  # "rose 26 percent from a year ago to 2,311 trillion"
-                gap -= sum(
-                    i in frame.timed for i in range(frame.range(before[0].span)[1], frame.range(mention.span)[0])
-                )
-            paired = role.rule in ("change.to", "change.at", "change.from") and gap <= _PAIRED
-            led = isinstance(mention.value, Quantity) and self._measures.leads(before[1], mention.value)
-            paired = paired and not elsewhere
-            if paired and (led or self._pairs.alike(before[0], mention)):
-                return self._measures.level(before[1])
-            share = self._pairs.share_of(frame, before, mention)
-            if share is not None:
-                return share
-            if self._pairs.converted(frame, before[0], mention):
-                return replace(before[1], rule="measure.converted")
-            if bracketed_earlier(frame, mention):
-                return replace(self._measures.level(before[1]), rule="measure.level-of-change")
-            begin = frame.range(mention.span)[0]
-            than = "than" in frame.lows[max(0, begin - 2) : begin]  # "15 seats fewer than the 264 it won in 2009"
-            if than and last is not None and last.part == "change" and self._pairs.alike(before[0], mention):
-                return self._measures.level(before[1])
-            including = frame.lower(begin - 1) in _PARTS or frame.lows[begin - 2 : begin] == _AMONG_THEM
-            including = including and frame.lower(frame.range(mention.span)[1]) != "who"  # "including 19 who were hurt"
-            including = including and not self._measures.own(before[1], mention, page.article.text)
-            if (including or self._pairs.listed_part(frame, before, mention)) and self._pairs.alike(before[0], mention):
-                return replace(before[1], rule="measure.part-of")
-        chosen = self._measures.choose(
-            frame,
-            mention,
-            role,
-            page.article.text,
-            own=(dealt,) if dealt else hits,
-            borrowed=self._borrowed(page, frame),
-            usual=page.usual,
-        )
-        if (
-            before is not None
-            and self._pairs.same_unit(before[0], mention)
-            and self._pairs.elliptic(frame, mention, role, chosen)
-        ):
-            noun = before[0].value.noun if isinstance(before[0].value, Quantity) else None
-            revised = role.rule == "change.to"  # "added 191,000 jobs; it revised this down to 162,000"
-            if noun is not None and last is not None and not revised and self._turns(frame, last, role):
-                name = camel(noun.of(page.article.text))
-                return Chosen(name, self._measures.named(name), "measure.parallel-noun")
-            return self._stepped(replace(before[1], rule="measure.parallel", cue=None), role, last)
-        if before is not None and self._aboard(frame, before, mention, chosen):
-            return replace(before[1], rule="measure.parallel", cue=None)
-        if before is not None and self._pairs.shared(frame, before[0], mention, chosen):
-            return self._stepped(replace(before[1], rule="measure.parallel", cue=None), role, last)
-        compared = role.standing != "current" or role.rule == COMPARED
-        bare = chosen.rule in ("measure.unit", "measure.head-noun", "measure.noun") and compared and not elsewhere
-        if bare and before is not None and self._pairs.same_unit(before[0], mention):
-            return replace(self._measures.level(before[1]), rule="measure.compared")
-        return chosen
+        own = (dealt,) if dealt else hits
+        if before is None or before[0].rule == "quantity.multiple":  # "deaths rose tenfold to 3,400"
+            return self._by_words(page, frame, mention, role, own)
+        value = self._followers.follower(frame, mention, role, before, last, page.article.text)
+        sure = self._followers.sure(value)
+        if sure is not None:
+            return sure
+        return self._followers.weighed(value, self._by_words(page, frame, mention, role, own))
 
-    def _aboard(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention, chosen: Chosen) -> bool:
-        """Say whether a noun only tells who else met with the same: "saved 158 passengers and 23 crew"."""
-        one, other = before[1].measure, chosen.measure
-        events = one is not None and other is not None and one.owner == other.owner == "event"
-        constant = other is not None and other.temporality == "constant" and chosen.rule == "measure.noun"
-        return events and constant and self._pairs.listed(frame, before[0], mention)
+    def _by_words(
+        self, page: Page, frame: Frame, mention: Mention, role: Role, own: tuple[Hit[Measure], ...]
+    ) -> Chosen:
+        """Return the measure of a value by the words of its sentence, or by those it borrows."""
+        source, borrowed = page.article.text, self._borrowed(page, frame)
+        return self._measures.choose(frame, mention, role, source, own=own, borrowed=borrowed, usual=page.usual)
 
-    def _stepped(self, chosen: Chosen, role: Role, last: Role | None) -> Chosen:
-        """Return the change of what was told before, "9 million tourists, 300,000 more than last year", or the level.
-
-        A change leads to its level: "in Wales it was down 8,000 at 99,000".
-        """
-        if role.part == "level" and last is not None and last.rule in _LED:
-            return replace(self._measures.level(chosen), rule=chosen.rule)
-        return self._measures.as_change(chosen, role)
+    def _borrowed(self, page: Page, frame: Frame) -> Iterator[tuple[Hit[Measure], str]]:
+        """Yield measures named outside the sentence: in the list's header, the sentence before, the title."""
+        header, item = frame.sentence.header, frame.index in page.lists
+        if header is not None and (header.start, header.end) in page.headers:
+            for hit in self._measures.hits(page.headers[header.start, header.end]):
+                yield hit, "measure.header"
+        earlier = page.before(frame)
+        if earlier is not None and (item or earlier.sentence.block == frame.sentence.block):
+            for hit in page.hits[earlier.index]:
+                yield hit, "measure.list" if item else "measure.sentence-before"
 
     def ahead(
         self, page: Page, frame: Frame, mention: Mention, role: Role, hits: tuple[Hit[Measure], ...], chosen: Chosen
@@ -265,20 +212,3 @@ class Leaning:
         )
         found = next((other for other in others if self._measures.leads(other, quantity)), None)
         return self._measures.as_change(found, role) if found is not None else chosen
-
-    def _turns(self, frame: Frame, last: Role, role: Role) -> bool:
-        """Say whether a value goes the other way than the one before: "hotels added 600 jobs, mines lost 90"."""
-        one = self._changes.direction(frame, last.cue) if last.cue is not None else None
-        other = self._changes.direction(frame, role.cue) if role.cue is not None else None
-        return one is not None and other is not None and {one, other} == {"up", "down"}
-
-    def _borrowed(self, page: Page, frame: Frame) -> Iterator[tuple[Hit[Measure], str]]:
-        """Yield measures named outside the sentence: in the list's header, the sentence before, the title."""
-        header, item = frame.sentence.header, frame.index in page.lists
-        if header is not None and (header.start, header.end) in page.headers:
-            for hit in self._measures.hits(page.headers[header.start, header.end]):
-                yield hit, "measure.header"
-        earlier = page.before(frame)
-        if earlier is not None and (item or earlier.sentence.block == frame.sentence.block):
-            for hit in page.hits[earlier.index]:
-                yield hit, "measure.list" if item else "measure.sentence-before"

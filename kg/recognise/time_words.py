@@ -133,6 +133,11 @@ def reader(lexicon: Lexicon, told: Callable[[str], re.Match[str] | None]) -> Rea
 
     Raises :class:`BadOntology` if a cue's sense begins with a class that the grammar does not know.
     """
+    return _Reader(_labels(lexicon), told).read
+
+
+def _labels(lexicon: Lexicon) -> dict[str, list[Label]]:
+    """Return the cues of times by their first word, the longest first, otherwise in the order of the ontology."""
     index: dict[str, list[Label]] = {}
     for cue in lexicon.cues_of("time"):
         kind, _, value = (cue.sense or "").partition(":")
@@ -146,58 +151,45 @@ def reader(lexicon: Lexicon, told: Callable[[str], re.Match[str] | None]) -> Rea
         words = tuple(_folded(match.group()) for match in _TOKEN.finditer(cue.text))
         if words:
             index.setdefault(words[0], []).append((words, kind, value, limit))
-    anchors = {max(words, key=len) for labels in index.values() for words, kind, _, _ in labels if kind in _ANCHORS}
-    worth = anchors | frozenset(digits)
-    for labels in index.values():  # the longest phrase first; otherwise in the order of the ontology
+    for labels in index.values():
         labels.sort(key=lambda label: -len(label[0]))
+    return index
 
-    # Most cues are one word without a limit: the quick way to their class.
-    simple = {
-        words[0]: (CODES[kind], value)
-        for labels in index.values()
-        for words, kind, value, limit in reversed(labels)
-        if not limit and len(words) == 1
-    }
-    asking = {
-        word: frozenset(words[1] if len(words) > 1 else "" for words, _, _, limit in labels if limit or len(words) > 1)
-        for word, labels in index.items()
-    }
 
-    def cut(chunk: str) -> tuple[bool, list[_Word]]:
-        """Return whether a time may begin in a chunk, and its words."""
-        found = []
-        for token in _TOKEN.finditer(chunk):
-            written = token.group()
-            folded = _folded(written)
-            code, value = simple.get(folded) or _shape(token, written, folded)
-            asks = asking.get(folded, frozenset())
-            found.append(_Word(written, folded, code, value, asks, token.start()))
-        return not worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower())), found
+class _Reader:
+    """Reads words by the cues of times, given by their first word."""
 
-    remembered = Remembered(cut)
+    def __init__(self, index: dict[str, list[Label]], told: Callable[[str], re.Match[str] | None]) -> None:
+        self._index, self._told = index, told
+        anchors = {max(words, key=len) for labels in index.values() for words, kind, _, _ in labels if kind in _ANCHORS}
+        self._worth = anchors | frozenset(digits)
+        # Most cues are one word without a limit: the quick way to their class.
+        self._simple = {
+            words[0]: (CODES[kind], value)
+            for labels in index.values()
+            for words, kind, value, limit in reversed(labels)
+            if not limit and len(words) == 1
+        }
+        self._asking = {
+            word: frozenset(
+                words[1] if len(words) > 1 else "" for words, _, _, limit in labels if limit or len(words) > 1
+            )
+            for word, labels in index.items()
+        }
+        self._remembered = Remembered(self._cut)
 
-    def read(text: str, start: int, end: int) -> Words | None:
+    def read(self, text: str, start: int, end: int) -> Words | None:
         pieces, bases = chunks(text, start, end)
-        made = list(map(remembered.__getitem__, pieces))
+        made = list(map(self._remembered.__getitem__, pieces))
         if not any([worth for worth, _ in made]):
             return None
         if _SPACED.search(text, start, end) is not None:
-            bases, made = [start], [cut(text[start:end])]
+            bases, made = [start], [self._cut(text[start:end])]
         words = list(chain.from_iterable([found for _, found in made]))
         codes = [word.code for word in words]
-        labels: list[tuple[int, Label]] = []
-        done = 0
-        for at in [at for at, word in enumerate(words) if word.asks]:
-            asks = words[at].asks
-            if at < done or not ("" in asks or (at + 1 < len(words) and words[at + 1].folded in asks)):
-                continue
-            label = _label(index[words[at].folded], words, at)
-            if label is not None:
-                labels.append((at, label))
-                codes[at], done = CODES[label[1]], at + len(label[0])
-                codes[at + 1 : done] = [""] * (done - at - 1)
+        labels = self._enter(words, codes)
         coded = "".join(codes)
-        if (expression := told(coded)) is None:
+        if (expression := self._told(coded)) is None:
             return None
         values = [word.value for word in words]
         starts = [base + word.begin for base, (_, found) in zip(bases, made, strict=True) for word in found]
@@ -209,7 +201,31 @@ def reader(lexicon: Lexicon, told: Callable[[str], re.Match[str] | None]) -> Rea
                 del column[at + 1 : after]
         return Words(text, coded, tuple(starts), tuple(ends), tuple(values), expression)
 
-    return read
+    def _cut(self, chunk: str) -> tuple[bool, list[_Word]]:
+        """Return whether a time may begin in a chunk, and its words."""
+        found = []
+        for token in _TOKEN.finditer(chunk):
+            written = token.group()
+            folded = _folded(written)
+            code, value = self._simple.get(folded) or _shape(token, written, folded)
+            asks = self._asking.get(folded, frozenset())
+            found.append(_Word(written, folded, code, value, asks, token.start()))
+        return not self._worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower())), found
+
+    def _enter(self, words: list[_Word], codes: list[str]) -> list[tuple[int, Label]]:
+        """Return the cues of several words, or with a limit, and where they stand; enter their classes in ``codes``."""
+        labels: list[tuple[int, Label]] = []
+        done = 0
+        for at in [at for at, word in enumerate(words) if word.asks]:
+            asks = words[at].asks
+            if at < done or not ("" in asks or (at + 1 < len(words) and words[at + 1].folded in asks)):
+                continue
+            label = _label(self._index[words[at].folded], words, at)
+            if label is not None:
+                labels.append((at, label))
+                codes[at], done = CODES[label[1]], at + len(label[0])
+                codes[at + 1 : done] = [""] * (done - at - 1)
+        return labels
 
 
 def _folded(word: str) -> str:

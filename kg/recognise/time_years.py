@@ -11,92 +11,64 @@ from kg.recognise.time_calendar import Period
 from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
 from kg.recognise.time_dates import century_of, clipped, number_of, placed, stated, year_of
 from kg.recognise.time_lengths import ending
+from kg.recognise.time_quarters import Part, closed, part_of, three_months
 
 
 def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "the third quarter", "fourth-quarter 1989", "first half of last year", "Q3 2019"."""
-    code = phrase.value("quartercode")
-    number = int(code.strip("qh")) if code else number_of(phrase.value("ordinal", "nth"))
-    is_half = phrase.has("half") or (code is not None and "h" in code)
-    if phrase.has("last", "latest") and number is None:
-        number = 2 if is_half else 4  # "the last quarter of 1989"
-    if number is None or not 1 <= number <= (2 if is_half else 4):
+    part = part_of(phrase, clock)
+    if part is None:
         return None
-    index = number
-
-    spans = phrase.has("year") and phrase.has("int")  # "the second quarter of fiscal year 2023-24"
-    april = clock.april and (phrase.has("fiscal", "fiscalcode") or year_of(phrase) is None)
-
-    def make(year: int) -> Period:
-        if is_half and (april or spans):
-            begin = calendar.shifted(calendar.month(year, 6 * index - 5), -_TO_APRIL, "month")
-            return calendar.months(begin.start, calendar.shifted(begin, 6, "month").start, "half")
-        made = calendar.half(year, index) if is_half else calendar.quarter(year, index)
-        return calendar.shifted(made, -_TO_APRIL, "month") if april or spans else made
-
     last = ending(phrase, clock)
     if last is not None:  # "the fiscal second quarter ended Oct. 25" has its own months
-        length = 6 if is_half else 3
-        period = calendar.containing(last.start, "half" if is_half else "quarter")
-        if period.end != last.end:
-            first = calendar.shifted(last, 1 - length, "month").start
-            period = calendar.months(first, last.end, "half" if is_half else "quarter")
-        return Reading(period, confidence=0.9, closing=(length * number, last.end))
+        return Reading(part.until(last), confidence=0.9, closing=(part.months * part.number, last.end))
     year = year_of(phrase) or fiscal_year(phrase)
-    if year is not None and spans:
-        year += 1
+    if year is None:
+        return _quarter_of_now(phrase, clock, part)
+    return clipped(phrase, stated(part.of(year + part.spans), 0.7 if phrase.has("fiscal", "fiscalcode") else 0.95))
+
+
+def _quarter_of_now(phrase: Phrase, clock: Clock, part: Part) -> Reading | None:
+    """Read a quarter or half without its year by what was told before, else by the article's day."""
     own = phrase.has("fiscal") and not phrase.has("last", "previous")
-    near = year is None and own and clock.near is not None and not is_half
-    told = (clock.near, clock.period) if near else ()
-    beside = next((period for period in told if period is not None and _three_months(period)), None)
+    told = (clock.near, clock.period) if own and clock.near is not None and not part.is_half else ()
+    beside = next((period for period in told if period is not None and three_months(period)), None)
     if beside is not None:  # "the three months to March, its fiscal second quarter"
-        return Reading(beside, basis="anchored", confidence=0.8, closing=(3 * number, beside.end))
-    if year is None and clock.closing is not None and not is_half and phrase.tense() != "future":
-        return clipped(phrase, Reading(_closed(clock.closing, number), basis="anchored", confidence=0.7))
-    if year is not None:
-        return clipped(phrase, stated(make(year), 0.7 if phrase.has("fiscal", "fiscalcode") else 0.95))
+        return Reading(beside, basis="anchored", confidence=0.8, closing=(3 * part.number, beside.end))
+    if clock.closing is not None and not part.is_half and phrase.tense() != "future":
+        return clipped(phrase, Reading(closed(clock.closing, part.number), basis="anchored", confidence=0.7))
     if phrase.has("fiscal") and phrase.has("last", "previous", "this") and clock.now is not None and clock.april:
-        return clipped(phrase, _of_fiscal(phrase, clock, make))  # "the second quarter of the last fiscal"
+        return clipped(phrase, _of_fiscal(phrase, clock, part.of))  # "the second quarter of the last fiscal"
     if phrase.has("unit"):
-        return placed(phrase, clock, make)
-    if (
-        clock.near is not None and clock.near.unit == "year" and phrase.before("apostrophe")
-    ):  # "last year's fourth quarter"
-        return Reading(make(clock.near.start.year), confidence=0.85)
+        return placed(phrase, clock, part.of)
+    if clock.near is not None and clock.near.unit == "year" and phrase.before("apostrophe"):
+        return Reading(part.of(clock.near.start.year), confidence=0.85)  # "last year's fourth quarter"
     if clock.now is None:
-        return replace(UNKNOWN, yearless=make)
-    here = clock.now.start
-    years_near = (here.year - 1, here.year, here.year + 1)
-    begun = [made for year in years_near if (made := make(year)).start <= here]
-    to_come = [made for year in years_near if (made := make(year)).end > here]
+        return replace(UNKNOWN, yearless=part.of)
+    return clipped(phrase, _quarter_near(phrase, clock.now.start, part))
+
+
+def _quarter_near(phrase: Phrase, here: dt.date, part: Part) -> Reading:
+    """Return the last quarter or half that began before a day, or the next where the clause looks ahead."""
+    near = [part.of(year) for year in range(here.year - 1, here.year + 3)]  # India counts the year ahead
+    begun = [period for period in near if period.start <= here]
+    to_come = [period for period in near if period.end > here]
     looks_ahead = phrase.tense() == "future"
     if looks_ahead and begun and (here - begun[-1].end).days <= _RECENT < (to_come[0].start - here).days:
         looks_ahead = False  # "would restate its first-quarter results"
-    if phrase.has("fiscal") and phrase.has("last", "previous"):  # "the second quarter of the last fiscal"
-        return clipped(phrase, Reading(calendar.shifted(begun[-1], -1, "year"), confidence=0.7))
-    over = bool(begun) and 0 <= (here - begun[-1].end).days <= _RECENT
-    if own and not (is_half or april or looks_ahead or over):  # "fiscal second-quarter earnings", told in January
-        closed = calendar.shifted(calendar.containing(here, "quarter"), -1, "quarter")
-        return clipped(phrase, Reading(closed, confidence=0.6, closing=(3 * number, closed.end)))
-    return clipped(
-        phrase, Reading(to_come[0] if looks_ahead else begun[-1], confidence=0.7 if looks_ahead else 0.8, yearless=make)
-    )
+    if phrase.has("fiscal"):
+        if phrase.has("last", "previous"):  # "the second quarter of the last fiscal"
+            return Reading(calendar.shifted(begun[-1], -1, "year"), confidence=0.7)
+        over = bool(begun) and 0 <= (here - begun[-1].end).days <= _RECENT
+        if not (part.is_half or part.april or looks_ahead or over):  # "fiscal second-quarter earnings", told in January
+            before = calendar.shifted(calendar.containing(here, "quarter"), -1, "quarter")
+            return Reading(before, confidence=0.6, closing=(3 * part.number, before.end))
+    if looks_ahead:
+        return Reading(to_come[0], confidence=0.7, yearless=part.of)
+    return Reading(begun[-1], confidence=0.8, yearless=part.of)
 
 
 _RECENT = 100  # days after which a quarter is reported no more
-_TO_APRIL = 9  # months from an April to the end of the year before which a fiscal year is called
-
-
-def _three_months(period: Period) -> bool:
-    return period.start.day == 1 == period.end.day and calendar.shifted(period, 3, "month").start == period.end
-
-
-def _closed(closing: tuple[int, dt.date], number: int) -> Period:
-    """Return a quarter of the fiscal year of which so many months were over on a day, the last to begin before it."""
-    months, end = closing
-    away = 3 * number - months
-    last = calendar.shifted(calendar.month(end.year, end.month), (away if away <= 0 else away - 12) - 1, "month")
-    return calendar.months(calendar.shifted(last, -2, "month").start, last.end, "quarter")
 
 
 def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
