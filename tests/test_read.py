@@ -73,6 +73,8 @@ def test_jsonl_may_carry_pages(tmp_path: Path) -> None:
         (line(id="x", text="a", published="soon"), "is no date"),
         (line(id="x", text="a", published="2024-02-30"), "is no date"),
         (line(id="x", text="a", published="0001-01-01T00:00:00"), "is what programs write for no date"),
+        (line(id="x", text="a", published="9999-12-31"), "is what programs write for no date"),
+        (line(id="x", text="a", published="2024-01-01/9999-12-31"), "is what programs write for no date"),
         (line(id="x", text="a", published=2024), '"published" is not a string'),
         ("[" * 100_000, "nested too deep"),
     ],

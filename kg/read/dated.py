@@ -60,7 +60,7 @@ _AGENCY = re.compile(
 )
 _EDTF_DAY = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 _EDTF_VAGUE = re.compile(r"[0-9X]{4}(?:-[0-9X]{2}){0,2}[~?%]?|[0-9]{4}-(?:2[1-9]|3[0-9]|4[01])")
-_PRINTED = 1400  # no article is older
+_PRINTED = range(1400, 9990)  # years in which articles appear
 _ORDER = ("user", "given", "metadata", "dateline", "byline", "htmldate")
 
 
@@ -73,7 +73,7 @@ def edtf(written: str, *, name: str) -> str:
     ('2024-04-04', '2024-04-04', '2019-35')
     """
     written = written.strip()
-    if (year := re.match(r"([0-9]{4})(?![0-9])", written)) and int(year[1]) < _PRINTED:
+    if any(int(year) not in _PRINTED for year in re.findall(r"(?:^|/)([0-9]{4})(?![0-9])", written)):
         raise UnreadableArticle(
             f"{name}: “{written[:60]}” is what programs write for no date; leave “published” out where it is unknown"
         )
