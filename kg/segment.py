@@ -156,7 +156,7 @@ def _free(before: str, word: str, known: Abbreviations, *, first: bool) -> bool:
     if before.isdigit():
         return not (first and len(before) < 4)  # "1. Aid" is the number of an item
     if before and known.has(known.name, before):
-        return False
+        return begins and before.isupper() and len(before) > 2  # "fined by the SEC. The firm …" is no "Sec. Roe"
     if len(before) == 1 and before.isupper() and before.isalpha():
         return begins and word != "I" and before != "I"
     if _LETTERS.match(before):

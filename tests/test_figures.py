@@ -13,9 +13,9 @@ from sentences import Stated, figures, stated
             "Dormund Inc. reported net sales of $1.48 billion for the quarter ended June 30, an increase of "
             "6.2 percent from $1.39 billion a year earlier.",
             [
-                ("$1.48 billion", "revenue", "Dormund Inc."),
-                ("6.2 percent", "revenueChange", "Dormund Inc."),
-                ("$1.39 billion", "revenue", "Dormund Inc."),
+                ("$1.48 billion", "revenue", "Dormund Inc"),
+                ("6.2 percent", "revenueChange", "Dormund Inc"),
+                ("$1.39 billion", "revenue", "Dormund Inc"),
             ],
         ),
         (

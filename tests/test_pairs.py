@@ -238,7 +238,7 @@ def test_every_party_has_its_own_share_of_the_day_of_the_poll(words: str) -> Non
     ],
 )
 def test_the_year_of_the_founding_is_not_that_of_the_offices(words: str) -> None:
-    assert of(read("a", "2020-06-01", words), "a", "branches").valid_from == "2020-06-01"
+    assert of(read("a", "2020-06-01", words), "a", "countries").valid_from == "2020-06-01"
 
 
 def test_core_inflation_is_another_figure_than_inflation() -> None:

@@ -203,6 +203,7 @@ def test_a_dateline_sets_the_day_of_writing() -> None:
         "The Daily Mail wrote so.",
         "Tokyo 2020 was late.",
         "See https://example.org/2024/07/19/news for more.",
+        "The Sunday Telegraph cut jobs; the Mail on Sunday did not.",
         "It bought a quarter of a million shares.",
         "It fell on 31/31/2006.",
         "It was the last straw and the next step.",

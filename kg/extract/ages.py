@@ -24,6 +24,8 @@ class Ages:
         before = frame.lower(first - 1)
         if before == _AGED or (before in _BOUNDS and frame.lower(first - 2) == _AGED) or frame.lower(first) == _AGED:
             return AGE  # "four men aged between 24 and 51 were arrested"
+        if before == "of" and frame.lower(first - 2) in ("age", "ages"):
+            return AGE  # "children under the age of five"
         if before == "of":
             return self._of.get(frame.lower(first - 2))
         return AGE if self._named(frame, first, last) else None

@@ -14,6 +14,9 @@ from kg.model import Entity
 _PAST_NAME = 10  # words from a name to the comma before an age
 _AWAY = vocabulary("from north south east west northeast northwest southeast southwest away off outside")
 _SIZED = SIZES | _AWAY
+_ADVERBS = vocabulary(
+    "still however meanwhile yet instead also overall indeed nevertheless nonetheless then separately"
+)
 _THERE = frozenset({"in", "at"})
 _SINCE = 10  # words of what happened that long ago
 _FAR = 6  # words from a comma to a rank
@@ -102,6 +105,8 @@ class Appositions:
         doing = frame.lower(cue[0]).endswith("ing") or self._grammar.is_verb(frame, cue[0])
         if comma < 1 or doing or frame.lower(comma) != "," or not frame.tokens[comma - 1].text[0].isalpha():
             return
+        if comma == 1 and frame.lower(0) in _ADVERBS:
+            return  # "Still, shares fell about 5 percent"
         found = frame.entity(comma - 1)
         if found is not None:
             yield self._candidates.entity(found, 12.0, "subject.apposition")

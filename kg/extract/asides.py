@@ -29,7 +29,9 @@ _WAS, _MEANS = vocabulary("was were"), vocabulary("level levels average mean nor
 _PAST_IT = vocabulary("below above over under")
 _SEEN = vocabulary("seen recorded reached registered")
 _MULTIPLES = vocabulary("double triple treble quadruple twice")
-_HOLDING = _PAST_IT | _MULTIPLES | {"than", "as", "what", "compared"}
+_FROM, _PARTS = vocabulary("from over on below above"), vocabulary("quarter months half")
+_HOLDING = _PAST_IT | _MULTIPLES | {"than", "as", "what", "compared", "same", "on"}
+_HELD_TO = _SEEN | {"same", "of", "compared", "than", "what"}
 _NO_BIGGER = vocabulary("fewer longer")
 _OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
@@ -40,6 +42,8 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
     The value, tokens ``first`` to ``last``, stands outside those words.
     """
     begin, close, lows = at, end, frame.lows
+    if end <= first < frame.size and "followed" in lows[end:first]:
+        return True  # "The drop in March followed a 2 percent leap in February"
     while begin > 0 and lows[begin - 1] not in _OPENING and at - begin <= _FAR:
         begin -= 1
     while close < frame.size and lows[close] not in _CLOSING:
@@ -103,22 +107,10 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
         return False
     at = frame.at(mention.span.start)
     told = frame.lows[max(0, at - _TOLD) : at]
-    if "compared" in told and "," not in told[told.index("compared") :]:
-        return True  # "as a cool summer compared badly with the heatwave of 2018"
-    if "than" in told and not _EXPECTED.isdisjoint(told[told.index("than") :]):
-        return True  # "2 million tonnes more than it expected last month"
-    if "what" in told[-_THEN:] and not _WAS.isdisjoint(told[-_THEN:]):
-        return True  # "145 percent of what they were before 1750"
-    if "of" in told[-_THEN:] and not _MEANS.isdisjoint(told[-_THEN:]) and not _PAST_IT.isdisjoint(told):
-        return True  # "38 percent below their level of a year earlier", "above the average of the past 10 years"
-    if frame.lower(at - 1) in _SEEN and not _PAST_IT.isdisjoint(told):
-        return True  # "10 percent below the level seen early this year"
-    twice = next(
-        (i for i, (word, after) in enumerate(pairwise(told)) if word in _MULTIPLES and after in DETERMINERS), -1
-    )
-    back = frame.lower(frame.range(mention.span)[1] - 1) in BACK  # "double the 1,181 it reported a week earlier"
-    if twice >= 0 and (back or not any(at - len(told) + twice < value < at for value in frame.valued)):
-        return True  # "double the figure for the same months of 2014"
+    if not _HELD_TO.isdisjoint(told) and _held_to(told):
+        return True
+    if not _MULTIPLES.isdisjoint(told) and _multiplied(frame, mention, told, at):
+        return True
     place = at - 1
     while place > 0 and frame.lower(place) in _BESIDE:
         place -= 1
@@ -126,6 +118,33 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
     before = frame.lower(place - 1)
     sooner = before.endswith("er") and before not in _NO_BIGGER and frame.lower(place - 2) not in ("no", "not")
     return pivot and (at - place > 1 or sooner) and before != "such"
+
+
+def _held_to(told: tuple[str, ...]) -> bool:
+    """Say whether the words before a time tell that something is held against it."""
+    near = told[-_THEN:]
+    if "same" in near and not _FROM.isdisjoint(told):
+        return True  # "down 10 percent from the same weekend last year"
+    if "of" in told[-1:] and "on" in told and not _PARTS.isdisjoint(told[told.index("on") :]):
+        return True  # "up 0.4 percent on the final three months of last year"
+    if "compared" in told and "," not in told[told.index("compared") :]:
+        return True  # "as a cool summer compared badly with the heatwave of 2018"
+    if "than" in told and not _EXPECTED.isdisjoint(told[told.index("than") :]):
+        return True  # "2 million tonnes more than it expected last month"
+    if "what" in near and not _WAS.isdisjoint(near):
+        return True  # "145 percent of what they were before 1750"
+    if "of" in near and not _MEANS.isdisjoint(near) and not _PAST_IT.isdisjoint(told):
+        return True  # "38 percent below their level of a year earlier", "above the average of the past 10 years"
+    return near[-1] in _SEEN and not _PAST_IT.isdisjoint(told)  # "10 percent below the level seen early this year"
+
+
+def _multiplied(frame: Frame, mention: Mention, told: tuple[str, ...], at: int) -> bool:
+    """Say whether a figure is so many times that of a time: "double the figure for the same months of 2014"."""
+    twice = next(
+        (i for i, (word, after) in enumerate(pairwise(told)) if word in _MULTIPLES and after in DETERMINERS), -1
+    )
+    back = frame.lower(frame.range(mention.span)[1] - 1) in BACK  # "double the 1,181 it reported a week earlier"
+    return twice >= 0 and (back or not any(at - len(told) + twice < value < at for value in frame.valued))
 
 
 def _as_of(frame: Frame, place: int) -> bool:

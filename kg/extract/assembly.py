@@ -234,14 +234,15 @@ def share_periods(claims: list[Claim], lead: Validity | None = None) -> list[Cla
                 continue  # "up 670,000 since May"
             known.setdefault(_matter(claim), set()).add((claim.valid_from, claim.valid_to))
             since.setdefault(_matter(claim), claim.span.start)
-    told = _told_first(claims) if any(claim.block == "headline" for claim in claims) else {}
+    told = _told_first(claims) if any(_again(claim) for claim in claims) else {}
     shared: list[Claim] = []
     for claim in claims:
         periods = known.get(_matter(claim), set())
-        first = told.get((claim.measure, claim.value, claim.unit)) if claim.block == "headline" else None
+        first = told.get((claim.measure, claim.value, claim.unit)) if told and _again(claim) else None
         led = lead is not None and claim.block == "body" and claim.span.start < since.get(_matter(claim), 0)
         if claim.basis in ("attested", "unknown") and (
-            first is not None or (claim.temporality == "period" and len(periods) == 1 and not led)
+            first is not None
+            or (claim.temporality == "period" and len(periods) == 1 and not (led or claim.standing == "prior"))
         ):
             start, end = first if first is not None else next(iter(periods))
             reasons = tuple(
@@ -250,6 +251,12 @@ def share_periods(claims: list[Claim], lead: Validity | None = None) -> list[Cla
             claim = replace(claim, valid_from=start, valid_to=end, basis="anchored", reasons=reasons)
         shared.append(claim)
     return shared
+
+
+def _again(claim: Claim) -> bool:
+    """Say whether a value may be one that the story tells: in its headline, or in a list, with digits that tell it."""
+    listed = claim.block == "list" or claim.quote[:1] in "*•-–"
+    return claim.block == "headline" or (listed and len(f"{claim.value}".replace(".", "").strip("0")) > 1)
 
 
 def _told_first(claims: list[Claim]) -> dict[tuple[object, ...], tuple[str | None, str | None]]:

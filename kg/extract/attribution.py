@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from kg.extract.attribution_counts import more
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_discourse import Attribution, Discourse, whole
 from kg.extract.attribution_estimates import Estimates
@@ -18,7 +19,8 @@ from kg.extract.attribution_phrases import Phrases
 from kg.extract.attribution_quotes import quotes
 from kg.extract.attribution_said import Said
 from kg.extract.attribution_sources import Sources
-from kg.extract.attribution_speakers import Speaker, Speakers
+from kg.extract.attribution_speaker import Speaker
+from kg.extract.attribution_speakers import Speakers
 from kg.extract.attribution_speech import Speech
 from kg.extract.attribution_voice import first_person
 from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
@@ -26,6 +28,7 @@ from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Sentence, Span
 
 _BEFORE_NOUNS = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
+_SAYS = frozenset({"said", "says"})  # before which nothing but speakers stand
 
 __all__ = ["Attribution", "Attributions", "attributions"]
 
@@ -104,7 +107,8 @@ class _Reader:
                 self._speakers.present |= {
                     entity.iri for _, entity in line.entities.values() if entity.form != "pronoun" and entity.iri
                 }
-            found += [*own, *self._discourse.of(paragraph, quoted.get(number, []), own)]
+            own += self._discourse.of(paragraph, quoted.get(number, []), own)
+            found += [*own, *more(paragraph, own)]
             if not found:
                 self._discourse.title(paragraph[0])
         found += headings(self._text, marks, found, short)
@@ -119,9 +123,14 @@ class _Reader:
         stated = (*parts.speech.of(line, hits), *parts.sources.of(line), *parts.estimates.of(line))
         for said in sorted(stated, key=lambda said: (said.cue.start, said.cue.end)) if stated else ():
             again = self._again(line, said)
-            speaker = self._speakers.of(line, said.subject.first, said.subject.last, again=again)
+            sure = line.low(line_at(line, said.cue.start)) in _SAYS
+            speaker = self._speakers.of(line, said.subject.first, said.subject.last, again=again, sure=sure)
             if speaker is None or speaker.name == "it":
                 continue  # "it shows that …" says nothing of a speaker
+            if said.rule == "speaker.announced" and speaker.nature != "person":
+                continue  # "the firm announced an order of 50 jets" is a deed
+            if said.rule == "speaker.count" and not self._speakers.is_office(speaker):
+                continue  # "Norvia reported 40 new cases": they are its own
             if speaker.nature == "survey" and speaker.span is None:  # of the people asked, not of them who ask
                 said = replace(said, content=whole(line), states=True, rule="speaker.survey")
                 speaker = replace(speaker, span=line.span(said.subject.first, said.subject.last))
@@ -130,7 +139,8 @@ class _Reader:
                 self._speakers.note(speaker)
         if not made:
             self._silent(line, hits)
-        cited = self._parts.sources.citing(line) if made else None
+            return
+        cited = self._parts.sources.citing(line)
         source = self._speakers.of(line, cited[0].first, cited[0].last) if cited is not None else None
         passing = (
             min(made, key=lambda item: abs(item[0].cue.start - line.tokens[cited[1]].start))[0]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Rest
-from kg.extract.attribution_line import Line
+from kg.extract.attribution_line import Line, head
+from kg.extract.attribution_phrases import Subject
 from kg.extract.words import DETERMINERS, vocabulary
 
 _PARTS = vocabulary(
@@ -14,13 +15,17 @@ _STOPS = vocabulary(", ; :")
 _CLOSING, _TERMS = vocabulary("ended ending"), vocabulary("quarter year half months weeks period month")
 _NAMED = 8  # words of "a consolidated net loss of $"
 _OBJECT = 16  # words between "put" and its "at"
+_REPORTED = vocabulary("report reports reported reporting")
+_AMOUNTING = vocabulary("of at between to by about around under over above below")
+_COUNTED = 8  # words from an amount to what is counted
+_LANDS = vocabulary("state country county city town village province region district nation island territory")
 _FIGURES = vocabulary("half one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands")
 _SPELT, _PART_OF = _FIGURES - {"one"}, vocabulary("third quarter fifth tenth dozen")
 
 
 def amounts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
     """Say whether a verb that can tell has an amount for its object: "the economy added 90,000 jobs"."""
-    if line.low(hit.first) not in cues.deeds:
+    if line.low(hit.first) not in cues.deeds or line.low(hit.first) in _REPORTED:
         return False
     first = next((i for i in range(rest.first, min(rest.first + _NAMED, line.size)) if _numeral(line, i)), None)
     told = () if first is None else range(rest.first + 2 * _nearly(line, rest.first), first)
@@ -50,9 +55,40 @@ def puts(line: Line, hit: Hit, rest: Rest, cues: Cues) -> bool:
     return False
 
 
+def counts(line: Line, hit: Hit, rest: Rest, subject: Subject, cues: Cues) -> bool:
+    """Say whether somebody tells what they count: "the ministry confirmed 23 cases", "Acme reported a loss of $3".
+
+    Lands tell what is their own: "Norvia reported 40 cases".
+    """
+    if hit.of("counting") is None or line.low(hit.last) == "of" or head(line, subject.first, subject.last) in _LANDS:
+        return False
+    first = next((i for i in range(rest.first, min(rest.first + _NAMED, line.size)) if _numeral(line, i)), None)
+    if first is None or line.low(hit.first) in _REPORTED:
+        return first is not None
+    for i in range(first + 1, min(first + _COUNTED, line.size)):
+        low = line.low(i)
+        if low in cues.counted or (low == "them" and line.low(i - 1) == "of"):
+            return True
+        if low in _PARTS or cues.verbal(line, i):
+            return False
+    return False
+
+
+def foresees(line: Line, hit: Hit, rest: Rest) -> bool:
+    """Say whether "sees" is of what will be: "sees sales of $3 billion", not "sees 4,000 visitors a year"."""
+    if line.low(hit.first) not in ("see", "sees") or rest.kind not in ("phrase", "clause"):
+        return False
+    for i in range(rest.first + 1, min(rest.first + _NAMED, line.size)):
+        if _numeral(line, i):
+            return line.low(i - 1) in _AMOUNTING
+        if line.low(i) in _STOPS:
+            return False
+    return False
+
+
 def _nearly(line: Line, i: int) -> bool:
     """Say whether "close to" stands at a token: "added close to 8 percent"."""
-    return (line.low(i), line.low(i + 1)) == ("close", "to")
+    return line.low(i) in ("close", "up") and line.low(i + 1) == "to"
 
 
 def _numeral(line: Line, i: int) -> bool:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast, get_args
 
+from kg.extract.attribution_figures import FIGURES
 from kg.extract.attribution_line import Line
 from kg.extract.tokens import tokenise
 from kg.extract.words import AUXILIARIES, PREPOSITIONS, singular, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Certainty
 
-_VERBS = ("outlook", "speech", "utterance", "belief", "intent", "finding", "stance", "addressing", "quoting")
+_VERBS = (
+    "outlook",
+    "speech",
+    "utterance",
+    "belief",
+    "intent",
+    "finding",
+    "stance",
+    "addressing",
+    "quoting",
+    "counting",
+)
 
 
 class Hit(NamedTuple):
@@ -76,6 +88,8 @@ class Cues:
         self.voices = _Phrases(lexicon, ("document-voice",))
         self.documents = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense != "person")
         self.surveys = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "survey")
+        self.counts = frozenset(("results", "count", "counts", "tally", "tallies", "calculation", "calculations"))
+        self.tellings = self.surveys | self.counts | FIGURES
         self.sources = lexicon.words_of("source-noun")
         self.media_words = frozenset(cue.text for cue in lexicon.cues_of("source-noun") if cue.sense == "media")
         self.media = frozenset(name for name in lexicon.class_parents if "MediaCompany" in lexicon.kinds(name))
@@ -105,6 +119,7 @@ class Cues:
         self.several = frozenset(word + "s" for word in people if " " not in word and not word.endswith("s"))
         self.deeds = lexicon.words_of("deed")
         self.putting = lexicon.words_of("putting")
+        self.counted = lexicon.words_of("counted")  # by offices, which answer for the number
         self.said = frozenset(cue.text for cue in lexicon.cues_of("speech") if " " not in cue.text)
         words = {cue.text for scheme in ("verb", "change") for cue in lexicon.cues_of(scheme) if " " not in cue.text}
         self._finite = frozenset(word for word in words | self.said if word.endswith("ed")) | AUXILIARIES - {"'s"}
@@ -150,9 +165,7 @@ class Cues:
         cut = (i for i in range(first + 1, end) if line.lows[i] in PREPOSITIONS or line.lows[i].endswith("ed"))
         last, head = line.low(end - 1), line.low(next(cut, end) - 1)
         several = "and" in line.lows[first:end] or _several(head)
-        plural = (
-            several or last in _PLURAL or (last.endswith("s") and not last.endswith("ss")) or last in ("'s", "i", "you")
-        )
+        plural = several or _several(last) or last in ("'s", "i", "you")
         if (
             f"{word}s{tail}" in self._forms
             or f"{word}es{tail}" in self._forms
@@ -164,7 +177,8 @@ class Cues:
                 subject[1] - 1 in line.held
                 or last in ("he", "she", "it", "who", "which", "that")
                 or not last.endswith("s")
-                or last.endswith("ss")
+                or not _several(last)
+                or not several  # "an analysis of filings shows"
             )
         return True
 
@@ -230,4 +244,4 @@ _NOMINAL = vocabulary(
 
 
 def _several(noun: str) -> bool:
-    return noun in _PLURAL or (noun.endswith("s") and not noun.endswith("ss"))
+    return noun in _PLURAL or (noun.endswith("s") and not noun.endswith(("ss", "is", "us", "news")))

@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kg.extract.attribution_cover import Cover
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases
 from kg.extract.attribution_quotes import Quote
-from kg.extract.attribution_speakers import Speaker, Speakers
+from kg.extract.attribution_speaker import Speaker
+from kg.extract.attribution_speakers import Speakers
 from kg.extract.words import BE, LISTING, vocabulary
 from kg.model import Certainty, Polarity, Span
 from kg.values import dataclass
@@ -28,6 +28,7 @@ _ASKED = vocabulary("respondents voters surveyed polled margin lead leads survey
 _HELD_AGAINST = vocabulary("compared versus vs against")
 _PROJECTED = vocabulary("forecast projected predicted")
 _PATIENCE = 6  # sentences after which a survey that is not named again has stopped speaking
+_STOPS = frozenset(".,!?")
 _CROSSHEAD = 14  # words of a quote set as a heading
 
 
@@ -96,7 +97,6 @@ class Discourse:
                 span = line.sentence.span
                 made += self._survey(line, survey, named=own.touches(span), held=taken.touches(span))
         made += self._projected(page, [*found, *made])
-        made += _more(page, [*found, *made])
         made += self._own(page, [*found, *made])
         if found or made:
             self._before = self._speakers.last
@@ -142,7 +142,7 @@ class Discourse:
             len(page) == 1
             and len(tokens) <= _CROSSHEAD
             and all(number >= 0 for number in page[0].quoted)
-            and tokens[-2].text not in ".,!?"
+            and not {tokens[-2].text, tokens[-1].text} & _STOPS  # the last is the mark, where there is one
         )
 
     def _block(self, page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -186,7 +186,7 @@ class Discourse:
                 if i not in line.held
                 and (hit := self._cues.verbs.at(line, i))
                 and hit.of("speech", "utterance")
-                and line.low(i) not in self._cues.deeds
+                and (line.low(i) not in self._cues.deeds or line.low(i) in ("reports", "reported"))
             ),  # no "states" in "United States assistance includes:", no deeds in "the mayor is announcing:"
             None,
         )
@@ -251,25 +251,6 @@ class Discourse:
         for line in page:
             if line.sentence.block != "headline" and not taken.holds(whole(line)):
                 yield of_speaker(whole(line), self._voice, "speaker.document")
-
-
-def _more(page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Yield what a count goes on with: "Nine had died, police said. Another 14 people were being treated." """
-    counting = [
-        (before, line)
-        for before, line in pairwise(page)
-        if line.low(0) == "another" and line.low(1)[:1].isdigit() and line.tokens[-1].text != ":"
-    ]
-    if not counting:
-        return
-    spoken = [item for item in found if item.states]
-    taken = Cover(item.content for item in spoken)
-    for before, line in counting:
-        if taken.touches(line.sentence.span):
-            continue
-        said = [item for item in spoken if item.cue is not None and item.cue.overlaps(before.sentence.span)]
-        if said and said[-1].content.start == before.tokens[0].start:
-            yield replace(said[-1], content=whole(line), cue=None, rule="speaker.continued")
 
 
 def _speaks_of(item: Attribution, quote: Span) -> bool:

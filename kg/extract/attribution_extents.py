@@ -18,6 +18,8 @@ _OBJECT = 7  # words of whom it is said to
 _SIDE = vocabulary("in on at during after before through via by to from with as when for outside following late early")
 _NEAR = vocabulary("nearly roughly approximately only barely")  # are of the amount that follows
 _BOUNDING = vocabulary("least most many much few little")  # at least, as many as
+_STATING = 6  # words before "…, the mayor said." that state something
+_TOTALS, _SUMMED = vocabulary("total toll tally count number overall"), 6  # … and where they stand after "bringing"
 _ASKED = vocabulary("whether how why what who where")
 
 
@@ -63,7 +65,10 @@ class Extents:
             return Rest("infinitive", k)
         if low in _SIDE and line.low(k + 1) not in _BOUNDING:  # "said at least 12 people died"
             return Rest("phrase" if hit.of("speech", "utterance") is None else "none", k)
-        return Rest("clause" if self._cues.clause(line, k, min(end, k + 24)) else "phrase", k)
+        last = min(end, k + 24)
+        if line.low(hit.first).startswith("declar"):  # "declared it an emergency, days after it reached Orsa"
+            last = next((i for i in range(k, last) if line.tokens[i].text == ","), last)
+        return Rest("clause" if self._cues.clause(line, k, last) else "phrase", k)
 
     def _announced(self, line: Line, hit: Hit, i: int) -> Rest | None:
         """Return what is said after "that", a colon or with a mark of quotation, by token i or soon after it."""
@@ -118,7 +123,8 @@ class Extents:
         if not closed:
             if line.tokens[boundary].text not in ",—–-" or rest.kind != "none":
                 return None
-            if line.sentence.block != "headline" and not self._cues.clause(line, 0, boundary):
+            ends = boundary >= _STATING and line.low(rest.first) in (".", "") and line.lows[0] not in PREPOSITIONS
+            if line.sentence.block != "headline" and not ends and not self._cues.clause(line, 0, boundary):
                 return None  # headlines do without: "Migrants to send home $268bn, World Bank says"
         elif rest.kind in ("that", "clause", "phrase", "infinitive") and not line.tokens[hit.last : hit.last + 1]:
             return None
@@ -135,7 +141,8 @@ class Extents:
             first += 1
         if first >= line.size or line.low(first) in ("who", "which"):
             return None
-        if line.low(first).endswith("ing") and line.low(first) != "including":
+        sum_ = not _TOTALS.isdisjoint(line.lows[first + 1 : first + _SUMMED])  # "bringing the total to 87"
+        if line.low(first).endswith("ing") and line.low(first) != "including" and not sum_:
             return None
         counted = any(line.tokens[i].text[0].isdigit() for i in range(first, line.size))
         if line.quoted[first] < 0 and not counted and not self._cues.clause(line, first, line.size):
@@ -158,6 +165,8 @@ class Extents:
         last, quote = line.size, line.quoted[hit.first]
         if quote < 0:  # after a semicolon the article itself goes on
             last = next((i for i in range(first, last) if line.tokens[i].text == ";" and line.quoted[i] < 0), last)
+        if line.low(hit.first).startswith("admit") and line.low(first).endswith("ing"):
+            last = next((i for i in range(first, last) if line.tokens[i].text == ","), last)  # ", and spent the rest"
         if quote >= 0:
             while last > first and line.quoted[last - 1] != quote:
                 last -= 1

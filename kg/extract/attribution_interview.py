@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from kg.extract.attribution_cues import Cues
 from kg.extract.attribution_discourse import Attribution, of_speaker
 from kg.extract.attribution_line import Line
-from kg.extract.attribution_speakers import Speaker, Speakers
+from kg.extract.attribution_speaker import Speaker
+from kg.extract.attribution_speakers import Speakers
 from kg.extract.words import vocabulary
 from kg.model import Entity, Span
 

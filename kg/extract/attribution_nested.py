@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from kg.extract.attribution_cues import Cues
-from kg.extract.attribution_speakers import Speaker
+from kg.extract.attribution_speaker import Speaker
 from kg.model import Entity, Mention
 
 _SPOKEN_OF = frozenset({"speaker.indirect", "speaker.intent", "speaker.object", "speaker.that"})
@@ -34,7 +34,8 @@ class Nested:
             return False
         if self._is_paper(inner):
             return True
-        return rule in _SPOKEN_OF and inner.nature == "group" and not self.passes_on(outer)
+        body = inner.nature == "group" or inner.name.lower() in self._cues.sources
+        return rule in _SPOKEN_OF and body and not self.passes_on(outer)
 
     def cites(self, speaker: Speaker, source: Speaker) -> bool:
         """Say whether words are of the source that somebody cites: not of an officer's "initial inquiry"."""
@@ -49,6 +50,8 @@ class Nested:
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Say whether words for a speaker are for a document or for figures: "early counts by the Orsa Rescue"."""
+        if speaker.nature == "paper":
+            return True
         if speaker.iri is not None or speaker.nature == "person":
             return False
         return self._cues.written(speaker.name.lower().split())

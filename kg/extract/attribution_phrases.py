@@ -141,16 +141,24 @@ class Phrases:
                 or (
                     low in PREPOSITIONS
                     and low not in _INNER
+                    and line.low(end - 1) != "familiar"
                     and not (low == "by" and line.low(end - 1) in self._cues.documents)
                 )
             ):
                 break
             if end > first and low in _SEEN and line.low(end + 1) == "by":
                 break  # "a report by the audit office seen by …"
+            source = line.low(end - 1) in self._cues.sources  # "the foreign ministry 16 of them", no "Article 5"
+            ended = line.tokens[end - 1].text.islower() if source else end - 1 in line.held
+            if end > first and low[0].isdigit() and ended:
+                break
             if end > first and end - 1 in line.held and (low in _PRONOUNS or low in ("the", "a", "an")):
                 break  # "an estimate by Roe University the damage will reach"
             if (low in AUXILIARIES and low != "'s") or (
-                end > first and low in self._cues.said and low not in self._cues.sources
+                end > first
+                and low in self._cues.said
+                and low not in self._cues.sources
+                and line.tokens[end].text.islower()
             ):
                 return None  # a clause of its own: "said the deal was off"
             if end > first and low.endswith("ed") and self._cues.verbal(line, end):
@@ -174,7 +182,7 @@ class Phrases:
             return low != "'s" or line.low(j + 1) in ("been", "also") or line.low(j - 1) in ("he", "she", "it", "who")
         if j + 1 in line.timed and low in ("on", "in", "at", "during", "early", "late", "last", "this"):
             return True
-        return low.endswith("ly") and len(low) > 4 and low.isalpha() and j not in line.entities
+        return low.endswith("ly") and len(low) > 4 and line.tokens[j].text.islower() and j not in line.entities
 
     def _start(self, line: Line, j: int, quote: int) -> int:
         """Return where the noun phrase that ends with token j begins."""
@@ -184,8 +192,8 @@ class Phrases:
             low = token.lower
             if low in _ENDS or (low == "." and not self._abbreviates(line, i)) or (low == "-" and self._loose(line, i)):
                 break
-            if low in _STOPS or low in RELATIVES:
-                break
+            if (low in _STOPS or low in RELATIVES) and not (low == "that" and line.low(i + 2) == "'s"):
+                break  # but "that country's health ministry"
             if low in ("and", "or"):
                 crossed = i
             elif i < j and self._ends_before(line, i):
@@ -194,10 +202,16 @@ class Phrases:
         return i + 1
 
     def _ends_before(self, line: Line, i: int) -> bool:
-        opening = i == 0 or line.tokens[i - 1].text in _ENDS or line.quoted[i - 1] != line.quoted[i]
-        if opening and line.low(i).endswith("ed"):
-            return False  # "…", allied sources said
-        return i not in line.held and (self._cues.verbal(line, i) or line.low(i) == "to")
+        low = line.low(i)
+        if i in line.held:
+            return False
+        if low.endswith("ed"):
+            if i == 0 or line.tokens[i - 1].text in _ENDS or line.quoted[i - 1] != line.quoted[i]:
+                return False  # "…", allied sources said
+            newly = line.low(i - 1).endswith("ly") and line.low(i - 2) in PREPOSITIONS
+            if newly or (low, line.low(i + 1)) == ("based", "on"):
+                return False  # "a count by AFP based on official figures", "an analysis of newly filed reports"
+        return low == "to" or self._cues.verbal(line, i)
 
     def _trimmed(self, line: Line, first: int, last: int, denied: bool, modal: bool) -> Subject | None:
         """Leave out what opens the sentence before the subject: "Meanwhile", "On Monday", "In its report"."""
@@ -277,4 +291,6 @@ class Phrases:
         )
 
     def _loose(self, line: Line, i: int) -> bool:
+        if "-" in (line.low(i - 1), line.low(i + 1)):
+            return True  # "mainly a pension deal -- Acme said"
         return 0 < i < line.size - 1 and line.tokens[i - 1].end < line.tokens[i].start < line.tokens[i + 1].start - 1

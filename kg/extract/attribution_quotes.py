@@ -14,7 +14,8 @@ from kg.model import Span
 
 _MARK = re.compile('["“”]')
 # an apostrophe between letters is not a mark; bounded, so that a page of apostrophes stays linear
-_SINGLE = re.compile(r"(?<![\w'])'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){5,400}'(?!\w)")
+_SINGLE = re.compile(r"(?<![\w'])'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){5,1500}'(?!\w)")
+_LEFT_OPEN = 6  # words from which a single mark that nothing closes opens a quote rather than a word
 _BEFORE_OPENING = frozenset(" \t\n([{-–—―/'")
 _AFTER_CLOSING = frozenset(" \t\n)]}-–—―/'.,;:!?")
 _FULL = 4  # words from which a quote is a statement rather than a term somebody used
@@ -47,17 +48,27 @@ def quotes(text: str, paragraphs: Iterable[tuple[int, Span]]) -> list[Quote]:
         running = doubles[-1].open if doubles else False
         found += doubles
         if not doubles:
-            found += [Quote(single, number) for single in _singles(text, span) if " " in single.of(text)]
+            found += [quote for quote in _singles(text, number, span) if " " in quote.span.of(text)]
     return found
 
 
-def _singles(text: str, span: Span) -> Iterator[Span]:
+def _singles(text: str, number: int, span: Span) -> Iterator[Quote]:
     at = text.find("'", span.start, span.end)
     while at >= 0:  # most are apostrophes, at which the expression is tried and not between them
         match = _SINGLE.match(text, at, span.end)
         if match is not None:
-            yield Span(*match.span())
+            yield Quote(Span(*match.span()), number)
+        elif text[at + 1 : at + 2].isupper() and _begins(text, span.start, at):
+            left = Span(at, span.end)  # "'The total is £90.", and the next paragraph opens with a mark, too
+            if len(left.of(text).split(maxsplit=_LEFT_OPEN)) > _LEFT_OPEN:
+                yield Quote(left, number, open=True)
+                return
         at = text.find("'", match.end() if match is not None else at + 1, span.end)
+
+
+def _begins(text: str, first: int, at: int) -> bool:
+    """Say whether a single mark stands first in its paragraph, or after a colon or comma."""
+    return at == first or text[max(first, at - 2) : at] in (": ", ", ")
 
 
 def _paired(text: str, number: int, span: Span, *, running: bool) -> Iterable[Quote]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.attribution_cues import Cues
+from kg.extract.attribution_figures import FIGURES
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said
@@ -20,6 +21,11 @@ _COMPARING = vocabulary(
     "compared versus vs vs. against as"
 )
 _DASHES = frozenset("-–—―")
+_QUOTED = 20  # words of "quoted the farm minister, Jane Roe, as saying"
+_QUOTES = vocabulary("quoted quotes quoting cited cites")
+_OF_FIGURES = vocabulary("on one some most several")  # "based on", "by one": only of figures or estimates
+_SHOWING = vocabulary("show shows showed suggest suggests suggested indicate indicates indicated put puts gave")
+_BRACKETED = 4  # tokens of "(WHO) data"
 _SIGNS = _DASHES | {":"}
 _OPENING = vocabulary("the a an he she it they we there")
 _NAME = 8  # words of a speaker in a headline
@@ -44,6 +50,7 @@ class Sources:
             *(() if self._starts.isdisjoint(words) else self._prepositions(line)),
             *(() if self._nouns_of_saying.isdisjoint(words) else self._nouns(line)),
             *(() if _SIGNS.isdisjoint(words) else self._signs(line)),
+            *(() if _QUOTES.isdisjoint(words) else self._quoted(line)),
         ]
 
     def citing(self, line: Line) -> tuple[Subject, int] | None:
@@ -59,23 +66,24 @@ class Sources:
         return None
 
     def _prepositions(self, line: Line) -> Iterator[Said]:
-        i = 0
-        while i < line.size:
-            if line.lows[i] not in self._starts:
-                i += 1
+        starts, done = self._starts, 0
+        for i in [i for i, low in enumerate(line.lows) if low in starts]:
+            if i < done:
                 continue
             hit = self._cues.prepositions.at(line, i)
             if line.lows[i] == "per" and not self._apart(line, i):
                 hit = None  # "per share", but "…, per Refinitiv"
             subject = self._phrases.after(line, hit.last) if hit is not None and line.quoted[i] < 0 else None
-            i += 1
             if hit is None or subject is None:
                 continue
-            last = self._ended(line, subject)
-            content = self._around(line, hit.first, last)
-            held = max([k for k in range(i - 1) if line.lows[k] in _HELD_AGAINST], default=-1)
-            if held >= 0 and content is not None and line.low(hit.first) == "per":
-                content = self._whole(line, held + 1, hit.first - 1)  # "$1.44 vs. $1.04 expected, per Acme"
+            if line.low(hit.last - 1) in _OF_FIGURES and not self._of_figures(line, hit.last, subject):
+                continue  # "based on a novel", "by one of them"
+            done = self._ended(line, subject)
+            content = self._around(line, hit.first, done)
+            if content is not None and line.low(hit.first) == "per":
+                held = max([k for k in range(i) if line.lows[k] in _HELD_AGAINST], default=-1)
+                if held >= 0:  # "$1.44 vs. $1.04 expected, per Acme"
+                    content = self._whole(line, held + 1, hit.first - 1)
             if content is not None:
                 yield Said(
                     content,
@@ -84,7 +92,36 @@ class Sources:
                     hit.senses["source-preposition"],
                     "speaker.according",
                 )
-            i = last
+
+    def _of_figures(self, line: Line, first: int, subject: Subject) -> bool:
+        """Say whether figures or an estimate are the source: "based on WHO (…) data", "by one estimate"."""
+        if not _SHOWING.isdisjoint(line.lows[first : subject.last + 1]):
+            return False  # "a count based on official figures shows"
+        told = FIGURES if line.low(first - 1) == "on" else self._cues.estimates | self._cues.counts
+        return not told.isdisjoint(line.lows[first : subject.last + _BRACKETED])
+
+    def _quoted(self, line: Line) -> Iterator[Said]:
+        """Yield what one passes on of another: "Xinhua quoted an official as saying that …"."""
+        for i in (i for i, low in enumerate(line.lows) if low in _QUOTES and line.quoted[i] < 0):
+            near = range(i + 2, min(i + _QUOTED, line.size))
+            as_ = next((k for k in near if line.low(k) == "as" and line.low(k + 1) == "saying"), None)
+            subject = self._phrases.after(line, i + 1) if as_ is not None else None
+            teller = self._phrases.before(line, i) if subject is not None else None
+            if as_ is None or subject is None or teller is None or teller.denied:
+                continue
+            first, last = as_ + 2 + (line.low(as_ + 2) in ("that", ":")), self._stop(line)
+            told = last - first >= _WORDED and line.low(first) != "on" and first not in line.timed
+            before = teller.begin - (line.low(teller.begin - 1) == ",")
+            content = self._whole(line, first, last) if told else self._whole(line, 0, before)
+            if content is not None:
+                yield Said(content, subject, line.span(i, as_ + 2), "asserted", "speaker.quoted")
+
+    def _stop(self, line: Line) -> int:
+        """Return where a sentence ends, without its stop."""
+        end = line.size
+        while end and line.tokens[end - 1].text in ".;," and line.quoted[end - 1] < 0:
+            end -= 1
+        return end
 
     def _apart(self, line: Line, i: int) -> bool:
         """Say whether a name follows a word that a sign parts from what stands before it."""
@@ -93,7 +130,7 @@ class Sources:
     def _ended(self, line: Line, subject: Subject) -> int:
         """Return where the words about a source end: at the comma after it, or with the sentence."""
         i = subject.last
-        if line.low(i) in _OPENING:
+        if line.low(i) in _OPENING or line.low(i)[:1].isdigit():
             return i - 1  # no comma parts it from the clause
         while i < line.size and line.tokens[i].text not in ",;.—–" and line.quoted[i] < 0:
             i += 1
@@ -151,7 +188,9 @@ class Sources:
             if subject is None or line.low(that) != "that":
                 continue
             end = that + 1
-            while end < line.size and line.tokens[end].text not in ",;." and line.quoted[end] == line.quoted[i]:
+            while end < line.size and (line.quoted[end] >= 0 or line.tokens[end].text not in ",;."):
+                if line.quoted[i] >= 0 and line.quoted[end] != line.quoted[i]:
+                    break
                 end += 1
             if end > that + 2:
                 yield Said(
@@ -168,6 +207,9 @@ class Sources:
             return found and Subject(found.first, i, found.begin)
         if line.low(i) in ("his", "her", "their", "its") and i in line.entities:
             return Subject(i, i + 1, i)
+        before = next((k for k in range(noun - 1, max(-1, noun - _NOUN), -1) if k in line.entities), None)
+        if before is not None and line.entities[before][0] == noun and line.low(before - 1) in ("a", "an", "the"):
+            return Subject(before, noun, before)  # "a Reuters report that"
         return None
 
     def _signs(self, line: Line) -> Iterator[Said]:

@@ -6,14 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.attribution_amounts import amounts, puts
+from kg.extract.attribution_amounts import amounts, counts, foresees, puts
+from kg.extract.attribution_beside import attached
 from kg.extract.attribution_cues import Cues, Hit
 from kg.extract.attribution_extents import Extents, Rest
 from kg.extract.attribution_idle import idle
 from kg.extract.attribution_line import Line
 from kg.extract.attribution_phrases import Phrases, Subject
 from kg.extract.attribution_said import Said, cut_before, cut_short
-from kg.extract.attribution_sureness import contrary, sureness, with_saying
+from kg.extract.attribution_sureness import contrary, only_named, sureness, with_saying
 from kg.extract.words import BE, DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Certainty
 
@@ -24,6 +25,7 @@ _SOME = vocabulary("another some many several others most few")  # they speak, o
 _PAST = vocabulary("said told put thought wrote knew felt saw")
 _VERBS = _PAST | {"says", "say"}  # which are no nouns
 _ALSO_NOUNS = vocabulary("claims reports demands orders calls")
+_SEEN = vocabulary("saw seen")
 _PLAIN = vocabulary("say think believe argue expect want")
 
 
@@ -107,14 +109,14 @@ class Speech:
             yield from turned
             return
         subject = self._subject(line, hit, earlier)
-        if subject is None or subject.modal or line.low(subject.first) in self._cues.citing.starts:
+        if subject is None or subject.modal or (subject.denied and not contrary(line, hit, subject)):
             return
-        if subject.denied and not contrary(line, hit, subject):
-            return
+        number = line.low(subject.last - 1).isdigit() and subject.last - 1 not in line.held
+        if number or line.low(subject.first) in self._cues.citing.starts:
+            return  # "another 25 confirmed dead"
         rest = self._extents.rest(line, with_saying(line, hit))
         passed = self._passive(line, hit)
-        if passed is not None:
-            subject, rest = passed
+        subject, rest = passed or (subject, rest)
         cue = line.span(hit.first, hit.last)
         noun = line.low(hit.first) in _ALSO_NOUNS and line.low(hit.last) in PREPOSITIONS
         if passed is None and (not self._fits(line, hit, subject, rest) or (noun and not self._speaks(line, subject))):
@@ -169,10 +171,20 @@ class Speech:
 
     def _kind(self, line: Line, hit: Hit, rest: Rest, subject: Subject) -> tuple[Certainty, str, bool] | None:
         """Return certainty, rule and whether it states, by what kind of verb is followed by what."""
-        sense = hit.of("speech")
+        sense, verb = hit.of("speech"), line.low(hit.first)
         document = self._document(line, subject)
-        if rest.kind in ("phrase", "clause") and amounts(line, hit, rest, self._cues):
-            return None
+        told = verb != "gave" or not self._cues.tellings.isdisjoint(line.lows[subject.first : subject.last])
+        if not told or (verb in _SEEN and rest.kind not in ("that", "quote")):
+            return None  # "the court gave him four years", "its film arm saw profits slump 27 percent"
+        if foresees(line, hit, rest):
+            return "forecast", "speaker.object", True
+        if verb.startswith("admit") and line.low(rest.first).endswith("ing"):
+            return "asserted", "speaker.object", True  # "admitted taking £90,000"
+        noun = rest.kind in ("phrase", "clause")
+        if noun and counts(line, hit, rest, subject, self._cues):
+            return "asserted", "speaker.count", True
+        if noun and amounts(line, hit, rest, self._cues):
+            return ("asserted", "speaker.announced", True) if verb.startswith("announc") else None
         if puts(line, hit, rest, self._cues):
             return "asserted", "speaker.put", True
         if rest.kind in ("that", "quote"):
@@ -185,7 +197,7 @@ class Speech:
         if rest.kind == "infinitive":
             said = hit.of("intent", "belief", "speech")
             return None if said in (None, "asserted") else (said, "speaker.intent", said == "forecast")
-        if rest.kind in ("phrase", "clause"):
+        if noun:
             if sense is not None and sense not in ("asserted", "planned"):
                 return sense, "speaker.object", True
             if document and (said := hit.of("finding")) is not None:
@@ -219,10 +231,12 @@ class Speech:
     def _subject(self, line: Line, hit: Hit, earlier: Subject | None) -> Subject | None:
         before = line.low(hit.first - 1)
         if line.lows[hit.first].endswith("ing") and before not in _PROGRESSING:
-            return earlier or self._phrases.main(line, hit.first)
+            beside = attached(line, hit.first)
+            speaks = beside is not None and self._speaks(line, beside)
+            return beside if speaks else earlier or self._phrases.main(line, hit.first)
         found = self._phrases.before(line, hit.first)
         if found is None and before in ("and", "but", "or", ",", "also", "then"):
-            return earlier
+            return earlier or (self._phrases.main(line, hit.first) if before == "and" else None)
         return found
 
     def _turned(self, line: Line, hit: Hit) -> list[Said] | None:
@@ -234,11 +248,12 @@ class Speech:
             or before < 0
             or (hit.of("addressing") and line.quoted[before] < 0)
             or line.low(hit.first).endswith("ing")
+            or line.low(hit.first) == "state"  # "…, state radio quoted him as saying"
             or line.quoted[hit.first] >= 0
         ):
             return None
         closed = line.quoted[before] >= 0
-        if not closed and line.tokens[before].text not in ",-–—":
+        if not closed and (line.tokens[before].text not in ",-–—" or only_named(line, before, self._cues)):
             return None
         subject = self._phrases.after(line, hit.last)
         if subject is None or not self._speaks(line, subject) or line.low(subject.last) in ("that", ":", "to"):
@@ -277,7 +292,7 @@ class Speech:
 
     def _passive(self, line: Line, hit: Hit) -> tuple[Subject, Rest] | None:
         """Return who tells in "X was told by Y that …"."""
-        if line.low(hit.last) != "by" or line.low(hit.first - 1) not in BE or hit.of("quoting"):
+        if line.low(hit.last) != "by" or BE.isdisjoint(line.lows[hit.first - 2 : hit.first]) or hit.of("quoting"):
             return None
         subject = self._phrases.after(line, hit.last + 1)
         return None if subject is None else (subject, self._extents.rest(line, Hit(hit.first, subject.last, {})))

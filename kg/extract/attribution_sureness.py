@@ -54,3 +54,9 @@ def with_saying(line: Line, hit: Hit) -> Hit:
 def undone(line: Line, i: int) -> bool:
     """Say whether a verb before "by" is a participle without its auxiliary: "figures released by the bank"."""
     return line.low(i) in _SEEN and line.low(i - 1) not in _HELPING
+
+
+def only_named(line: Line, last: int, cues: Cues) -> bool:
+    """Say whether nothing but the subject stands before a verb: "Jane Roe, who saw it, said the wind rose"."""
+    relative = next((i for i in range(last) if line.low(i) == "who"), 0)
+    return relative > 0 and not any(cues.verbal(line, i) for i in range(relative) if i not in line.held)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.attribution_cover import Cover
 from kg.extract.attribution_discourse import Attribution, of_speaker, whole
 from kg.extract.attribution_line import Line
-from kg.extract.attribution_speakers import Speaker
+from kg.extract.attribution_speaker import Speaker
 from kg.extract.words import vocabulary
 from kg.model import Entity, Mention
 

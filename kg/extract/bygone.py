@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from kg import names
+from kg.extract.event_days import day_before
 from kg.extract.frame import Frame
 from kg.extract.happened import Event
-from kg.extract.intervals import reporting
+from kg.extract.intervals import reporting, width
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.scenes import scene_after
-from kg.model import Mention, Quantity, Time
+from kg.model import Entity, Mention, Quantity, Span, Time
 
 _THEN = frozenset({"after", "before", "since"})
-_MONTHS = 60  # days
+_MONTHS, _DAYS, _YEAR = 60, 3, 364  # days
+_SUDDEN = frozenset({"crash", "sinking", "capsizing", "explosion", "collapse", "derailment", "collision", "earthquake"})
+_PLACING, _NEAR = frozenset({"in", "across", "on", "at", "off"}), 3
 _REACH = 10  # words from "six years after" to a value
 _LONG_AGO = frozenset({"year", "years", "month", "months", "week", "weeks", "decade", "decades", "days"})
 
@@ -26,21 +29,62 @@ def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bo
     if each_year(mention) and not event.several:
         return True
     number = frame.clause(frame.at(mention.span.start))
-    found = page.occurrence(page.events.telling(event)) if frame.times else None
-    if found is None or found.when is None or found.when.start is None:
+    telling = page.events.telling(event)
+    found = page.occurrence(telling) if frame.times else None
+    if found is None:
+        return False
+    when = found.when
+    if when is None and not telling.several and telling.kind in _SUDDEN:
+        when = day_before(page.article.published)
+    if when is None or when.start is None:
         return False
     if event.frame == frame.index and frame.clause(event.head) == number:
         return False
+    if any(_longer(time.value, when, frame, number, time.span) for time in frame.times):
+        return True
     whole = [
         time.value
         for time in frame.times
         if isinstance(time.value, Time)
-        and (reporting(time.value) or _long_before(time.value, found.when))
+        and (reporting(time.value) or _long_before(time.value, when))
         and frame.clause(frame.at(time.span.start)) == number
         and not time.span.overlaps(mention.span)
     ]
-    when = found.when.start
-    return bool(whole) and not any(t.start and t.end and t.start <= when < t.end for t in whole)
+    day = when.start
+    return bool(whole) and not any(t.start and t.end and t.start <= day < t.end for t in whole)
+
+
+def _longer(time: object, when: Time, frame: Frame, number: int, span: Span) -> bool:
+    """Say whether a clause counts what came together in years, or in the year of an event of one day.
+
+    "More than 20,000 have drowned in the strait since 2014", "220 have died this year".
+    """
+    if not isinstance(time, Time) or time.start is None or when.start is None or width(when) > _DAYS:
+        return False
+    if frame.clause(frame.at(span.start)) != number:
+        return False
+    if time.point == "since":
+        return (when.start - time.start).days > _MONTHS
+    year = time.kind == "date" and time.point == "in" and (time.start.month, time.start.day) == (1, 1)
+    return year and width(time) >= _YEAR and time.start <= when.start and time.start.year == when.start.year
+
+
+def told_there(grammar: Grammar, page: Page, frame: Frame, mention: Mention) -> Entity | None:
+    """Return the place of which such a count is told, in its sentence or in the one before: "in the strait"."""
+    for near in (frame, page.before(frame)):
+        if near is None or near.sentence.paragraph != frame.sentence.paragraph:
+            continue
+        begin = frame.range(mention.span)[1] if near is frame else 0
+        if near is frame and frame.lower(0) in _PLACING:
+            begin = 0  # "In Norland 220 have died this year"
+        for other in near.entities:
+            at, entity = near.at(other.span.start), other.value
+            if near is frame and "most" in near.lows[begin:at]:
+                break  # "…, most of them in Guinea"
+            placed = any(near.lower(i) in _PLACING for i in range(max(begin, at - _NEAR), at))
+            if placed and isinstance(entity, Entity) and grammar.is_a(entity.classes, ("Place",)):
+                return entity
+    return None
 
 
 def each_year(mention: Mention) -> bool:

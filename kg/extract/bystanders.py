@@ -19,12 +19,18 @@ class Bystanders:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         foreseeing = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
+        self._counting = lexicon.words_of("tallying")
         self._foreseeing = foreseeing | _SHOWING
 
     def foresees(self, frame: Frame, number: int) -> bool:
         """Say whether a clause tells what its subject foresees: "the bank now expects growth of 5.6 percent"."""
         verb = self._grammar.verb(frame, number)
         return verb is not None and frame.lower(verb) in self._foreseeing
+
+    def counts(self, frame: Frame, number: int) -> bool:
+        """Say whether a clause tells what its subject only counts: "the WHO has recorded 198 of them"."""
+        verb = self._grammar.verb(frame, number)
+        return verb is not None and not self._counting.isdisjoint(frame.lows[verb : verb + 3])
 
     def surveys(self, frame: Frame, number: int) -> bool:
         """Say whether a clause tells what a survey foresaw: "a Reuters poll had pointed to a rise of 900,000"."""

@@ -6,10 +6,13 @@ from calendar import month_name
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.extract.amount_words import reckoned, without_examples
 from kg.extract.datelines import seated
+from kg.extract.divisions import WHOLE, behind, whole
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.pronouns import agreement
 from kg.extract.words import AFTER_NOUN, DETERMINERS, NAMELESS, POSSESSIVES, PREPOSITIONS, PRONOUNS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
@@ -18,16 +21,17 @@ _COUNTERPARTS, _PERSONAL = vocabulary("to for from against with"), vocabulary("h
 _ASKING = vocabulary("how what why who whom when where which whether")
 _PLAIN = vocabulary(
     "average total net gross overall hourly daily weekly monthly annual median interim final quarterly operating "
-    "underlying adjusted pre-tax pretax half-year full-year"
+    "underlying adjusted pre-tax pretax half-year full-year group"
 )
 _MOST = vocabulary("largest biggest oldest smallest richest leading top")
 _APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
 _MONTHS = frozenset(map(str.lower, month_name[1:]))  # "March was the best month so far"
+_SPANS = vocabulary("morning afternoon evening day week session month quarter period year decade weekend")
 _NOBODY = PRONOUNS | _PLAIN | NAMELESS | _MONTHS
-_OF = frozenset({"of", "in"})  # "shares of Acme", "shares in Acme"
 _LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
 _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN | {"(", ")"}
+_LAST = 0.5  # for words of an amount that name nothing: "the total delays"
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
 
 
@@ -85,6 +89,8 @@ class Candidates:
         words = low.replace("’", "'").split()
         if words and (words[0].split("'")[0] in _PERSONAL or words[-1].split("'")[0] in _PERSONAL):
             return  # "you'd need", "as governor of Virginia he"
+        if last in _SPANS and name.islower():
+            return  # "The day saw shares fall", "the latest period includes charges of"
         if words and words[0] in _ASKING:
             return  # "How much do members spend?"
         bullet = phrase.first == 1 and not frame.tokens[0].text[0].isalnum()
@@ -103,6 +109,11 @@ class Candidates:
                 )
                 return
             head = self._grammar.head(frame, phrase.first, phrase.last)  # "sales in the first half of the year"
+            if (of := reckoned(frame, phrase, head)) is not None:
+                if of.first < of.last:
+                    yield from self._of_amount(page, frame, of, score, rule)
+                    return
+                score = min(score, _LAST)
             own = frozenset(
                 [i for i in stretch if lows[i] not in _EMPTY and i not in counted and (i <= head or i not in dated)]
             )
@@ -110,6 +121,11 @@ class Candidates:
                 own = frozenset()  # "a team of 25" owns its size, though "team" is a word of that measure
             name = self._whose(frame, phrase, head, page.article.text) or name
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
+
+    def _of_amount(self, page: Page, frame: Frame, of: Phrase, score: float, rule: str) -> Iterator[Candidate]:
+        """What words of an amount are of: "the total cost of the 20 bridges"."""
+        found = frame.entity(self._grammar.head(frame, of.first, of.last))
+        yield from self.words(page, frame, of, score, rule) if found is None else (self.entity(found, score, rule),)
 
     def _whose(self, frame: Frame, phrase: Phrase, head: int, source: str) -> str | None:
         """Return words with the name of whose they are: "the company's net premiums", "its premiums"."""
@@ -157,6 +173,7 @@ class Candidates:
         cue: tuple[int, int] | None = None,
     ) -> Iterator[Candidate]:
         """Yield who a phrase speaks of: its head, then what modifies it, then the words themselves."""
+        phrase = without_examples(frame, phrase)
         head = self._grammar.head(frame, phrase.first, phrase.last)
         at_head = frame.entity(head)
         if at_head is not None:
@@ -169,17 +186,17 @@ class Candidates:
             yield from [self.entity(meant, score + 0.5, rule)] if meant is not None else ()
             yield from self.words(page, frame, named_so, score + 0.5, rule) if meant is None else ()
         named = cue is not None and phrase.first <= cue[0] < phrase.last
-        if cue is not None and phrase.first <= cue[0] <= phrase.first + 1 and at_head is None:
-            of = cue[1] if frame.lower(cue[1]) in _OF else cue[1] - 1
-            if frame.lower(of) in _OF and of + 1 < phrase.last and frame.tokens[of + 1].text[0].isupper():
-                yield from self.words(page, frame, Phrase(of + 1, phrase.last), score + 0.5, rule)  # "shares of Acme"
+        if at_head is None and (having := behind(frame, phrase, cue, page.hits.get(frame.index, ()))) is not None:
+            yield from self.words(page, frame, having, score + 0.5, rule)  # "shares of Acme", "sales at fuel stations"
         for mention in frame.entities:
             at = frame.range(mention.span)[0]
             if phrase.first <= at < phrase.last and mention is not at_head and not seated(frame, at):
                 joined = at_head is not None and frame.lower(at - 1) in ("and", ",")
                 named = named and frame.lower(at - 1) not in _COUNTERPARTS
                 held = frame.lower(head) in self._aspects and frame.range(mention.span)[1] in (head, head - 1)
-                yield self.entity(mention, score - (0.8 if named or joined or held else _MODIFIER), rule)
+                less = 0.8 if named or joined or held else _MODIFIER
+                less += WHOLE * whole(frame, mention, phrase.last)
+                yield self.entity(mention, score - less, rule)
         if at_head is None and not (cue is not None and cue[0] <= phrase.first and phrase.last <= cue[1]):
             yield from self.words(page, frame, phrase, score, rule)
 
@@ -240,23 +257,8 @@ class Candidates:
             if own is not None and own.last <= at < i and frame.clause(at) == frame.clause(i):
                 yield self.entity(mention, score - 1.0, rule)
         for candidate in self._antecedents(page, frame, i, score, rule):
-            yield candidate._replace(score=candidate.score + self._agrees(frame.lower(i), candidate))
-
-    def _agrees(self, pronoun: str, candidate: Candidate) -> float:
-        """Weigh number and person: "he" is a person, "they" are several, "it" is no person."""
-        person = any("Person" in self._grammar.ancestors(own) for own in candidate.classes or ())
-        if pronoun in ("he", "she", "his", "her", "him"):
-            plural = candidate.classes is None and candidate.name.split()[0].endswith("s")
-            return 2.0 if person else -4.0 if candidate.classes or plural else 0.0
-        if pronoun in ("they", "their", "them"):
-            plural = candidate.name.split()[0].endswith("s") or " and " in candidate.name
-            return -3.0 if person else 1.5 if candidate.classes is None and plural else 0.0
-        if pronoun in ("we", "our", "us"):
-            return 0.0 if candidate.classes is not None else -4.0  # who speaks for somebody, not for "prices"
-        if pronoun in ("it", "its"):
-            several = candidate.classes is None and candidate.name.split()[-1].endswith("s")
-            return -4.0 if person else -3.0 if several else 0.0
-        return 0.0
+            agrees = agreement(self._grammar, frame.lower(i), candidate.name, candidate.classes, candidate.rule)
+            yield candidate._replace(score=candidate.score + agrees)
 
     def _antecedents(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         for other in range(frame.clause(i), -1, -1):

@@ -17,27 +17,26 @@ from kg.extract.intervals import (
     comparable,
     date_in_clause,
     dates_something,
+    of_most,
     of_year_back,
     reporting,
     width,
 )
-from kg.extract.leads import BEHIND, TO_COME, Leads, looks_ahead, says
+from kg.extract.leads import BEHIND, TO_COME, Leads, looks_ahead, says, told_more
 from kg.extract.nearness import LEADING, Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
+from kg.extract.reach import year_on
 from kg.extract.words import BACK, vocabulary
 from kg.lexicon import Measure
 from kg.model import Mention, Time
 
 _FIRM = "Organisation"
-_REPORT = 12  # sentences
-_LOOK_BACK = 6  # sentences
+_REPORT, _LOOK_BACK, _CARRIED = 12, 6, 2  # sentences
 _MONTH, _YEAR, _RECENT = 31, 365, 100  # days
-_CARRIED = 2  # sentences
 _CLOCK = "time.clock"  # an hour without a day
-_ON = frozenset({"on", "in"})
 _POINTING = vocabulary("when as after before")
-_SINCE_THEN = ("since", "then")
+_SINCE_THEN, _AS_OF, _ON = ("since", "then"), ("as", "of"), frozenset({"on", "in"})
 _THE_DAY = frozenset({"the", "day"})
 _UNITS = {"month": 1, "quarter": 3, "year": 12}
 
@@ -85,7 +84,7 @@ class Carried:
         told = [
             m  # not the "Monday" of "Monday's victims", but that of "a strike on Kyiv on Monday killed 33"
             for m in frame.times
-            if m.rule != _CLOCK
+            if not (m.rule == _CLOCK or of_most(frame, frame.at(m.span.start)))
             and (
                 not self._near.in_subject(frame, at := frame.at(m.span.start))
                 or (event.head < at < i and not _ON.isdisjoint(frame.lows[at - 1 : at + 1]))
@@ -109,8 +108,11 @@ class Carried:
                 begin, end = frame.clauses[other]
                 if frame.lower(begin) in _POINTING or frame.lower(begin - 1) == "when":
                     for event in here:
-                        if begin <= event.head < end and event.kind in page.dates:
-                            return page.dates[event.kind]
+                        if begin <= event.head < end:
+                            told = page.occurrence(page.events.telling(event)) if event.harmful else None
+                            when = told.when if told is not None else page.dates.get(event.kind)
+                            if when is not None:
+                                return when
         return None
 
     def counted(self, page: Page, frame: Frame, dated: Sequence[Mention]) -> Time | None:
@@ -132,7 +134,7 @@ class Carried:
                     return lead
                 start, last = moved(value.start, months), moved(value.end, months)
                 return replace(value, edtf=None, start=start, end=last)
-        return None
+        return year_on(frame, dated, self._near, page.article.published)
 
     def opened(self, page: Page, frame: Frame, *, daily: bool = False, reported: bool = False) -> Time | None:
         """Return the time that opened a sentence just before: "In October, … . The number of …".
@@ -151,6 +153,7 @@ class Carried:
             for mention in earlier.times:
                 value = mention.value
                 opens = earlier.at(mention.span.start) < LEADING and not self._near.modifies(earlier, mention)
+                opens = opens or (back == 1 and told_more(frame, value, page.article.published))
                 opens = (opens and earlier.lower(earlier.range(mention.span)[1]) != "'s") or since_then
                 if not opens or not isinstance(value, Time) or value.kind != "date" or not dates_something(value):
                     continue
@@ -174,7 +177,7 @@ class Carried:
                     continue  # "Before 2011 it lost 15 a year." tells nothing of when the next is of
                 past = value.end is not None and f"{value.end}" <= today
                 over = value.start is not None and f"{value.start}" > today and not BEHIND.isdisjoint(frame.distinct)
-                if not (past and looks_ahead(frame)) and not over:
+                if not (past and looks_ahead(frame) and earlier.lows[:2] != _AS_OF) and not over:
                     return replace(value, point="in") if "by" in earlier.lows[max(0, at - 1) : at + 1] else value
         return None
 
@@ -245,7 +248,7 @@ class Carried:
                         begun = value.start is not None and f"{value.start}" <= (page.article.published or "")
                         foreseen = foreseen or (fiscal(earlier, value) if begun else None)
                         continue
-                    monthly = chosen.name.removesuffix("Change") in self._statistics
+                    monthly = chosen.name in self._statistics and "percent" in chosen.measure.units
                     return closing_month(value) if monthly else fiscal(earlier, value)
             told = quarterly(earlier, page.article.published) if of_firm(chosen) and foreseen is None else None
             if told is not None:

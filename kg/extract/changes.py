@@ -8,7 +8,21 @@ from kg.extract.amounts import Amount, amount_of, crosses, place_before
 from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
 from kg.extract.growing import Growing
-from kg.extract.paths import came_to, drifts, goes_to, steps
+from kg.extract.paths import (
+    MOVING,
+    SWELLING,
+    came_to,
+    describes,
+    drifts,
+    goes_to,
+    is_summit,
+    parted,
+    since_then,
+    stands,
+    steps,
+    swells,
+    told_as_share,
+)
 from kg.extract.phrases import Grammar
 from kg.extract.standings import Standings
 from kg.extract.sums import currency, money
@@ -22,17 +36,17 @@ _MOVED = ("moves", 0)  # key of a frame's memo
 _REACH = 14  # words between a change word and its amount
 COMPARED = "standing.compared"
 _ADDING = vocabulary("added lost shed")  # "lost $5" may be a loss
-_MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
 _SHORT_OF = 3  # words of "cuts would be"
 _NEAR = 3  # words from a verb of change to its amount
-_STEPPING = _MOVING | vocabulary("up down")
+_STEPPING = SWELLING | vocabulary("up down lost added shed")
 _GIVING = vocabulary("give gives gave giving")
 _GROWTH = ("growth", "rise", "increase")
-_BASES = vocabulary("in from on")  # "a fall of 1,700 in the number of claimants"
-_STOPS = BE | vocabulary(", ( and ended closed finished settled")
-_PEAKS, _SUMS = vocabulary("high low peak trough"), vocabulary("range total average rate level")
+_BASES = vocabulary("in from on . , ;")  # "a fall of 1,700 in the number of claimants"
+_STOPS = BE | vocabulary(", ( and ended closed finished settled day session week")
 _LIMITS, _EXTREMES = vocabulary("below above under"), vocabulary("low high")
-_PARTING = vocabulary("and or but ,")
+_BEATEN = vocabulary("lost lose loses losing")
+_OF = 2  # words of "increase of 60"
+_AGREED = vocabulary("contract contracts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Changes:
         self._pace = lexicon.words_of("pace")
         self._degrees = frozenset(unit.code for unit in lexicon.units if unit.dimension == "temperature")
         self._measured = self._degrees | {unit.code for unit in lexicon.units if unit.dimension == "length"}
+        self._bulk = frozenset(unit.code for unit in lexicon.units if unit.dimension in ("mass", "volume"))
         self._durations = frozenset(unit.code for unit in lexicon.units if unit.dimension == "duration")
         self._standings = Standings(lexicon, grammar, self.direction, self._durations)
 
@@ -147,7 +162,8 @@ class Changes:
     def _reached(self, amount: Amount, change: int, standing: Standing) -> Role | None:
         """Return the role of the level that a change leads to, or of the pace that it slows to."""
         frame, before, first = amount.frame, amount.before, amount.first
-        if before == "to" and amount.quantity.unit == "percent" and frame.lower(change) in self._pace:
+        grown = "growth" in frame.lows[max(0, change - 1) : change + 1]  # "growth bounced back to 14 percent"
+        if before == "to" and amount.quantity.unit == "percent" and (grown or frame.lower(change) in self._pace):
             return Role("change", standing, change, None, "change.pace")  # "construction slowed to 7.2 percent"
         if standing == "current":
             if frame.lower(first - 1) == "at" and crosses(frame, change, first):
@@ -156,7 +172,7 @@ class Changes:
                 return Role("level", "current", change, self.direction(frame, change), f"change.{before}")
         lowest = frame.lower(first) == "as" and frame.lower(first + 1) in _EXTREMES  # "fell as low as $58"
         below = lowest or frame.lower(first) in _LIMITS  # "fall below 8 percent"
-        if below or (before == "of" and _is_summit(frame, amount.place - 1, standing)):
+        if below or (before == "of" and is_summit(frame, amount.place - 1, standing)):
             return Role("level", standing, change, self.direction(frame, change), "change.to")
         return None
 
@@ -164,13 +180,17 @@ class Changes:
         """Return the role of a rate that grows, or of what lies above or below something else."""
         frame, unit, last = amount.frame, amount.quantity.unit or "", amount.last
         rated = "/" in unit and not currency(unit.partition("/")[0])
-        if rated and "growth" in frame.lows[max(amount.begin, amount.first - _REACH) : amount.first]:
+        if (
+            rated
+            and unit[:2] != "1/"
+            and "growth" in frame.lows[max(amount.begin, amount.first - _REACH) : amount.first]
+        ):
             return Role("change", standing, change, "up", "change.growth")  # "demand growth was seen at 1.7 mbpd"
         if rated and frame.lows[last : last + 2] == ("of", "the") and self.direction(frame, last + 2):
             return self._changed(frame, standing, last + 2, "change.part")  # "… of the rise"
         if not (amount.relative or rated or unit in self._degrees) or amount.before in _LIMITS:
             return None
-        if change is not None and self.direction(frame, change) != "level":
+        if change is not None and self.direction(frame, change) != "level" and not stands(frame, amount.first, change):
             return None
         ahead = frame.lows[last : last + 2] == ("ahead", "of") and last + 2 in frame.timed  # "8 percent ahead of 2018"
         if ahead or frame.lower(last) in ("above", "below"):
@@ -217,17 +237,22 @@ class Changes:
         if self.direction(frame, change) == "level" or self._passed(frame, change, first):
             return None
         if before == "by" and frame.lower(amount.place + 1) != "the":
-            return "change.by"
-        if before == "of" and amount.relative and not (_is_verb_form(frame, change) or _parted(frame, change, first)):
+            margin = frame.lower(change) in _BEATEN and not amount.relative  # "lost the vote by 166"
+            return None if margin else "change.by"
+        if before == "of" and amount.relative and not (_is_verb_form(frame, change) or parted(frame, change, first)):
             return "change.of"
         # "to reduce emissions 80 percent": the object stands between verb and amount
         near = first - change <= _NEAR or frame.lower(change - 1) == "to" or self._grammar.is_verb(frame, change)
         if amount.relative and near and before not in ("of", "for", "in"):
             return "change.verb"
         counted = quantity.unit is not None or (quantity.noun is None and frame.lower(last) in _BASES)
-        if before == "of" and counted and first - change <= _NEAR:
+        lasts = quantity.unit in self._durations
+        agreed = lasts and frame.lower(change) in _AGREED  # "contracts of one year or more"
+        if not counted and before == "of" and first - change == _OF and since_then(frame, amount.quantity, amount.last):
+            return "change.of"  # "an increase of 60 cases from the previous week"
+        if before == "of" and counted and first - change <= _NEAR and not (agreed or describes(frame, change, first)):
             return "change.of"
-        united = quantity.unit is not None and quantity.unit not in self._durations
+        united = quantity.unit is not None and not lasts
         if near and united and (self._moves_alone(amount, change) or goes_to(frame, last, quantity)):
             return "change.then-level"
         if first - change == 1 and frame.lower(change) in _STEPPING and steps(frame, change, last, quantity):
@@ -242,9 +267,11 @@ class Changes:
             if frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS:
                 return True
             each = frame.lower(last + 1) == "share" or frame.lower(last - 1) == "share"  # "lost 9 cents a share"
-            verbs = _MOVING if each or frame.lower(last - 1) not in CENTS else _MOVING | _ADDING
+            verbs = MOVING if each or frame.lower(last - 1) not in CENTS else MOVING | _ADDING
             if frame.lower(change) in verbs and (money(quantity) or quantity.unit == "point"):
                 return True
+            if told_as_share(frame, last) or (quantity.unit in self._bulk and swells(frame, change, last)):
+                return True  # "losing $0.49 or about 0.59 percent", "stocks surged 749,000 barrels"
         return drifts(frame, self._moves(frame)[change], first, last, quantity, self._measured)
 
     def _passed(self, frame: Frame, change: int, first: int) -> bool:
@@ -263,21 +290,10 @@ class Changes:
         return any(told[0] < value < place for value in frame.valued) if told else False
 
 
-def _is_summit(frame: Frame, place: int, standing: Standing) -> bool:
-    """Say whether a change leads to what stands before "of": "to a high of $1.22", "to a range of $3 to $4"."""
-    word = frame.lower(place)
-    return word in _PEAKS or (word in _SUMS and ("to" in frame.lows[place - 2 : place] or standing == "prior"))
-
-
 def _of_whole(amount: Amount, change: int) -> bool:
     """Say whether a share is of something, after another value that the change is of."""
     parts = amount.relative and amount.frame.lower(amount.last) == "of"
     return parts and crosses(amount.frame, change + 1, amount.first)
-
-
-def _parted(frame: Frame, change: int, first: int) -> bool:
-    """Say whether an amount after "of" is of another noun: "job growth of 190,000 and a jobless rate of 3.8"."""
-    return crosses(frame, change, first) or not _PARTING.isdisjoint(frame.lows[change:first])
 
 
 def _is_verb_form(frame: Frame, i: int) -> bool:

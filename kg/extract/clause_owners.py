@@ -26,6 +26,8 @@ _SUBJECT = 7.0  # the subject of the clause itself
 _SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
 _ASKED = frozenset({"surveyed", "polled"})
+_WRITTEN = vocabulary("report reports data survey study statistics poll figures review audit")
+_OFFICES, _STATED = ("Ministry", "Agency"), frozenset({"possessor", "place"})
 _WORLDLY = frozenset({"place", "topic"})  # owners of what banks and agencies foresee
 
 
@@ -52,6 +54,7 @@ class Clauses:
         self._reckoning = lexicon.words_of("reckoner")
         self._spokes = lexicon.words_of("spokesperson")
         self._bystanders = Bystanders(lexicon, grammar)
+        self.counts = self._bystanders.counts  # whether who is the subject of a clause only counts what it tells
         self._tenure = Tenure(lexicon)
         self._places = ClausePlaces(lexicon, grammar, candidates)
 
@@ -94,7 +97,8 @@ class Clauses:
                 break
         yield rest
         following = number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in ASIDE
-        if following and not self.tells(frame, number + 1):  # "operators earn $31 an hour, union leader Ann Lee said"
+        # "operators earn $31 an hour, union leader Ann Lee said", "costs are up 6 percent, industry data showed"
+        if following and not (self.tells(frame, number + 1) or self._written(frame, number + 1)):
             yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
 
     def _opposed(self, page: Page, frame: Frame, number: int) -> bool:
@@ -112,11 +116,12 @@ class Clauses:
                 found = list(self._candidate.relative(page, frame, other, score))
             else:
                 found = list(self._of_clause(page, frame, other, score, value.cue))
-            return _less(found, SPEAKER) if value.opposed else found
+            return _less(found, SPEAKER) if value.opposed or self.reckoners(frame, other) else found
         found = list(self._of_clause(page, frame, number, score, value.cue))
         if self.reckoners(frame, number):
             return _less(found, SPEAKER + (TELLER if self._bystanders.surveys(frame, number) else 0.0))
-        if value.owner in _WORLDLY and self._bystanders.foresees(frame, number):
+        foreseen = value.owner in _WORLDLY and self._bystanders.foresees(frame, number)
+        if foreseen or ((value.owner in _WORLDLY or value.plain) and self._bystanders.counts(frame, number)):
             return [
                 c if self._grammar.is_a(c.classes or (), ("Place",)) else c._replace(score=c.score - SPEAKER)
                 for c in found
@@ -134,6 +139,12 @@ class Clauses:
         if put_in or (same and self._puts(frame, other, i)):
             found = _less(found, SPEAKER)
             return [*found, *self._spoken_for(page, frame, other, score)] if aside else found
+        if told and same and value.owner in _STATED:  # "the agency reported a draw of 3 million barrels"
+            found = [c._replace(score=c.score - SPEAKER * self._grammar.is_a(c.classes or (), _OFFICES)) for c in found]
+        if told and self._written(
+            frame, other
+        ):  # "an audit office report says costs have risen": no costs of the report
+            found = _less(found, SPEAKER + TELLER)
         if not told or (same and not self._speaks_for(frame, other)):
             return found
         found = [
@@ -143,6 +154,13 @@ class Clauses:
             for c in found
         ]
         return [*found, *self._spoken_for(page, frame, other, score)]
+
+    def _written(self, frame: Frame, number: int) -> bool:
+        """Say whether the subject of a clause is what is written about others."""
+        phrase = self._grammar.subject(frame, number)
+        if phrase is None or phrase.last <= phrase.first:
+            return False
+        return frame.lower(self._grammar.head(frame, phrase.first, phrase.last)) in _WRITTEN
 
     def _bracketed(self, frame: Frame, other: int, number: int) -> bool:
         """Say whether a clause is only put between a subject and the rest of its clause."""
@@ -237,8 +255,8 @@ class Clauses:
         verb = self._grammar.verb(frame, number)
         if verb is None:
             return False
-        if not self._grammar.told(frame).isdisjoint(range(verb, verb + 3)):
-            return True
+        if frame.lower(verb) == "heard" or not self._grammar.told(frame).isdisjoint(range(verb, verb + 3)):
+            return True  # "…, the court heard"
         # "an earlier statement had put the toll at 96"
         return "at" in frame.distinct and not self._putting.isdisjoint(frame.lows[verb : verb + 3])
 

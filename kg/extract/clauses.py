@@ -101,7 +101,11 @@ def _cut(
         if tokens[begin].lower in RELATIVES and told and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs):
             return i + 1  # "The craft, which weighs a ton, will travel …"
         participle = following.endswith("ing") and following not in ("including", "excluding")
-        if following in _OPENERS or participle or (verb and _opens(tokens, i + 1, verbs)):
+        if (
+            following in _OPENERS
+            or participle
+            or (verb and following != "respectively" and _opens(tokens, i + 1, verbs))
+        ):
             return i + 1
     if token.lower in _INNER and i - begin > 1 and tokens[i - 1].text != ",":
         return i if token.lower not in _BEFORE_NOUNS or _opens(tokens, i + 1, verbs) else 0

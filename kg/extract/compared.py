@@ -73,6 +73,8 @@ def a_year_back(claim: Claim, before: Claim) -> Claim:
     now, then = months_of(before), months_of(claim)
     if now is None or then is None or not 1 < now[1] - now[0] + 1 < YEAR:
         return claim
+    if now[0] - then[0] > YEAR and "a year earlier" in claim.quote:
+        return of_period(claim, (now[0] - YEAR, now[1] - YEAR))  # whatever else was dated in between
     if then[1] - then[0] + 1 == YEAR and then[1] % YEAR == YEAR - 1:  # "from 58 million last year"
         years, rest = now[1] // YEAR - then[1] // YEAR, 0
     else:

@@ -10,6 +10,7 @@ from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.likeness import (
     MATCH,
+    beside_counted,
     called_like,
     compatible,
     counts,
@@ -21,15 +22,22 @@ from kg.extract.likeness import (
     within,
 )
 from kg.extract.measures import Measures
-from kg.extract.owners import Owners
+from kg.extract.owners import CAUSING, Owners, moved_by
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.pollsters import Pollsters
+from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity
+from kg.model import Entity, Mention, Quantity
 
 LANDS = frozenset({"State", "Place"})
 _FIRMS = frozenset({"Organisation", "StockIndex", "Product"})
+_STRETCHES = frozenset({"period", "quarter", "half", "year", "month", "week"})  # own nothing
+_GOODS = frozenset({"Commodity", "Entity"})  # classes of owners of prices, and of values that no word names
+_CAUSED, _CAUSE = 5.0, 5  # words from "helped" to what rose
+_PERSONS, _SHOWN = ("Person",), 5.0
+_POINTING = vocabulary("pointing citing noting warning")
+_SHOWING = vocabulary("showing shows showed show saying evidence indicating suggesting")
 _FIGURE, _EARNER = 8.0, 4.0  # "The average worker earns $600": of the worker, not of a land
 _WORDED = 2.5  # the words of a figure against whose it is
 
@@ -61,6 +69,7 @@ class Contenders:
         self._owners = Owners(lexicon, grammar)
         self._pollsters = Pollsters(lexicon, grammar)
         self._persons = lexicon.words_of("person")
+        self._commodities = lexicon.words_of("commodity") - {"lead", "tin"}
 
     def best(
         self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, role: Role | None, wanted: tuple[str, ...]
@@ -93,9 +102,35 @@ class Contenders:
                 continue
             score = candidate.score + compatible(self._grammar, candidate, wanted)
             score += self._worth(owned, candidate, tokens) if worded else 0.0
+            score -= _CAUSED if worded and self._causes(owned, candidate) else 0.0
+            score -= _SHOWN if inside and self._shown(owned, candidate) else 0.0
             if best is None or score > highest:
                 best, highest = candidate, score
         return Best(best, highest, spare)
+
+    def _causes(self, owned: Owned, candidate: Candidate) -> bool:
+        """Say whether words only tell why something rose or fell: "tighter control helped profits rise 5 percent"."""
+        frame, cue = owned.frame, owned.chosen.cue
+        if cue is None or candidate.rule != "subject.clause" or CAUSING.isdisjoint(frame.distinct):
+            return False
+        first = frame.at(owned.mention.span.start)
+        verb = self._grammar.verb(frame, frame.clause(first))
+        if verb is None or frame.lower(verb) not in CAUSING:
+            return False
+        return verb < cue[0] <= verb + _CAUSE or moved_by(frame, verb, first) is not None
+
+    def _shown(self, owned: Owned, candidate: Candidate) -> bool:
+        """Say whether a person only points to a value: "she criticised him, citing a loss of 900 jobs"."""
+        if candidate.rule != "subject.clause" or not candidate.classes or "Person" in owned.wanted:
+            return False
+        if candidate.span is None or not self._grammar.is_a(candidate.classes, _PERSONS):
+            return False
+        frame = owned.frame
+        last, first = frame.range(candidate.span)[1], frame.at(owned.mention.span.start)
+        begin = frame.clauses[frame.clause(first)][0]
+        if last <= begin and frame.lower(begin) in _POINTING:
+            return True
+        return any(frame.lower(i) == "that" and frame.lower(i - 1) in _SHOWING for i in range(last + 1, first))
 
     def _words(self, owned: Owned, candidate: Candidate) -> frozenset[int]:
         placed = bool(owned.wanted) and LANDS.issuperset(owned.wanted)
@@ -107,6 +142,9 @@ class Contenders:
         if firms and goods_of(self._grammar, owned.frame, candidate, owned.mention, owned.chosen):
             return True
         left_out = candidate.rule == "subject.gapped" and owned.chosen.cue is None  # "… and school fees 9 percent"
+        if not _GOODS.isdisjoint(owned.wanted or ("Entity",)) and tokens:
+            traded = not self._commodities.isdisjoint([owned.frame.lower(i) for i in tokens])
+            left_out = left_out or (traded and candidate.rule != "subject.same-clause")  # "the price of crude is …"
         return bool(tokens) and tokens <= owned.named and not left_out
 
     def _is_counted(self, owned: Owned, candidate: Candidate, *, inside: bool) -> bool:
@@ -116,6 +154,14 @@ class Contenders:
         worded = candidate.classes is None and inside
         if worded and owned.chosen.rule == "measure.head-noun" and within(candidate, owned.mention):
             return True  # "1.8 million people needed food": what is counted does not own its number
+        head = owned.chosen.rule == "measure.head-noun"
+        if worded and head and beside_counted(owned.frame, candidate, owned.mention):
+            return True
+        if worded and owned.wanted and candidate.name.lower().rpartition(" ")[2] in _STRETCHES:
+            return True  # "The latest period includes charges of $2 million"
+        if worded and owned.chosen.rule == "measure.predicate" and candidate.span is not None:
+            inner = [m.value for m in owned.frame.entities if candidate.span.covers(m.span)]  # "jobs at Acme's plant"
+            return any(isinstance(e, Entity) and not self._grammar.is_a(e.classes, ("Place",)) for e in inner)
         if owned.chosen.owner == "place" and candidate.name.lower() == "people":
             return True  # "413 people died in 271 accidents"
         if owned.chosen.owner != "event" or candidate.classes is not None:
@@ -128,11 +174,11 @@ class Contenders:
         frame, chosen, worth = owned.frame, owned.chosen, 0.0
         if candidate.rule == "subject.clause":
             worth -= _FIGURE * is_figure(self._grammar, owned.page, frame, candidate, owned.mention)
-        if chosen.cue is not None and chosen.owner == "subject" and tokens:
+        if chosen.cue is not None and chosen.owner in ("subject", "possessor") and tokens:
             low, high = min(tokens), max(tokens) + 1
             cued = self._grammar.head(frame, low, high) in range(*chosen.cue)
             # "Acme said its share of the toy market had slipped"
             worth -= _WORDED * (cued and "'s" not in frame.lows[low:high])
         if chosen.owner == "place":
-            worth += _EARNER * earns(candidate, self._persons)
+            worth += _EARNER * (candidate.score > _EARNER and earns(candidate, self._persons))  # not who only counts
         return worth

@@ -39,7 +39,7 @@ class CuePlaces:
 
     def hits(self, frame: Frame) -> tuple[Hit[Measure], ...]:
         """Return every place of a frame where a measure's cue stands."""
-        return tuple([hit for hit in self._cues.find(frame) if not no_cue(self._grammar, frame, hit.first, self._acts)])
+        return tuple([hit for hit in self._cues.find(frame) if not no_cue(self._grammar, frame, hit, self._acts)])
 
     def usual(self, hits: Iterable[tuple[Hit[Measure], ...]], *, asked: bool) -> dict[str, float]:
         """Weigh in how many sentences an article speaks of each measure; it decides between cues that are as near.

@@ -35,7 +35,8 @@ class _Row(NamedTuple):
     sure: bool  # whether its first two words are all of it
 
 
-_Rows: TypeAlias = tuple[dict[str, list[_Row]], list[_Row]]  # by the second word, and those for any other
+_Few: TypeAlias = tuple[list[_Row], frozenset[str]]  # and words without one of which none stands in a sentence
+_Rows: TypeAlias = tuple[dict[str, _Few], _Few]  # by the second word, and those for any other
 
 
 class _Table:
@@ -65,10 +66,10 @@ class _Table:
         """Return the phrases that stand in a frame by the number of their kind, longest first at each place."""
         found: dict[int, list[Hit[Any]]] | None = frame.memo.get(self.memo)
         if found is None:
-            found = frame.memo[self.memo] = self._look(frame.lows)
+            found = frame.memo[self.memo] = self._look(frame.lows, frame.distinct)
         return found
 
-    def _look(self, lows: tuple[str, ...]) -> dict[int, list[Hit[Any]]]:
+    def _look(self, lows: tuple[str, ...], distinct: frozenset[str]) -> dict[int, list[Hit[Any]]]:
         by_word = self._by_word
         if by_word is None:
             by_word = self._by_word = self._joined()
@@ -78,10 +79,13 @@ class _Table:
             if low not in by_word:
                 continue
             by_second, others = by_word[low]
-            for first, parts, value, whose, sure in by_second.get(after, others):
+            rows, needed = by_second.get(after, others)
+            if needed.isdisjoint(distinct):
+                continue  # "of * years" and the like: begun at every "of", and hardly ever there
+            for first, parts, value, whose, sure in rows:
                 last = i + len(first)
                 if not sure:
-                    if parts and parts[0] and parts[0][0] not in lows:
+                    if parts and parts[0] and parts[0][0] not in distinct:
                         continue
                     if lows[i:last] != first or (parts and not (last := _follow(lows, last, parts))):
                         continue
@@ -91,7 +95,7 @@ class _Table:
     def _joined(self) -> dict[str, _Rows]:
         """Return the phrases of all kinds by their first word, and by the second: "the" and "of" begin many."""
         words = {word: [rows[word] for rows in self._rows if word in rows] for rows in self._rows for word in rows}
-        return {word: _by_second(kinds) for word, kinds in words.items()}
+        return {word: _by_second(word, kinds) for word, kinds in words.items()}
 
 
 _TOGETHER: ContextVar[_Table | None] = ContextVar("the table of the phrases that are being made", default=None)
@@ -143,8 +147,11 @@ def scheme(lexicon: Lexicon, name: str) -> Phrases[str]:
     return Phrases((cue.text.lower(), cue.sense or cue.text) for cue in lexicon.cues_of(name))
 
 
-def _by_second(kinds: list[list[_Row]]) -> _Rows:
-    """Return the phrases that may begin with each second word, longest first of each kind, and those for any other."""
+def _by_second(word: str, kinds: list[list[_Row]]) -> _Rows:
+    """Return the phrases with a first word that may go on with each second one, longest first of each kind.
+
+    Those for any other second word stand beside them.
+    """
     ordered = [
         row
         for rows in kinds
@@ -152,10 +159,17 @@ def _by_second(kinds: list[list[_Row]]) -> _Rows:
     ]
     seconds = {row.first[0] for row in ordered if row.first}
 
-    def open_to(second: str) -> list[_Row]:
-        return [row for row in ordered if not row.first or row.first[0] == second]
+    def open_to(second: str) -> _Few:
+        rows = [row for row in ordered if not row.first or row.first[0] == second]
+        return rows, frozenset([_needed(word, row) for row in rows])
 
     return {second: open_to(second) for second in seconds}, open_to("*")
+
+
+def _needed(word: str, row: _Row) -> str:
+    """Return a word without which a phrase is not in a sentence: as late a one as is easily told."""
+    after = row.parts[0] if row.parts else ()
+    return after[0] if after else row.first[-1] if row.first else word
 
 
 def _words(phrase: str) -> Iterator[str]:

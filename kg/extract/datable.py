@@ -30,6 +30,11 @@ def at_once(chosen: Chosen) -> bool:
     return chosen.measure is not None and chosen.measure.temporality in ("event", "constant")
 
 
+def lasts(chosen: Chosen) -> bool:
+    """Say whether a value of an event never changes: those on board, the speed of a crash."""
+    return chosen.measure is not None and chosen.measure.temporality == "constant"
+
+
 def names_event(frame: Frame, time: Time | None, first: int) -> bool:
     """Say whether a time only tells which event is meant: "Saturday's blast", "the toll of a fire on Monday rose"."""
     return any(

@@ -13,6 +13,8 @@ _SHORT = 3  # letters of a word that is no place: "US"
 
 def dateline(frame: Frame) -> int:
     """Return the token after a dateline ("OSLO, Sept 22 (Reuters) -", "KOCHI:"), 0 where a frame has none."""
+    if (opened := _bare(frame)) > 0:
+        return opened
     for i, token in enumerate(frame.tokens[:_LONGEST]):
         if i and token.text in _DASHES and token.start > frame.tokens[i - 1].end:
             if frame.entities and _of_firm(frame.entities[0], frame.tokens[0].start):
@@ -23,6 +25,16 @@ def dateline(frame: Frame) -> int:
         if token.text[0].islower():
             return 0
     return 0
+
+
+def _bare(frame: Frame) -> int:
+    """Return where a dateline ends that has lost its dash: "WASHINGTON, March 17 The number of …"."""
+    tokens, end = frame.tokens, 2
+    if len(tokens) <= _SEAT or tokens[1].text != "," or not tokens[0].text.isupper() or len(tokens[0].text) <= _SHORT:
+        return 0
+    while end in frame.timed:
+        end += 1
+    return end if 2 < end < len(tokens) and tokens[end].text[0].isupper() else 0
 
 
 def _of_firm(mention: Mention, start: int) -> bool:
@@ -38,3 +50,14 @@ def told_from(frame: Frame) -> int:
 def seated(frame: Frame, at: int) -> bool:
     """Say whether a place at token ``at`` only tells where a firm is: "the Dearborn, Michigan-based carmaker"."""
     return any(frame.lower(i).endswith("-based") for i in range(at, at + _SEAT))
+
+
+def past_seat(frame: Frame, first: int, last: int) -> int:
+    """Return the token after where a firm has its seat: "Fort Worth, Texas-based Acme"."""
+    words = frame.lows[first:last]
+    if "," not in words:
+        return first
+    for i, word in enumerate(words[:-1]):
+        if word.endswith("based") and (word != "based" or words[i - 1] == "-") and "," in words[max(0, i - _SEAT) : i]:
+            return first + i + 1
+    return first

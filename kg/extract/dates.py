@@ -10,11 +10,11 @@ from kg.extract.chosen import Chosen
 from kg.extract.course import Courses
 from kg.extract.cues import Hit
 from kg.extract.date_cues import GENERIC, DateCues, Place, has_own_date, names
+from kg.extract.event_days import tells_of_another
 from kg.extract.frame import Frame
 from kg.extract.intervals import record, written
 from kg.extract.measures import Measures
 from kg.extract.nearness import Nearness
-from kg.extract.occurrences import tells_of_another
 from kg.extract.page import BULLETS, Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject, Subjects

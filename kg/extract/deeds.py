@@ -6,9 +6,13 @@ from kg.extract.frame import Frame
 from kg.extract.happened import Event
 from kg.extract.phrases import Grammar
 from kg.extract.scenes import scene_after
+from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Quantity
 
+_WEAPONS = vocabulary(
+    "bomb bombs grenade grenades landmine mine rocket rockets missile missiles shell shells mortar drone"
+)
 _DEED = "attack"  # what people do who kill others
 
 
@@ -30,10 +34,17 @@ class Deeds:
             subject = self._grammar.subject(frame, frame.clause(verb))
             if subject is None or subject.relative or subject.pronoun or not subject.first < subject.last <= verb:
                 continue
-            if frame.lower(self._grammar.head(frame, subject.first, subject.last)) not in self._persons:
+            head = self._grammar.head(frame, subject.first, subject.last)
+            weapon = next((i for i in range(subject.first, subject.last) if frame.lower(i) in _WEAPONS), None)
+            if frame.lower(head) not in self._persons and weapon is None:
                 continue
             noun = frame.quantities[frame.valued.index(place)].value
             end = frame.range(noun.noun)[1] if isinstance(noun, Quantity) and noun.noun is not None else place + 1
             scene = scene_after(self._grammar, frame, end, source)
+            if weapon is not None and frame.lower(head) not in self._persons:  # "a remote control bomb killed two"
+                name = f"{self._grammar.name(frame, subject.first, weapon + 1, source)} {_DEED} {scene}".strip()
+                fresh = frame.lower(subject.first - 1) == "a" or frame.lower(subject.first) == "a"
+                size = len(name.split()) - 1
+                return Event(_DEED, name, frame.index, subject.first, verb + 1, verb, True, size, fresh=fresh)
             return Event(_DEED, f"{_DEED} {scene}".strip(), frame.index, verb, verb + 1, verb, True, len(scene.split()))
         return None

@@ -7,12 +7,26 @@ from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.cues import Phrases, scheme
 from kg.extract.deeds import Deeds
+from kg.extract.event_words import (
+    CRASHED,
+    SUNK,
+    VESSEL,
+    WRECK,
+    befallen,
+    carrying,
+    describes,
+    only_joined,
+    opening,
+    past_days,
+    place_after,
+    title_case,
+)
 from kg.extract.frame import Frame
-from kg.extract.happened import TELLING, VAGUE, Event, Events, clusters
-from kg.extract.nonevents import many, only_feared, priced
+from kg.extract.happened import VAGUE, Event, Events, clusters
+from kg.extract.nonevents import many, none
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.recalled import NEW, of_another_year, told_as_most
-from kg.extract.scenes import PLACES, scene_after
+from kg.extract.recalled import NEW, Lately, of_another_year, told_as_most
+from kg.extract.scenes import scene_after
 from kg.extract.words import PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Time
@@ -50,6 +64,7 @@ class _Finder:
         self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}
         crafts = ((cue.text, (cue.sense or "").partition(" ")[2]) for cue in lexicon.cues_of("thing"))
         self._alike = {text: kind for text, kind in crafts if kind}
+        self._vessels = frozenset(text for text, kind in self._alike.items() if kind == VESSEL)
         self._labour = scheme(lexicon, "labour")
         self._apart = scheme(lexicon, "apart")
         self._family = {cue.text: cue.sense or cue.text for cue in lexicon.cues_of("event-family")}
@@ -65,6 +80,7 @@ class _Finder:
         by_frame: dict[int, tuple[Event, ...]] = {}
         found: Sequence[Event]
         told: set[str] = set()  # kinds
+        lately = Lately(article.published)
         years: set[int] = set()
         struck = any(not _STRIKES.isdisjoint(frame.distinct) for frame in frames)
         year = (article.published or "")[:4]
@@ -77,6 +93,7 @@ class _Finder:
             if not any(event.harmful for event in found) and (deed := self._deeds.of(frame, article.text)) is not None:
                 found = [*found, deed]
             if found:
+                found = lately.apart(frame, found)
                 by_frame[frame.index] = tuple(found)
                 told |= {event.kind for event in found if event.harmful}
             years |= {m.value.start.year for m in frame.times if isinstance(m.value, Time) and m.value.start}
@@ -108,9 +125,11 @@ class _Finder:
                     continue  # "March 2003" is no march
                 if harmful and self._names_another(frame, hit.first, hit.last):
                     continue
-                if harmful and priced(frame, hit.last):
+                if harmful and none(frame, hit.first, hit.last, self._fears, site=kind in _BEFALLS):
                     continue
-                if harmful and only_feared(frame, hit.first, self._fears):
+                if harmful and describes(self._grammar, frame, hit.first, hit.last):
+                    continue
+                if harmful and found and only_joined(frame, hit.first, hit.last, found[-1].last):
                     continue
                 words = " ".join(frame.lows[hit.first : hit.last])
                 if words in self._wrecks and not self._befalls(
@@ -145,10 +164,10 @@ class _Finder:
         number = frame.clause(event.head)
         if number and frame.lower(frame.clauses[number][0]) == "where":
             return replace(event, aside=True)
-        opening = (frame.lower(event.first - 1), frame.lower(event.first))
+        words = opening(frame, event.first)
         several = frame.lower(event.head) in self._plurals and not self._grammar.is_verb(frame, event.head)
-        fresh = event.harmful and not NEW.isdisjoint(opening)
-        known = event.harmful and not fresh and "the" in opening
+        fresh = event.harmful and not NEW.isdisjoint(words)
+        known = event.harmful and not fresh and "the" in words
         apart = event.harmful and not known and self._apart.at(frame, 0) is not None
         since = event.harmful and "since" in frame.lows[max(0, event.first - 2) : event.first + 1]
         if several or fresh or known or apart or since:
@@ -173,7 +192,7 @@ class _Finder:
                 return Event(kind, kind, frame.index, first, last, first, harmful, 0)
             if harmful and subject.first in frame.valued and many(frame, subject.first):
                 return None  # "2,690 houses collapsed" in the quake
-            ends = (i for i in range(subject.first + 2, subject.last) if frame.lower(i).endswith("ing"))
+            ends = (i for i in range(subject.first + 2, subject.last) if carrying(frame, i, self._things))
             till = next(ends, subject.last)  # "a ferry carrying 140 passengers"
             words = grammar.name(frame, subject.first, till, source)
             if frame.lower(grammar.head(frame, subject.first, till)) in self._persons:
@@ -183,6 +202,9 @@ class _Finder:
                 return Event(
                     kind, f"{kind} {scene}".strip(), frame.index, first, last, head, harmful, len(scene.split())
                 )
+            if kind == CRASHED and frame.lower(grammar.head(frame, subject.first, till)) in self._vessels:
+                name = f"{words} {WRECK}"
+                return Event(SUNK, name, frame.index, subject.first, last, first, True, len(words.split()))
             return Event(kind, f"{words} {kind}", frame.index, subject.first, last, first, harmful, len(words.split()))
         named = frame.entity(head)
         if named is not None and isinstance(named.value, Entity) and grammar.is_a(named.value.classes, ("Event",)):
@@ -190,22 +212,24 @@ class _Finder:
             own = named.value.iri or None if " " in name else None
             return Event(kind, name, frame.index, begin, end, head, harmful, len(name.split()) - 1, own)
         phrase = grammar.noun_phrase(frame, last - 1)
-        while frame.tokens[last - 1].text[0].isupper() and last < frame.size and self._proper(frame, last):
+        named_on = frame.tokens[last - 1].text[0].isupper() and not title_case(frame)
+        while named_on and last < frame.size and self._proper(frame, last):
             last += 1  # "Hurricane Maria"
         values = [frame.range(mention.span)[1] for mention in frame.quantities]
         begins = max((end for end in values if phrase.first < end <= head), default=phrase.first)
         if frame.lower(begins - 1) == "-" and begins - 1 in values:
             begins = min(begins + 1, head)  # "the 6.8-magnitude quake" is the quake
+        begins = past_days(frame, begins, head) if harmful else begins
         words = grammar.name(frame, begins, last, source)  # "a magnitude 6.4 earthquake" is an earthquake
         if not words:
             return None
         theme = None if harmful else self._theme(frame, last)
         if theme is not None:  # "the signing in Washington … of the North Atlantic Treaty"
             return Event(kind, f"{theme.name} {kind}", frame.index, phrase.first, last, head, harmful, 2)
-        if harmful and frame.lower(last) == "of" and self._befallen(frame, last + 1) > last + 1:
-            after = self._befallen(frame, last + 1)  # "the collapse of a road bridge near Kalo"
+        if harmful and frame.lower(last) == "of" and befallen(grammar, frame, last + 1) > last + 1:
+            after = befallen(grammar, frame, last + 1)  # "the collapse of a road bridge near Kalo"
             words, last = f"{grammar.name(frame, last + 1, after, source)} {words}".strip(), after
-        place = self._place(frame, last, source)
+        place = place_after(frame, last, source)
         detail = len(words.split()) - 1 + len(place.split())
         return Event(kind, f"{words} {place}".strip(), frame.index, phrase.first, last, head, harmful, detail)
 
@@ -253,15 +277,6 @@ class _Finder:
             return True
         return any(self._things.get(low) == kind for low in frame.lows[subject.first : subject.last])
 
-    def _befallen(self, frame: Frame, i: int) -> int:
-        """Return the token after the noun phrase that begins at token i, no later than a preposition or a verb."""
-        end = i
-        while end < min(frame.size, i + TELLING) and frame.tokens[end].text[0].isalpha():
-            if frame.lower(end) in PREPOSITIONS or frame.lower(end) in RELATIVES or self._grammar.is_verb(frame, end):
-                break
-            end += 1
-        return end
-
     def _proper(self, frame: Frame, i: int) -> bool:
         return (text := frame.tokens[i].text)[0].isupper() and not text.isupper() and frame.lower(i) not in PREPOSITIONS
 
@@ -275,17 +290,3 @@ class _Finder:
             if self._grammar.is_verb(frame, place):
                 return None
         return None
-
-    def _place(self, frame: Frame, i: int, source: str) -> str:
-        """Return "in Xinzhou" where the event's noun is followed by a place."""
-        if frame.lower(i) not in PLACES or i + 1 >= frame.size:
-            return ""
-        offset = frame.tokens[i + 1].start
-        for mention in frame.entities:
-            entity = mention.value
-            if not isinstance(entity, Entity) or entity.form == "adjective":
-                continue  # "near the German embassy"
-            if offset <= mention.span.start <= offset + 16:
-                end = frame.range(mention.span)[1]
-                return frame.text(i, end, source)
-        return ""

@@ -13,18 +13,26 @@ from kg.extract.phrases import Grammar
 from kg.extract.sought import Sought
 from kg.extract.tellers import only_telling, telling
 from kg.extract.uses import statistics
-from kg.extract.words import vocabulary
+from kg.extract.words import POSSESSIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 
 EARLIER, BACK = 3.5, 8.0  # the sentence before, and where the value is of its measure
 _MAIN, _ALONE = 2.0, 3.0  # for the one land of an article, thrice as much as any other
 _PARTIES, _AGENT = frozenset({"to", "by", "against", "with"}), 3.5
+_WRITER = 1.0  # for an office that also tells figures of others
 _UNSEEN = 3.0  # what only later sentences name is seldom meant before
 _COMPARING = vocabulary("behind than unlike ahead besides")  # "second behind only Brazil" is not of Brazil
 _HELD = 0.5  # whose figure a sentence tells of, against who does something
 _LANDS = frozenset({"State", "Place"})
 _TELLING = vocabulary("report reports data statistics survey poll figures numbers statement")
+_STRETCHES = vocabulary("period quarter half year month week")  # "The latest period includes …. Revenue fell"
+_FIRMS = ("Company",)
+_POSTED = frozenset({"posted", "reported", "posts", "reports"})
+_FIRM, _EARNING = "Organisation", frozenset({"Organisation", "Company", "Product", "Person"})
+_FIGURES = vocabulary("figures data statistics report survey")
+_BOUGHT = ("imports", "from")  # "imports from Japan" are not Japan's
+_NEAR = 4  # words from "including" to a name
 _HEADED = 4.0  # who stands before the colon above a list
 _BEFORE = ("owners before", 0)  # key of a frame's memo
 
@@ -62,11 +70,16 @@ class FartherOwners:
             at = frame.range(other.span)[0]
             same = frame.clause(at) == frame.clause(first)
             gap = min(abs(at - first), 20) * 0.05
-            if self.speaks(frame, other) or self._held_against(frame, at):
+            counts = value.chosen.owner != "subject" and at < first and self._clauses.counts(frame, frame.clause(at))
+            if counts or self.speaks(frame, other) or self._held_against(frame, at):
                 gap += SPEAKER
             elif not same and at > first and frame.lower(frame.clauses[frame.clause(at)][0]) in ASIDE:
                 gap += _AGENT  # "Exports rose 3.8 percent, as a weak yen helped Acme"
-            elif frame.lower(at - 1) in _PARTIES:
+            elif "including" in frame.distinct and "including" in frame.lows[max(0, at - _NEAR) : at]:
+                gap += _AGENT  # "sales of stakes in firms including Acme"
+            elif frame.lower(at - 1) in POSSESSIVES and frame.lower(at - 1) != "whose":
+                gap += _AGENT  # "300 jobs will go at its Leeds plant"
+            elif frame.lower(at - 1) in _PARTIES or frame.lows[max(0, at - 2) : at] == _BOUGHT:
                 gap += _AGENT  # "owed to China", "polled by Acme"
             rule = "subject.same-clause" if same else "subject.same-sentence"
             yield self._candidate.entity(other, (4.0 if same else 3.0) - gap, rule)
@@ -82,13 +95,14 @@ class FartherOwners:
         page, name = value.page, value.chosen.name.removesuffix("Change")
         bonus = {"topic": 1.0, "place": 2.0}.get(value.chosen.owner, 0.0)
         main = _MAIN if name in self._statistics and self._one_land(page) else 0.0
-        offices = only_telling(page, self._grammar, self.speaks)
+        offices, writers = only_telling(page, self._grammar, self.speaks)
         for place, topic in enumerate(page.topics[:8]):
             entity = topic.entity
             if entity.iri in tellers or entity.iri in offices:
                 continue  # "…, according to the agency"
             score = 2.0 + bonus - 0.1 * place - (_UNSEEN if topic.first > value.frame.index else 0.0)
             score += main if place == 0 else 0.0
+            score -= _WRITER if entity.iri in writers else 0.0
             yield Candidate(entity.name, entity.iri or None, entity.classes, score, "subject.topic")
 
     def _one_land(self, page: Page) -> bool:
@@ -106,8 +120,10 @@ class FartherOwners:
         told = self._grammar.told(frame)
         at, last = frame.range(mention.span)
         last = frame.past_acronym(last)
-        if self._tells(frame, mention):
-            return True
+        if frame.lower(last) == "heard" or self._tells(frame, mention) or frame.lower(last) in _FIGURES:
+            return True  # "Labour Office figures show that …"
+        if frame.lower(last) == "'s" and not _FIGURES.isdisjoint(frame.lows[last + 1 : last + 4]):
+            return True  # "the audit office's annual report showed …"
         return bool(told) and not told.isdisjoint((last, last + 1, last + 2, at - 1, at - 2))
 
     def _earlier(self, page: Page, frame: Frame) -> list[Candidate]:
@@ -116,6 +132,15 @@ class FartherOwners:
         if found is None:
             found = frame.memo[_BEFORE] = list(self._before(page, frame))
         return found
+
+    def _earns(self, page: Page, frame: Frame, *, tells: bool) -> bool:
+        """Say whether a sentence tells a measure that only firms have, of its subject: "posted a profit of"."""
+        if tells and frame.lower(self._grammar.verb(frame, 0) or 0) not in _POSTED:
+            return False
+        hits = page.hits.get(frame.index, ())
+        return any(
+            _FIRM in hit.value.subject_classes and _EARNING.issuperset(hit.value.subject_classes) for hit in hits
+        )
 
     def _before(self, page: Page, frame: Frame) -> Iterator[Candidate]:
         if frame.sentence.header is not None:
@@ -132,12 +157,16 @@ class FartherOwners:
                 opening = self._grammar.noun_phrase(earlier, earlier.size - 2)  # "In the past year, the agency:"
                 yield from self._candidate.in_phrase(page, earlier, opening, _HEADED, "subject.header")
             if phrase is not None and not (phrase.pronoun or phrase.relative or self._clauses.reckoners(earlier, 0)):
-                score = 3.0 - 0.5 * back - (TELLER if self._clauses.tells(earlier, 0) else 0.0)
+                score, tells = 3.0 - 0.5 * back, self._clauses.tells(earlier, 0)
                 measured = {i for hit in page.hits.get(earlier.index, ()) for i in range(hit.first, hit.last)}
                 owned = self._grammar.head(earlier, phrase.first, phrase.last) in measured
                 for c in self._candidate.in_phrase(page, earlier, phrase, score, "subject.sentence-before"):
-                    if c.classes is None and c.name.lower().rpartition(" ")[2] in _TELLING | self._sources:
+                    if c.classes is None and c.name.lower().rpartition(" ")[2] in _TELLING | self._sources | _STRETCHES:
                         continue  # "Today's report shows …. Prices rose 0.1 percent": no prices of the report
+                    if tells and not self._grammar.is_a(c.classes or (), _FIRMS):
+                        c = c._replace(score=c.score - TELLER)  # but "Acme reported a profit of $9 million. Revenue …"
+                    if c.classes == () and self._earns(page, earlier, tells=tells):
+                        c = c._replace(classes=_FIRMS)  # "Lund Foods posted a loss of $9 million. Revenue …"
                     if owned and c.classes and not _LANDS.issuperset(c.classes):
                         c = c._replace(score=max(c.score, score - _HELD))  # "Acme's sales rose. Profit was …"
                     if c.classes is not None or not c.tokens or not c.tokens <= measured:

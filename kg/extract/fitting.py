@@ -16,6 +16,10 @@ _GOVERNS = 2.0  # the distance of a cue that is the head of the subject, or the 
 _CLAUSE, _BETWEEN, _JOINED, _INSIDE, _UNLIKE = 4.0, 3.0, 3.0, 7.0, 12.0
 _ANOTHER, _NOBODY = 8.0, -40.0
 _MODEL = re.compile(r"[a-z]\d|\d[a-z]")  # letters and digits, as models are called
+_UNTOLD = 5.0
+_CHANGED = 5.0  # the weight of what a verb changes
+_LED, _OBJECT = frozenset({"change.to", "change.by"}), 3  # words of "reduced the company's debt"
+_CIRCLE = 4  # words of "of his own family"
 _THERE = RELATIVES | {"where"}
 _JOINS = frozenset({"and", "or", "but", "while"})
 _OTHERS = frozenset({"others", "more"})
@@ -27,6 +31,7 @@ class Fitting:
     def __init__(self, lexicon: Lexicon) -> None:
         self.persons = lexicon.words_of("person")
         self.common = lexicon.words_of("common-noun")
+        self._lands = frozenset(cue.text for cue in lexicon.cues_of("common-noun") if cue.sense == "land")
         self._light = lexicon.words_of("light-verb")
         self.circles = lexicon.words_of("circle")
         self._bridges = frozenset(word for cue in lexicon.cues_of("bridge") for word in cue.text.split())
@@ -37,7 +42,6 @@ class Fitting:
             names = frozenset(called[iri] for iri in measure.apart_from if iri in called)
             for noun in self._counted[measure.name] if names else ():
                 self._apart[noun] = names | self._apart.get(noun, frozenset())
-        self._only = frozenset(used_for(lexicon, "only listed"))
         happened = [measure for measure in lexicon.measures if measure.owner == "event"]
         self._there = frozenset(measure.name for measure in happened if measure.temporality == "constant")
         self._harmed = frozenset(noun for m in happened if m.monotone for noun in self._counted[m.name])
@@ -46,6 +50,8 @@ class Fitting:
             for measure in lexicon.measures
             if any(noun.split()[-1] in self.persons for noun in measure.nouns)
         )
+        self._anybody = frozenset(used_for(lexicon, "of people"))
+        self._of_things = frozenset(m.name for m in lexicon.measures) - self._of_persons - self._anybody
 
     def counted(
         self, measure: Measure, noun: str, kinds: frozenset[str], place: Place, hit: Hit[Measure] | None
@@ -60,7 +66,9 @@ class Fitting:
         person = any(word in self.persons or f"{word}s" in self.persons for word in words) or place.people()
         if hit is not None and place.noun is not None and hit.first < place.noun[1] <= hit.last:
             bearing = place.frame.lower(hit.last - 1) == "with"  # "two planes with 90 people on board"
-            return _NOBODY if bearing else 2.0  # the cue is the noun itself: "36 killed"
+            people = measure.name in self._of_persons and measure.owner in ("event", "place")
+            places = people and not person and hit.first < place.first  # "refugees living in six camps"
+            return _NOBODY if bearing or places else 2.0  # the cue is the noun itself: "36 killed"
         if hit is not None and counted and _MODEL.search(words[-1]):
             return 0.0  # "an order for 50 A320neos", whatever those are
         if measure.name in self._apart.get(singular(words[-1]), ()):
@@ -69,13 +77,15 @@ class Fitting:
             return -20.0  # "a boat with the nine dead", "carrying 16 bodies"
         if measure.name in self._of_persons:
             return 2.0 if person else _NOBODY  # "a crash of two helicopters killed five"
-        if measure.name in self._only:
-            return _NOBODY  # "said 600 rescue workers were dispatched" sold none
+        if words[-1] in _OTHERS:
+            return 0.0  # "damaged 300 houses and flattened 120 others"
+        if not counted and words[-1] in self._lands:
+            return _NOBODY  # "halved the harvest in 12 provinces"
+        if measure.name in self._of_things and (counted or person):
+            return _NOBODY  # "said 600 rescue workers were dispatched" sold none, "2,000 people brought down" no drones
         light = hit is not None and hit.last == hit.first + 1 and place.frame.lower(hit.first) in self._light
         if light and counted:
             return -20.0  # "sent 150,000 tablets" supplied no weapons
-        if words[-1] in _OTHERS:
-            return 0.0  # "damaged 300 houses and flattened 120 others"
         beside = hit is not None and hit.last == place.first and bool(counted)
         beside = beside and not place.frame.lower(place.first - 1).endswith("ing")  # "seating 242 passengers"
         if beside or (hit is not None and hit.last < place.first):
@@ -100,7 +110,7 @@ class Fitting:
         first, last = place.first, place.past
         gap = float(max(0, first - hit.last if hit.last <= first else hit.first - last))
         low, high = (hit.last, first) if hit.last <= first else (last, hit.first)
-        governed = place.governed(hit)
+        governed = place.governed(hit) or self._moved(place, hit, role)
         if governed:
             return _CUE + governed - min(gap, _GOVERNS) + (hit.last - hit.first)
         frame = place.frame
@@ -110,6 +120,13 @@ class Fitting:
             score -= _JOINED if high == first else _ANOTHER  # "had three kids and built a house"
         if clauses and hit.last <= first and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in RELATIVES:
             score -= _INSIDE  # "whose profits were hurt by strikes, carried 12 million"
+        opening = frame.clauses[place.clause][0]
+        if clauses and hit.last < opening - 1 and hit.last <= first and frame.lower(opening) in RELATIVES:
+            score -= _INSIDE  # "the fatalities came from the bus, which had 38 passengers"
+        if clauses and hit.first >= last and hit.value.owner == "event" and place.between(last, hit.first):
+            told = frame.clauses[frame.clause(hit.first)][0]
+            if place.between(max(last, told), hit.first):
+                score -= _UNLIKE  # "interviews with 140 former prisoners, says 30 of them died"
         behind = clauses and hit.first >= last and (place.noun is None or frame.clause(place.noun[1]) == place.clause)
         if behind and frame.lower(frame.clauses[frame.clause(hit.first)][0]) in _THERE:
             score -= _INSIDE  # "24,000 officers are in the city, where a bomb killed …"
@@ -121,7 +138,9 @@ class Fitting:
             score -= _UNLIKE  # "five more cases; death toll at 17"
         words = frame.lows[hit.first : hit.last]
         score -= _INSIDE if self._bridges.issuperset(words) else 0.0
-        score -= _CUE if self.common.issuperset(words) else 0.0
+        if self.common.issuperset(words):
+            within = place.noun is not None and place.noun[0] <= hit.first < place.noun[1]
+            score -= _CUE + (_UNTOLD if within else 0.0)  # "compensate 300 victims", where no deaths are told of
         if (
             role.part == "change"
             and role.cue is not None
@@ -131,9 +150,23 @@ class Fitting:
             score -= _UNLIKE  # "missing the 4.8 percent gain" is of no toll
         return score
 
+    def _moved(self, place: Place, hit: Hit[Measure], role: Role) -> float:
+        """Weigh a cue that a verb of change has as its object: "cut the debt it took on to buy it to $2 billion"."""
+        if role.cue is None or role.rule not in _LED or not 0 < hit.first - role.cue <= _OBJECT:
+            return 0.0
+        return _CHANGED if hit.last <= place.first and not place.between(role.cue, place.first) else 0.0
+
     def of_circle(self, noun: str, hit: Hit[Measure], place: Place) -> bool:
         """Say whether a cue is the "member" of crew members, who are no members of an organisation."""
         if place.noun is None or not place.noun[0] <= hit.first < place.noun[1]:
             return False
         words = noun.split()
+        if self.of_a_circle(noun, place):
+            return True
         return len(words) > 1 and singular(words[-2]) in self.circles and words[-1].startswith("member")
+
+    def of_a_circle(self, noun: str, place: Place) -> bool:
+        """Say whether some of a circle are counted: "five members of his staff"."""
+        end = place.noun[1] if place.noun is not None else 0
+        of = noun.endswith(("member", "members")) and place.frame.lower(end) == "of"
+        return of and not self.circles.isdisjoint(place.frame.lows[end + 1 : end + _CIRCLE])

@@ -162,7 +162,7 @@ def _frame(
         span = mention.span
         if (
             isinstance(mention.value, Entity)  # "49.6 degrees Celsius" names nobody, and "Leeds-based" only says where
-            and not any([begin <= span.start and span.end <= end for begin, end in held])
+            and not (held and any([begin <= span.start and span.end <= end for begin, end in held]))
             and not _compound(text, words, span)
         ):
             entities.append(mention)

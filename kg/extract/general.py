@@ -7,6 +7,7 @@ import re
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
+from kg.extract.paths import SWELLING
 from kg.extract.phrases import Grammar
 from kg.extract.sums import currency
 from kg.extract.uses import by_unit
@@ -44,6 +45,9 @@ _MOVED = RELATIVE | {"point", "points"}
 _CODE = 3  # letters of a currency's code, which names no owner
 _SHARES, _WAGE = "priceOfStockChange", "wage"
 _FIRMS = ("Company", "Lender")
+_STOCKS = SWELLING | _GAINED  # what shares do
+_WAYWARD = frozenset({"higher", "lower"})
+_REASONS = vocabulary("as after on amid when following despite because before")  # "fell 4 percent as profits sank"
 _TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
 _TRADABLE = frozenset[str]().union(*_TRADED.values())
 _TURNED = frozenset({"turned", "turns", "turning"})
@@ -135,6 +139,26 @@ class General:
             return None
         name = _INDEXED["percentChange"]
         return Chosen(name, self._by_name.get(name), f"measure.owner+{role.rule}")
+
+    def of_firm(self, frame: Frame, at: int, last: int, role: Role, kinds: frozenset[str]) -> Chosen | None:
+        """Return the measure of a change of a firm itself, with its reason behind: "Acme fell 4 % as profits sank"."""
+        verb = at - 1
+        if frame.lower(verb) not in _STOCKS or not kinds & RELATIVE or role.part != "change":
+            return None
+        last += frame.lower(last) in _WAYWARD  # "climbed 6 percent higher after"
+        while last in frame.timed or (frame.lower(last) == "on" and last + 1 in frame.timed):
+            last += 1  # "fell 6 percent on Friday after"
+        if frame.lower(last) not in _REASONS:
+            return None
+        verb -= frame.lower(verb - 1) in (".", "had", "has", "have", "'s")  # "Acme Inc. fell"
+        found = frame.entity(verb - 1) if verb else None
+        entity = found.value if found is not None else None
+        phrase = self._grammar.subject(frame, frame.clause(at))
+        if phrase is not None and frame.entity(self._grammar.head(frame, phrase.first, phrase.last)) is not found:
+            return None  # "shares of Acme fell"
+        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, _FIRMS):
+            return None
+        return Chosen(_SHARES, self._by_name.get(_SHARES), "measure.owner+change.verb")
 
     def _by_unit(self, quantity: Quantity, noun: str, kinds: frozenset[str]) -> str:
         unit = quantity.unit

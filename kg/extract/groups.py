@@ -17,7 +17,7 @@ from kg.model import Entity, Mention, Quantity
 _ALL = 101  # percent, rounded
 _PAIR, _LIST, _NEAR = 2, 16, 3  # values; words of a list, and from its verb to the values
 _OPENING = frozenset({"while", "whereas", "but", "with", ";", ":", "."})
-_OWNING = frozenset({"for", "of", "in", "with", "on"})
+_OWNING = frozenset({"for", "of", "in", "with", "on", "like", "as", "including"})
 _AHEAD = frozenset({"leads", "led", "leading", "beats", "beat", "edges", "edged", "tops", "holds", "would"})
 _BACK = 5  # sentences in which a rival is named
 
@@ -98,6 +98,8 @@ class Groups:
         verb = next((i for i in range(first - 1, 0, -1) if self._grammar.is_verb(frame, i)), 0)
         if not verb or first - verb > _NEAR or frame.lower(verb) in BE:
             return []  # "those numbers are 22 percent and 19 percent, respectively"
+        if frame.lower(verb - 1) == "which" and frame.lower(verb - 2) == ",":
+            verb -= 2  # "aluminium, nickel and zinc, which rose …"
         begin = verb
         while begin > 0 and verb - begin < _LIST and frame.lower(begin - 1) not in _OPENING:
             begin -= 1

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from kg import names
 from kg.extract.frame import Frame
 from kg.extract.scenes import PLACES
+from kg.extract.words import vocabulary
 from kg.model import Time
 from kg.values import dataclass
 
 VAGUE = frozenset({"accident", "attack"})  # kinds whose nouns also stand for another kind ("the disaster")
-_LITTLE = frozenset({"the", "a", "of", "'s", "and", "deadly", "recent", "massive"})
+_WRECKS = {"sinking": "crash"}
+_CRAFTS = vocabulary("crash sinking capsizing collision derailment overturn accident")
+_ANY = "accident"  # an incident, a tragedy
+_LITTLE = vocabulary(
+    "the a of 's and deadly recent massive huge powerful major devastating strong severe fatal tragic catastrophic "
+    "destructive terrible horrific worst deadliest"
+)
 _LOOK_BACK = 3  # sentences
 _RECENT = 12  # events of a kind that a mention is compared with
 _OPENING = 2  # sentences, the headline among them
 _NEXT = 4  # sentences after which an event is told again with other words
 TELLING = 6  # words beyond which a name tells no more
+_AGAIN = 8  # sentences after which it is still "the quake"
+_BESIDE = 2  # of what an article is about, against another event spoken of more than once
 _SHARED = 0.75
 
 
@@ -82,18 +91,32 @@ class Events:
         """Return the events of a frame that harmed somebody."""
         return [event for event in self.by_frame.get(index, ()) if event.harmful]
 
+    def wreck(self, event: Event) -> Event:
+        """Return the accident that an article is about instead of the storm that a craft was hit by."""
+        craft = self.main is not None and self.main.kind in _CRAFTS
+        return self.main if craft and self.main is not None and event.kind not in _CRAFTS else event
+
+    def told(self) -> Iterator[tuple[Event, Event]]:
+        """Yield every mention of an event with the one that names it best."""
+        for found in self.by_frame.values():
+            yield from ((event, self.same[event.frame, event.head]) for event in found if event.harmful)
+
     def _lasting(self, event: Event) -> bool:
         """Say whether an event is spoken of more than once, or is of the kind that the article tells of."""
         if self.main is None:
             return True
         known = self.same.get((event.frame, event.head), event)
-        return known.kind == self.main.kind or self.mentions.get(known, 0) > 1
+        often = self.mentions.get(known, 0)
+        return known.kind == self.main.kind or (often > 1 and often * _BESIDE >= self.mentions.get(self.main, 0))
 
     def telling(self, event: Event) -> Event:
         """Return the mention that names the event best: "the blast" is the blast that was described."""
         known = self.same.get((event.frame, event.head), event)
-        if known.detail == 0 and event.kind in VAGUE and self.main is not None:
-            return self.main
+        if self.main is None or (event.kind not in VAGUE and (known.detail or known.kind not in VAGUE)):
+            return known  # "it crashed against rocks" is no other disaster
+        again = event.known and event.kind == _ANY and self.main.kind != _ANY and self.mentions.get(known, 0) == 1
+        if known.detail == 0 or (again and event.frame - self.main.frame <= _NEXT):
+            return self.main  # "when the incident happened in the Kalo district"
         return known
 
 
@@ -115,7 +138,7 @@ def clusters(
         for event in by_frame[index]:
             words = {things.get(low, low) for low in event.name.casefold().split()} - PLACES - _LITTLE
             kind = family.get(event.kind, event.kind)
-            group = kind + event.year
+            group = _WRECKS.get(kind, kind) + event.year  # a ship that collides and sinks has one accident
             words -= {word for word in words if word.startswith(event.kind[:4]) or word in called.get(kind, ())}
             known = groups.setdefault(group, [])
             recent = known[-_RECENT:]
@@ -125,7 +148,7 @@ def clusters(
                 (group for group in recent if _alike(group[0], words) and not _new(event, words - group[0], group[1])),
                 None,
             )
-            if found is None and event.known and len(known) == 1 and event.frame - known[0][1][0].frame <= _NEXT:
+            if found is None and event.known and len(known) == 1 and event.frame - known[0][1][-1].frame <= _AGAIN:
                 found = known[0]  # "A plane crashed on Monday. The Airbus, with 90 aboard, came down near …"
             opens = event.frame <= _OPENING and not (event.several or event.apart)
             if found is None and len(known) == 1 and opens:

@@ -19,8 +19,9 @@ COMPARING = _COMPARABLE | {"same"}  # one of them stands in each period that a r
 _OVER = vocabulary("last previous prior preceding")
 _SINCE, _BARE = 8, 2  # words from "since" to its time: "the lowest since he took office in 2022"
 _FIRST = 9  # words between "the first cut by the group" and "since"
-_THE = vocabulary("the its their 's")
+_THE, _NAMING = vocabulary("the its their 's"), frozenset({"of", "in"})
 _SUPERLATIVE = 6  # words between "the deadliest" and "since"
+_AMONG, _CLOSED = 8, frozenset(",;:()")  # words from "the deadliest" to "this year"
 _WEEK, _QUARTER, _YEAR = 7, 80, 371  # days
 _WHOLE_YEAR, _THIRD = 360, (115, 130)  # days
 _TO_ITS_END = 30  # characters between "the nine months" and the "September 30" they end with
@@ -50,10 +51,18 @@ def reporting(time: Time) -> bool:
     days = (time.end - time.start).days
     if time.kind == "duration" and not days % _WEEK and _QUARTER <= days <= _YEAR:
         return True  # "in the 12 weeks to July 14"
+    if _two_years(time):
+        return True  # "the 2005/06 figures"
     whole = (
         time.kind == "duration" or time.start.month in (1, 4, 7, 10) or (time.end.day == 1 and "/" in (time.edtf or ""))
     )  # or a fiscal one
     return time.start.day == 1 and whole and _QUARTER <= days <= _YEAR
+
+
+def _two_years(time: Time) -> bool:
+    """Say whether a year is called by the two that it touches: "2005/06"."""
+    first, _, last = (time.edtf or "").partition("/")
+    return first.isdigit() and last.isdigit() and int(last) == int(first) + 1
 
 
 def record(frame: Frame, at: int) -> bool:
@@ -81,6 +90,25 @@ def _best_of(frame: Frame, at: int) -> bool:
     return False
 
 
+def of_most(frame: Frame, at: int) -> bool:
+    """Say whether a period only tells among what an event is the worst: "in the deadliest accident this year"."""
+    begin = max(1, at - _AMONG)
+    for i in range(at - 2, begin - 1, -1):
+        word = frame.lower(i)
+        if word in _CLOSED:
+            return False
+        if (word.endswith("est") and word not in _PLAIN_EST) or word == "worst":
+            near = frame.lows[max(0, i - 3) : i]  # "the country's second deadliest"
+            named = not _THE.isdisjoint(near) or not _NAMING.isdisjoint(near)
+            return named and (frame.lower(at) == "this" or _among(frame, at))
+    return False
+
+
+def _among(frame: Frame, at: int) -> bool:
+    """Say whether a period is one of those in which something is the worst: "of 2024", "in recent years"."""
+    return frame.lower(at - 1) in ("of", "in", "so", "yet") and (frame.lower(at).isdigit() or frame.lower(at) == "the")
+
+
 def at_the_end(frame: Frame, time: Time, at: int) -> Time:
     """Return the last month of a year that is told by its end: "about 34,000 employees at the end of 2022"."""
     if time.end is None or len(time.edtf or "") != _YEAR_DIGITS or (time.end.month, time.end.day) != (1, 1):
@@ -98,6 +126,11 @@ def closing_month(time: Time) -> Time:
         return time
     last = (time.end - dt.timedelta(days=1)).replace(day=1)
     return replace(time, edtf=f"{last:%Y-%m}", start=last, kind="date")
+
+
+def of_years(time: object) -> bool:
+    """Say whether a time is a year, or a range of years, that the words name: "the war of 1992-95"."""
+    return isinstance(time, Time) and time.basis == "stated" and _WHOLE_YEAR <= width(time) < 1 << 20
 
 
 def of_year_back(frame: Frame, mention: Mention) -> bool:

@@ -11,17 +11,24 @@ from kg.extract.intervals import closing_month, of_year_back, reporting
 from kg.extract.nearness import Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
-from kg.extract.words import vocabulary
-from kg.model import Mention, Time
+from kg.extract.words import AUXILIARIES, vocabulary
+from kg.model import Mention, Quantity, Time
 
 _LEAD = 2  # sentences
 _ANNOUNCED = 6  # sentences within which a list of results is announced
+_MANY = 100
 _LATE = 45  # days after which a month is no news
 _MONTH, _NEARLY = 31, 20  # days; after which a month may be reported: some offices tell of November on the 29th
 _AHEAD = vocabulary("will is are could may might can has have")
 BEHIND = vocabulary("was were had did")
 TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
-_RESULTS = vocabulary("results result report earnings numbers figures")
+_RESULTS = vocabulary("results result report earnings numbers figures statistics data accounts")
+_RECALLING = vocabulary("that those this these")
+_NO_THING = vocabulary(
+    "left brought meant made put gave came cut hit sent took led drew fell rose year years week month months day days "
+    "number numbers figure figures total percentage share level"
+)
+_NAMED = 2  # words: "the 2005/06 crime statistics"
 
 
 class Leads:
@@ -50,11 +57,7 @@ class Leads:
                 if not isinstance(value, Time) or f"{value.start}" > today:
                     continue
                 season = frame.lower(frame.range(mention.span)[1]) == "season" and value.start is not None
-                if not (
-                    reporting(value)
-                    or season
-                    or self._of_month(page, frame, value, frame.clause(frame.at(mention.span.start)))
-                ):
+                if not (reporting(value) or season or self._of_month(page, frame, value, frame.at(mention.span.start))):
                     continue
                 if of_year_back(frame, mention):
                     continue  # "from $12 million a year ago"
@@ -76,10 +79,10 @@ class Leads:
         return (
             isinstance(mention.value, Time)
             and reporting(mention.value)
-            and (measured or frame.lower(after) in _RESULTS)
+            and (measured or not _RESULTS.isdisjoint(frame.lows[after : after + _NAMED]))
         )
 
-    def _of_month(self, page: Page, frame: Frame, value: Time, number: int) -> bool:
+    def _of_month(self, page: Page, frame: Frame, value: Time, at: int) -> bool:
         """Say whether a time is the month that a statistic is of: "consumer prices rose 2 percent in October"."""
         if value.kind != "date" or value.point != "in" or value.start is None or value.end is None:
             return False
@@ -89,11 +92,13 @@ class Leads:
         if not (month and over):
             return False
         late = f"{value.end + dt.timedelta(days=_LATE)}" >= today
-        if late and any(frame.clause(frame.at(other.span.start)) == number for other in frame.quantities):
+        number = frame.clause(at)
+        if late and any(frame.clause(frame.at(q.span.start)) == number and _amounts(q) for q in frame.quantities):
             return True  # "Tax receipts rose 12 percent to 2 billion in May": last month's news
         hits = page.hits.get(frame.index, ())
-        if late and any(frame.clause(hit.first) == number and "money" in (hit.value.units or ()) for hit in hits):
-            return True  # "Retail sales were unchanged in July"
+        before = [hit for hit in hits if frame.clause(hit.first) == number and hit.first < at]
+        if late and any("money" in (hit.value.units or ()) for hit in before):
+            return True  # "Retail sales were unchanged in July", not "quit in May in a bid to stop tax cuts"
         return any(hit.value.name in self._statistics for hit in hits)
 
     def foretold(self, frame: Frame, mention: Mention) -> bool:
@@ -101,6 +106,12 @@ class Leads:
         at = frame.at(mention.span.start)
         begin, end = frame.clauses[frame.clause(at)]
         return says(frame, TO_COME, begin, end) or self._near.estimated(frame, at)
+
+
+def _amounts(mention: Mention) -> bool:
+    """Say whether a value is one that reports tell of, and not "both houses"."""
+    value = mention.value
+    return isinstance(value, Quantity) and (value.unit is not None or value.value >= _MANY)
 
 
 def looks_ahead(frame: Frame) -> bool:
@@ -114,3 +125,25 @@ def says(frame: Frame, words: frozenset[str], begin: int = 0, end: int | None = 
     if words.isdisjoint(lows):
         return False
     return any(low in words and (low != "may" or frame.tokens[i].text == "may") for i, low in enumerate(lows, begin))
+
+
+def recalls(frame: Frame) -> bool:
+    """Say whether a sentence tells more of what was just told: "That train was going at 120 km/h", "This flight will".
+
+    What "that" alone stands for, as in "That is 3 percent more", is another thing.
+    """
+    word = frame.lower(1)
+    named = frame.lower(0) in _RECALLING and word.isalpha() and frame.tokens[1].text.islower()
+    verbal = word.endswith("ed") or (
+        frame.lower(0) in ("that", "this") and word.endswith("s") and word[-2:-1] not in "sui"
+    )
+    return named and not verbal and word not in AUXILIARIES | _NO_THING and 1 not in frame.counted
+
+
+def told_more(frame: Frame, time: object, published: str | None) -> bool:
+    """Say whether a time is of what a sentence tells more of: what is to come on that day, or what was then."""
+    if not isinstance(time, Time) or time.start is None or published is None or not recalls(frame):
+        return False
+    if f"{time.start}" > published[:10]:
+        return says(frame, TO_COME)
+    return frame.lower(0) in ("that", "those") and not looks_ahead(frame)

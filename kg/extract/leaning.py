@@ -32,6 +32,7 @@ _VALUED = ("valued", "at")
 _OF_THOSE = {("of", "those"), ("of", "these"), ("of", "them")}
 _OF_ALL = {("of", "the", "total"), ("of", "that", "total"), ("of", "the", "number")}
 _NEXT_OF = {("the", "first"), ("the", "remaining"), ("the", "other")}  # "The first 400 will leave in November"
+_FIRM, _FIRMS = "Organisation", frozenset({"Organisation", "Company", "Product", "Person"})
 _UNNAMED = frozenset({"measure.sentence-before", "measure.unit", "measure.head-noun", "measure.same-sentence"})
 _UNLIKE = Decimal(4)  # times as much: an expected value is seldom so far from the real one
 _PAIRED = 4  # words between a change and the level it leads to
@@ -65,6 +66,18 @@ def same_before(earlier: Sequence[Claim], chosen: Chosen) -> Claim | None:
     base = chosen.name.removesuffix("Change")  # "Wheat rose to $8 a bushel. Prices are up 80 percent since June."
     alike = [claim for claim in earlier if claim.measure.removesuffix("Change") == base]
     return next((claim for claim in reversed(alike) if claim.measure == chosen.name), alike[-1] if alike else None)
+
+
+def firm_before(earlier: Sequence[Claim], chosen: Chosen, measures: Measures) -> Claim | None:
+    """Return the last value of the sentence before where both are such as only firms have: "Revenue fell to …"."""
+    if not _of_firms(chosen.measure):
+        return None
+    return next((claim for claim in reversed(earlier) if _of_firms(measures.named(claim.measure))), None)
+
+
+def _of_firms(measure: Measure | None) -> bool:
+    classes = measure.subject_classes if measure is not None else ()
+    return _FIRM in classes and _FIRMS.issuperset(classes)
 
 
 def held_against(earlier: Sequence[Claim], mention: Mention, role: Role, chosen: Chosen, measures: Measures) -> Chosen:
@@ -121,7 +134,8 @@ def of_one(frame: Frame, before: Mention, mention: Mention, rule: str) -> bool:
     one, other = before.value, mention.value
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return False
-    if frame.lower(first - 1) == "worth" or frame.lows[first - 2 : first] == _VALUED:
+    joined = "-" in frame.lower(frame.range(before.span)[1] - 1)  # of "a five-year contract worth $4 billion"
+    if (frame.lower(first - 1) == "worth" and not joined) or frame.lows[first - 2 : first] == _VALUED:
         first -= frame.lower(first - 1) == "at"
         end = frame.range(before.span)[1]
         return first - 1 <= max(end, frame.range(one.noun)[1] if one.noun is not None else end) + 1

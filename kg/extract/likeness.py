@@ -21,6 +21,7 @@ _ANYBODY = frozenset({"people", "persons", "others", "individuals"})
 _NAMED = 1.5  # a name of unknown kind, which may well be of the kind that is asked for
 LOOSE = frozenset({"subject.sentence-before", "subject.topic", "subject.same-sentence", "subject.same-clause"})
 _OF_WORDS = ("subject.cue-modifier", "subject.clause")
+_ACTING = frozenset({"subject.clause", "subject.pronoun"})
 _LANDS = frozenset({"State", "Place"})
 _FIRMS = frozenset({"Organisation", "Product"})
 _BESIDE = frozenset({"subject.cue-of", "subject.of-noun", "subject.possessor", "subject.estimated", "subject.put"})
@@ -41,7 +42,7 @@ def compatible(grammar: Grammar, candidate: Candidate, wanted: tuple[str, ...]) 
     if not grammar.is_a(candidate.classes, wanted):
         if "State" in wanted and grammar.is_a(candidate.classes, ("Place",)):
             return _LAND  # continents, regions and cities trade and spend as states do
-        acting = candidate.rule == "subject.clause" and grammar.is_a(candidate.classes, ("Person",))
+        acting = candidate.rule in _ACTING and grammar.is_a(candidate.classes, ("Person",))
         return _STANDS_FOR if acting else _MISMATCH
     # states are organisations and places, but seldom meant where only an organisation is asked for
     courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
@@ -54,10 +55,11 @@ def compatible(grammar: Grammar, candidate: Candidate, wanted: tuple[str, ...]) 
 
 def is_figure(grammar: Grammar, page: Page, frame: Frame, candidate: Candidate, mention: Mention) -> bool:
     """Say whether the subject of another clause is itself a figure: "prices rose 8 percent, while the margin fell"."""
-    if candidate.span is None or frame.clause(frame.at(candidate.span.start)) == frame.clause(
-        frame.at(mention.span.start)
-    ):
+    number = frame.clause(frame.at(mention.span.start))
+    if candidate.span is None or frame.clause(frame.at(candidate.span.start)) == number:
         return False
+    if frame.lower(frame.clauses[number][0]).endswith("ing"):
+        return False  # "prices fell, paring back three days of gains": of what fell
     head = grammar.head(frame, *frame.range(candidate.span))
     hits = page.hits.get(frame.index, ())
     return any(hit.first <= head < hit.last and "count" not in (hit.value.units or ("count",)) for hit in hits)
@@ -122,6 +124,16 @@ def within(candidate: Candidate, mention: Mention) -> bool:
     return Span(min(mention.span.start, noun.start), max(mention.span.end, noun.end)).covers(candidate.span)
 
 
+def beside_counted(frame: Frame, candidate: Candidate, mention: Mention) -> bool:
+    """Say whether words are but another count beside a value: "96 homes and 213 outbuildings were destroyed"."""
+    if candidate.span is None or candidate.rule != "subject.clause":
+        return False
+    (first, last), at = frame.range(candidate.span), frame.at(mention.span.start)
+    if first > at or not (first in frame.counted or first - 1 in frame.counted):
+        return False
+    return last <= at + 1 and all(frame.lower(i) in ("and", ",", "or") for i in range(last, at))
+
+
 def headed(grammar: Grammar, frame: Frame, candidate: Candidate, *, placed: bool) -> frozenset[int]:
     """Return the words by which a phrase is told to be those of a measure; of a land's figure (``placed``) to its head.
 
@@ -143,7 +155,7 @@ def earns(candidate: Candidate, persons: frozenset[str]) -> bool:
 
 def called_like(frame: Frame, candidate: Candidate, named: frozenset[int]) -> bool:
     """Say whether an unknown name is but the word of a measure: "the CPI rose"."""
-    return (
+    return candidate.rule != "subject.bearer" and (
         candidate.classes == () and candidate.span is not None and named.issuperset(range(*frame.range(candidate.span)))
     )
 

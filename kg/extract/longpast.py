@@ -20,6 +20,10 @@ class LongPast:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lasting = frozenset(cue.text for cue in lexicon.cues_of("recurrence") if cue.sense == "never")
 
+    def lasts(self, event: Event | None) -> bool:
+        """Say whether an event goes on: a war, an outbreak."""
+        return event is not None and event.kind in self._lasting
+
     def since(self, page: Page, when: Time) -> int | None:
         """Return how many days before the article an event happened."""
         day = days(page.article.published) if page.article.published else None

@@ -9,7 +9,7 @@ from kg.extract.aboard import exposed
 from kg.extract.ages import Ages
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen, measure_of_change
-from kg.extract.cue_owners import numbered
+from kg.extract.cue_owners import listed, numbered
 from kg.extract.cue_places import CuePlaces
 from kg.extract.cues import Hit, scheme
 from kg.extract.fitting import Fitting
@@ -20,13 +20,15 @@ from kg.extract.places import Place
 from kg.extract.pointing import Pointing
 from kg.extract.rivals import ACCEPT, Best, Figure, Rivals
 from kg.extract.uses import used_for
-from kg.extract.words import singular
+from kg.extract.words import singular, vocabulary
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
 _NOUN = 14.0  # what a counted noun of one measure weighs
 _PERSON = 6.0  # … where it names people, whom many measures count
-_NEVER = -100.0
+_NEVER, _ABSURD = -100.0, -6.0
+_YEARLY = {("a", "year"), ("per", "year"), ("every", "year"), ("a", "month")}  # "equivalent to 4 percent a year"
+_MAGNITUDE, _QUAKES = "magnitude", vocabulary("earthquake quake tremor temblor aftershock")
 _JOINED = 20  # characters of "-long" after "400-metre", of "workforce" after "900-strong"
 
 
@@ -49,8 +51,8 @@ class Measures:
         }
         self._nouns: dict[str, list[Measure]] = {}
         for measure in lexicon.measures:
-            for noun in measure.nouns:
-                self._nouns.setdefault(singular(noun), []).append(measure)
+            for noun in dict.fromkeys(map(singular, measure.nouns)):  # "deaths" and "death" are one
+                self._nouns.setdefault(noun, []).append(measure)
         self._by_name = {measure.name: measure for measure in lexicon.measures}
         self._singular_cues = {measure.name: frozenset(map(singular, measure.cues)) for measure in lexicon.measures}
         self._fit = Fitting(lexicon)
@@ -99,7 +101,7 @@ class Measures:
         kinds = self.kinds(quantity)
         noun = quantity.noun.of(source).lower() if quantity.noun is not None else ""
         if not noun and "count" in kinds:
-            noun = numbered(frame, frame.range(mention.span)[0])
+            noun = numbered(frame, frame.range(mention.span)[0]) or listed(frame, mention, source)
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
         place = Place(self._grammar, frame, mention)
         figure = Figure(frame, mention, quantity, role, kinds, noun, place, written)
@@ -107,6 +109,8 @@ class Measures:
         if sure is not None:
             return sure
         best = self._named(figure, own)
+        if best is not None and (usual or {}).get(best.name, 0.0) < _NEVER / 2 and not _later(best, own, place):
+            best = None  # "won back 30,000 voters", in no article about a poll; but "17 analysts polled by"
         aged = self._ages.measure(frame, place.first, place.last) if figure.bare else None
         if aged is not None:
             return Chosen(aged, self._by_name.get(aged), "measure.age")
@@ -124,6 +128,8 @@ class Measures:
         if weak and (item or role.standing == "expected" or self.anaphoric(frame, mention)):
             best = self._lent(figure, best, lent, item=item)
         if best is None or best.score < ACCEPT:
+            if kinds & RELATIVE and role.part == "level" and frame.lows[place.last : place.last + 2] in _YEARLY:
+                role = replace(role, part="change")
             return self.as_change(self._general.measure(quantity, noun, role), role)
         reached = role.part == "level" and frame.lower(place.first - 1) == "to"  # "a rate hike to 5.5 percent"
         return self.level(best.chosen) if reached and _is_change(best.name) else self.as_change(best.chosen, role)
@@ -132,8 +138,13 @@ class Measures:
         """Return the measure that the words of a value tell, or those ``joined`` to them: of an index, an age."""
         frame, mention, written = figure.frame, figure.mention, figure.written
         indexed = self._general.of_index(frame, frame.at(mention.span.start), figure.role, figure.kinds)
+        if indexed is None:
+            indexed = self._general.of_firm(frame, figure.place.first, figure.place.last, figure.role, figure.kinds)
         if indexed is not None:
             return indexed
+        if "." in written and figure.quantity.unit is None and frame.lower(figure.place.last) in _QUAKES:
+            quake = self._by_name.get(_MAGNITUDE)  # "a 6.9 earthquake"
+            return Chosen(_MAGNITUDE, quake, "measure.noun", figure.place.noun) if quake is not None else None
         if ("-" in written or "-" in joined) and figure.quantity.unit != "rank":
             whole = written[max(0, written.find("-")) :] + joined  # "-strong workforce"
             for suffix, measure in self._suffixes:
@@ -145,7 +156,7 @@ class Measures:
     def _named(self, figure: Figure, own: Sequence[Hit[Measure]]) -> Best | None:
         """Return the measure that alone counts what is counted."""
         measure = self._by_noun(figure.noun, figure.kinds) or exposed(self._nouns, figure.noun, own)
-        if measure is None:
+        if measure is None or self._fit.of_a_circle(figure.noun, figure.place):
             return None
         last = figure.noun.split()[-1]
         person = last in self._fit.persons or f"{last}s" in self._fit.persons
@@ -163,6 +174,8 @@ class Measures:
             fit = self._fit.counted(best.chosen.measure, noun, kinds, figure.place, None)
             after = best.chosen.cue is not None and best.chosen.cue[0] >= figure.place.last  # "people have registered"
             best = best if fit >= (2.0 if after else 4.0) or "count" not in kinds else None
+        if best is not None and role.part == "change" and best.score < _ABSURD:
+            best = None  # "a decline of 68 percent is clear evidence of the damage done"
         if best is not None:
             return Best(ACCEPT, best.name, replace(best.chosen, rule="measure.same-sentence"))
         # a bare count points back to so much that only a list, or a comparison, tells to what
@@ -230,6 +243,11 @@ class Measures:
         name = chosen.name.removesuffix("Change")
         known = self._by_name.get(name)
         return Chosen(name, known, "measure.level-of-change", chosen.cue) if known is not None else chosen
+
+
+def _later(best: Best, own: Sequence[Hit[Measure]], place: Place) -> bool:
+    """Say whether a word of the same measure stands behind the value."""
+    return any(hit.value.name == best.name and hit.first >= place.last for hit in own)
 
 
 def _is_change(name: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from kg.extract.amounts import crosses
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.subjects import Subject
 from kg.extract.uses import by_unit, used_for
-from kg.extract.words import DETERMINERS, POSSESSIVES, PREPOSITIONS, camel, vocabulary
+from kg.extract.words import BE, DETERMINERS, POSSESSIVES, PREPOSITIONS, camel, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
@@ -16,6 +17,14 @@ _ALL = DETERMINERS | POSSESSIVES | PREPOSITIONS | vocabulary("all now 's '")  # 
 _SOME = "measure.some-members"
 _STATE, _BODY = ("State",), ("IntergovernmentalOrganisation",)
 _BELONGING = vocabulary("belong belongs belonged make made makes join joined founded formed came signed comprise are")
+_TOTAL = ("a", "total", "of")
+_OWN = POSSESSIVES | {"'s", "'"}
+_NEAR = 3  # words of "are being told"
+_STAYING = vocabulary(  # what all those do whom somebody has
+    "have has had work works worked working live lives lived living sit sits sat serve serves served attend attends "
+    "study use uses used using represent represents hold holds held elected re-elected employed enrolled registered "
+    "based remain remains remained make made makes there subscribed signed paid pay"
+)
 
 
 class Members:
@@ -24,6 +33,7 @@ class Members:
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
         self._memberships = frozenset(used_for(lexicon, "membership"))
+        self._stocks = frozenset(used_for(lexicon, "stock"))
         self._moved = frozenset(f"{name}Change" for name in self._memberships)
         self._change = by_unit(lexicon).get("relative change", "percentChange")
         self._all = next((m for m in lexicon.measures if m.name in self._memberships), None)
@@ -36,16 +46,34 @@ class Members:
             return chosen if joined else Chosen(self._change, None, chosen.rule)  # "the 17-nation bloc grew by 2 %"
         if noun is not None and self._all is not None and self._held(frame, mention, noun.of(source).lower()):
             return Chosen(self._all.name, self._all, "measure.members", frame.range(noun))
+        stock = noun is not None and chosen.name in self._stocks and camel(noun.of(source)) != chosen.name
+        if noun is not None and stock and self._acting(frame, mention, frame.range(noun), chosen):
+            return Chosen(camel(noun.of(source)), None, _SOME)
         if chosen.name not in self._memberships or noun is None:
             return chosen
         first, last = frame.range(mention.span)[0], frame.range(noun)[1]
         if "of" in frame.lows[frame.range(mention.span)[1] : frame.range(noun)[0]]:
             return chosen  # "twenty-two of the 32 members" are a part, as they say
         doer, verb = self._grammar.subject(frame, frame.clause(first)), self._grammar.verb(frame, frame.clause(first))
-        does = doer is not None and doer.first <= first and last == doer.last and verb == last
-        if not does or frame.lower(first - 1) in _ALL or not _BELONGING.isdisjoint(frame.lows[last : last + 3]):
+        does = doer is not None and verb is not None and doer.first <= first and doer.last == verb
+        does = does and (verb == last or (frame.lower(last) == "of" and not crosses(frame, last, verb or last)))
+        whole = frame.lower(first - 1) in _ALL and frame.lows[max(0, first - 3) : first] != _TOTAL
+        if not does or whole or not _BELONGING.isdisjoint(frame.lows[verb : (verb or 0) + 3]):
             return chosen
         return Chosen(camel(noun.of(source)), None, _SOME)
+
+    def _acting(self, frame: Frame, mention: Mention, noun: tuple[int, int], chosen: Chosen) -> bool:
+        """Say whether the counted do something, and only their noun measures them: "300 workers blocked the road"."""
+        first, last = frame.range(mention.span)[0], noun[1]
+        if chosen.cue is not None and not noun[0] <= chosen.cue[0] < chosen.cue[1] <= last:
+            return False
+        doer, verb = self._grammar.subject(frame, frame.clause(first)), self._grammar.verb(frame, frame.clause(first))
+        if doer is None or verb is None or not doer.first <= first < doer.last <= verb or crosses(frame, last, verb):
+            return False
+        if (frame.lower(last) != "of" and verb - last > _NEAR) or frame.lower(first - 1) in _OWN:
+            return False  # "the firm's 2,000 workers will get a bonus"
+        words = frame.lows[verb : verb + _NEAR]
+        return _STAYING.isdisjoint(words) and (words[0] not in BE or words[1].endswith(("ed", "ing")) or "not" in words)
 
     def _held(self, frame: Frame, mention: Mention, noun: str) -> bool:
         """Say whether all members of a body are counted: "leaders of NATO's 31 members gathered"."""

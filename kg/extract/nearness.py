@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kg.extract import others
 from kg.extract.asides import aside, compared_with, held_against, of_some, participle, reduced
 from kg.extract.frame import Frame
-from kg.extract.intervals import record, reporting
+from kg.extract.intervals import of_most, of_years, record, reporting, width
 from kg.extract.others import beside_another, compared, for_doing, names_another
 from kg.extract.phrases import Grammar
 from kg.extract.words import AUXILIARIES, BACK, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
@@ -17,23 +18,24 @@ LEADING = 5  # words within which a time opens its sentence
 _OPENING = PREPOSITIONS | CONJUNCTIONS | {"when", "while", "after"}
 _GAP = 10  # words; beyond them distance tells little
 # "the April-May period" is a time, no thing
-_NO_NOUNS = (PREPOSITIONS | CONJUNCTIONS | DETERMINERS) | vocabulary(
+_NO_NOUNS = (PREPOSITIONS | CONJUNCTIONS | DETERMINERS | AUXILIARIES) | vocabulary(
     "he she it they we i you alone only itself ended ending season campaign period"
 )
 _JOINING = vocabulary("and but while whereas though although because as so")
 _BEGAN = vocabulary("began started opened")
 _NOW = vocabulary("has have is are employs operates owns runs serves includes holds")
-_THEN = vocabulary("had was were did")
+_THEN, _LATER = vocabulary("had was were did"), vocabulary("will to")
 _APART = frozenset({",", ";", "and", "but"})  # between what happened then and what is told next
 _SHORT = 4  # words of a phrase such as "founded in", "which began on"
 _AND_OR_BUT, _AND_BUT = frozenset({"and", "but", "or"}), frozenset({"and", "but"})
 _PIVOTS = frozenset({"from", "over", "than", "below", "above"})
 _THROUGH = frozenset({"to", "through", "until"})
-_COMPARING = frozenset({"compared", "versus"})
+_COMPARING = frozenset({"compared", "versus", "contrast"})
 _DAY = len("2024-04-04")
 _YEAR_LONG, _MONTH_LONG = len("2024"), len("2024-04")
 _TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
 _BEFORE_IT, _DATELINE = vocabulary("previous preceding prior"), 8  # words of a dateline
+_TRADED = vocabulary("crude contract futures contracts intermediate wti")
 _PASSIVE = ("expected", "to")
 
 
@@ -46,17 +48,11 @@ class Nearness:
         self._estimates = frozenset(
             cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
         )
-        self._traded = lexicon.words_of("commodity") | {"crude", "contract", "futures", "contracts"}
+        self._traded = lexicon.words_of("commodity") | _TRADED
         self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
 
     def distance(
-        self,
-        frame: Frame,
-        mention: Mention,
-        value: Span,
-        *,
-        happening: bool,
-        cue: tuple[int, int] | None,
+        self, frame: Frame, mention: Mention, value: Span, *, happening: bool, cue: tuple[int, int] | None
     ) -> float:
         """Weigh how far a time is from a value; what only modifies another noun is far.
 
@@ -67,42 +63,46 @@ class Nearness:
         low, high = (end, first) if end <= first else (last, at)
         opening = other == 0 and (at < LEADING or frame.lower(0) in _OPENING)
         joined = other == number - 1 and frame.lower(frame.clauses[number][0]) in _AND_OR_BUT
-        apart = (2.0 if opening or joined else 7.0) * abs(other - number)
+        sent = other < number and others.sends(frame, number)
+        apart = 2.0 if sent else (2.0 if opening or joined else 7.0) * abs(other - number)
         distance = 0.5 * min(_GAP, max(0, high - low)) + apart
         if not _AND_BUT.isdisjoint(frame.lows[low : min(high, low + 12)]):
             distance += 4.0
-        if apart and ";" in frame.lows[low:high]:
-            distance += 6.0
+        if apart and ";" in frame.lows[low:high] and not (opening and ":" in frame.lows[low:high]):
+            distance += 6.0  # but "On 13 July, 8 cases were seen: Guinea, 6 cases; Liberia, 2 cases"
         if other > number and self._joins(frame, other):
             distance += 4.0  # of what is told next
         if other > number and frame.lower(frame.clauses[number][0]) in RELATIVES:
             distance += 6.0  # of what the relative clause is put into
-        elif other > number and not happening and self._set_up(frame, other):
+        elif other > number and not happening and others.set_up(frame, other):
             distance += 8.0  # "each own half of the venture, which was set up in 2007"
         if last <= at and (self._told_apart(frame, last, at) or self._tells_of_now(frame, first, last, at)):
             distance += 8.0
         if last <= at and for_doing(frame, last, at):
             distance += 10.0  # "seven years in prison for killing two men in 2003"
-        if last <= at and of_some(frame, last, at):
+        if (last <= at and of_some(frame, last, at)) or (happening and of_most(frame, at)):
             distance += 14.0
         if end <= first and not opening and self._goes_on(frame, at, end, first):
             distance += 8.0
-        if compared(frame, at, value) or (
-            last <= at and (beside_another(frame, mention, last, at) or names_another(frame, at, end))
-        ):
+        day = isinstance(mention.value, Time) and mention.value.start is not None and width(mention.value) == 1
+        foreseen = not day and self.estimated(frame, first)  # "its forecast to 4 from 5 in May"
+        of_another = compared(frame, at, value) and not foreseen
+        if of_another or (last <= at and (beside_another(frame, mention, last, at) or names_another(frame, at, end))):
             distance += 12.0
-        passing = (
-            reduced(self._grammar, frame, at, end, first)
-            if happening
-            else aside(self._grammar, frame, at, end, first, last)
+        passing = reduced(self._grammar, frame, at, end, first) if happening else None
+        passing = aside(self._grammar, frame, at, end, first, last) if passing is None else passing
+        report = isinstance(mention.value, Time) and (
+            reporting(mention.value) or others.of_month(frame, mention, end, cue)
         )
-        report = isinstance(mention.value, Time) and reporting(mention.value) and not passing
+        report = report and not passing
         ahead = cue is None and end <= first and frame.lower(at - 1) in DETERMINERS
         if report and cue is not None and end <= cue[0] <= end + 2 and frame.lower(end) not in _APART:
             distance -= 4.0  # "third-quarter profit"
         elif report and ahead and self._modifies(frame, at, end):
             pass  # "a third-quarter profit of $4 million, up 5 percent": a change of that profit
-        elif self._spoken(frame, at, first) or self._reported(frame, mention, at) or self._says_next(frame, end, first):
+        elif not sent and (
+            self._spoken(frame, at, first) or self._reported(frame, mention, at) or self._says_next(frame, end, first)
+        ):
             that = end <= first and "that" in frame.lows[end:first]
             distance += 14.0 if that or (at < first and self.foresees(frame, at)) else 9.0
         elif self._modifies(frame, at, end):
@@ -111,15 +111,10 @@ class Nearness:
             distance += 12.0  # "for the third time this year", "its second increase this year"
         told = cue is not None and cue[1] <= at <= cue[1] + 1  # "Turnout in 2010 was 55 percent"
         if happening and not told and (frame.lower(end) == "'s" or (end <= first and self.in_subject(frame, at))):
-            distance += 14.0  # "trapped in Saturday's blast"
+            distance += 2.0 if of_years(mention.value) else 14.0  # "in Saturday's blast", not "the war of 1992-95"
         if isinstance(mention.value, Time) and mention.value.kind == "present":
             distance += 3.0
         return distance
-
-    def _set_up(self, frame: Frame, number: int) -> bool:
-        """Say whether a clause only adds something about a noun before it: ", which was set up in 2007"."""
-        begin = frame.clauses[number][0]
-        return frame.lower(begin) in ("which", "who", "whose") and frame.lower(begin - 1) == ","
 
     def _says_next(self, frame: Frame, end: int, first: int) -> bool:
         """Say whether a day is of a report that a period is told of: "on Monday reported … for the quarter"."""
@@ -139,7 +134,7 @@ class Nearness:
             and after.text.islower()
             and not self._grammar.is_verb(frame, end)
         )
-        named = named and frame.lower(end) not in _NO_NOUNS
+        named = (named and frame.lower(end) not in _NO_NOUNS) or frame.lower(end) in others.CONTRACTS
         month = before == "for" and end == at + 1 and frame.tokens[at].text.isalpha()
         month = month and frame.lower(at - 2) in self._traded
         named = named or (month and self.in_subject(frame, at))  # "Crude for September lost 32 cents"
@@ -192,8 +187,9 @@ class Nearness:
             stretch = isinstance(time, Time) and time.kind == "duration"
             if beside - ({"from"} if to_come else set()) - ({"over"} if stretch else set()):
                 return True
-        whole = isinstance(time, Time) and len(time.edtf or "") == _YEAR_LONG
-        last = frame.lower(at) == "last" or not _BEFORE_IT.isdisjoint(frame.lows[at - 1 : at + 2])
+        dated = time.edtf if isinstance(time, Time) and time.basis == "stated" else None
+        whole = len(dated or "") in (_YEAR_LONG, _MONTH_LONG)
+        last = "last" in frame.lows[at:end] or not _BEFORE_IT.isdisjoint(frame.lows[at - 1 : at + 2])
         if "on" in frame.lows[max(0, at - 2) : at] and (
             (frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in BACK))
             or (last and held_against(frame, at))
@@ -213,9 +209,8 @@ class Nearness:
                 frame.lower(place) in self._speech
                 and not (place == i - 2 and frame.lower(i - 1) == "for" and frame.lower(place) in self._estimates)
                 and frame.tokens[place].text.islower()  # not "in the United States on"
-                and not any(
-                    frame.at(q.span.start) == place + 1 for q in frame.quantities
-                )  # nor "added 250,000 jobs in"
+                and "that" not in frame.lows[place + 1 : i]  # nor "said that since May prices have risen"
+                and place + 1 not in frame.valued  # nor "added 250,000 jobs in"
             ):
                 return True
         return i < value and self.foresees(frame, i)
@@ -244,6 +239,7 @@ class Nearness:
         if passive:
             return False  # "In 2023, seven were expected to hit it": of that year
         told = self._grammar.told(frame)
+        end = next((value for value in frame.valued if at < value < end), end)  # not "the $4m that analysts expected"
         return any(
             (frame.lower(k) in self._outlook and (self._grammar.is_verb(frame, k) or frame.lower(k - 1) in AUXILIARIES))
             or (k in told and frame.lower(k - 1) == "had")
@@ -285,6 +281,8 @@ class Nearness:
             once = any(participle(frame.lower(i)) for i in range(max(0, at - _SHORT), at)) or not _THEN.isdisjoint(
                 frame.lows[begin:at]
             )
+            if not once and not _LATER.isdisjoint(frame.lows[begin:at]):
+                return any(others.is_now(frame, i, first) for i in joints)
             return once and any(frame.lower(i) in _NOW for i in joints)
         return any(self._grammar.is_verb(frame, i) for i in joints)
 

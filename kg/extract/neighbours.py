@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.candidates import Candidate, Candidates, person_after
+from kg.extract.divisions import WHOLE, whole
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
@@ -27,8 +28,13 @@ from kg.model import Entity, Mention
 _THEM = vocabulary("them whom which these those")
 _OWNING = vocabulary("of for in at by from between")
 _PARTS = vocabulary("percent percentage_point basis_point point")
-_VAGUE = vocabulary("a an at least about some estimated around")  # words before a sum
+_VAGUE = vocabulary(
+    "a an at least about some estimated around additional extra further more than up to nearly"
+)  # words before a sum
 _SEASONS = vocabulary("season seasons holidays period term")
+_SPANS = vocabulary("period week month months quarter half year years fortnight decade day days weekend")
+_BOUGHT = frozenset({"imports", "purchases"})
+_WORTH = vocabulary("worth valued")
 _ORDERING, _ORDER = frozenset({"from", "by"}), 12  # words from "order from" to what is ordered
 _BEARERS = 5  # words of whom something costs so much
 _OF = 3  # words of "of wheat at"
@@ -37,6 +43,7 @@ _ONE = vocabulary("a an")
 _MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
 _STRONG = ("-member", "-strong", "-man", "-nation", "-person", "-seat")
 _BODIES = vocabulary("member strong man nation person seat")
+_STRETCHES = vocabulary("streak run period span stretch spell slide rally losing winning wait low high record")
 _EXTREMES = vocabulary("low high peak lows highs olds")  # of what was told before: no owners
 
 
@@ -108,10 +115,13 @@ class Neighbours:
             found = frame.entity(place)
             if found is not None:
                 last = frame.range(found.span)[1]
+                if self._longer(frame, found, last):
+                    break
                 found = person_after(frame, found) or found  # "42 percent for Republican Ann Lee"
                 if frame.lower(last) == "'s":
                     found = frame.entity(last + 1) or found  # "in India's Flipkart"
-                yield self._candidates.entity(found, score - 0.2 * (place - i - 1), rule)
+                less = WHOLE * whole(frame, found, frame.size)  # "revenue at its copper business"
+                yield self._candidates.entity(found, score - 0.2 * (place - i - 1) - less, rule)
                 break
             if not frame.tokens[place].text[0].isalnum() or self._grammar.is_verb(frame, place):
                 break
@@ -126,6 +136,8 @@ class Neighbours:
                 break
             end += 1
         timed = any(i < frame.at(time.span.start) < end for time in frame.times) or frame.lower(end - 1) in _SEASONS
+        if found is None and not _SPANS.isdisjoint(frame.lows[i + 1 : min(i + 5, end)]):
+            return  # "passenger numbers for the period", "profits for the first half of the year"
         if rule == "subject.after-value" and timed:
             return  # "lost 27 percent in Friday trading", "will hire 4,000 people for the season"
         for phrase in self._candidates.words(page, frame, Phrase(i + 1, end), score - 0.4, rule):
@@ -134,6 +146,12 @@ class Neighbours:
             # "rounds of ammunition", "cases of measles": stuff owns nothing
             stuff = phrase.name.islower() and frame.lower(i + 1) not in DETERMINERS
             yield phrase._replace(score=phrase.score - 5.0) if stuff else phrase
+
+    def _longer(self, frame: Frame, found: Mention, last: int) -> bool:
+        """Say whether the name of a place only begins a longer one: "cases of Kalo Valley Fever"."""
+        two = [frame.tokens[i].text for i in range(last, min(last + 2, frame.size))]
+        place = isinstance(found.value, Entity) and self._grammar.is_a(found.value.classes, ("Place",))
+        return place and len(two) > 1 and all(w.isalpha() and w[0].isupper() and not w.isupper() for w in two)
 
     def _dated(self, frame: Frame, i: int) -> bool:
         """Say whether a time begins at token i, or after "the"."""
@@ -163,16 +181,26 @@ class Neighbours:
             yield from self._candidates.relative(page, frame, frame.clause(phrase.first), 9.0 + bonus)
         elif phrase.first and frame.lower(phrase.first - 1) in POSSESSIVES:
             found = frame.entity(phrase.first - 1)
-            if found is not None:
-                yield self._candidates.entity(found, 7.5 + bonus, "subject.possessive-pronoun")
-            yield from self._candidates.antecedent(
-                page, frame, phrase.first - 1, 8.0 + bonus, "subject.possessive-pronoun"
+            meant = list(
+                self._candidates.antecedent(page, frame, phrase.first - 1, 8.0 + bonus, "subject.possessive-pronoun")
             )
-        yield from self.after(page, frame, last, 8.0 + bonus, "subject.cue-of", _OWNING)
+            if found is not None:
+                # "Velda added four users, leading to a rise in its revenues": of the name that opens the sentence
+                opens = any(self._opens(frame, c) for c in meant)
+                yield self._candidates.entity(found, 7.5 + bonus - 4.0 * opens, "subject.possessive-pronoun")
+            yield from meant
+        if not (frame.lower(last) == "from" and frame.lower(last - 1) in _BOUGHT):  # "imports from Peru" are not Peru's
+            yield from self.after(page, frame, last, 8.0 + bonus, "subject.cue-of", _OWNING)
         if last - phrase.first > last - first:
             yield from self._candidates.words(
                 page, frame, Phrase(phrase.first, last), 5.5 + min(bonus, 0.0), "subject.cue-phrase"
             )
+
+    @staticmethod
+    def _opens(frame: Frame, candidate: Candidate) -> bool:
+        """Say whether words that no entity is called by open a sentence as a name does."""
+        here = candidate.span is not None and frame.sentence.span.covers(candidate.span)
+        return here and candidate.classes is None and len(frame.lows) > 1 and candidate.name.istitle()
 
     def priced(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """What is bought or sold "at" a price: "bought 120,000 tonnes of Ukrainian wheat at $336 a tonne"."""
@@ -199,7 +227,7 @@ class Neighbours:
 
     def borne(self, page: Page, frame: Frame, cue: tuple[int, int], first: int) -> Iterator[Candidate]:
         """Whom something costs so much: "had cost it 150 million", "will cost each taxpayer 46 pounds"."""
-        begin, end = cue[1], first
+        begin, end = (cue[1] if cue[1] <= first else cue[0] + 1), first  # "the strike cost Acme $4m in lost sales"
         while end > begin and frame.lower(end - 1) in _VAGUE:
             end -= 1
         if not frame.lower(cue[0]).startswith("cost") or not begin < end <= begin + _BEARERS:
@@ -210,7 +238,7 @@ class Neighbours:
         ):
             return
         found = frame.entity(end - 1)
-        if found is not None and isinstance(found.value, Entity):
+        if found is not None and isinstance(found.value, Entity) and found.value.form != "adjective":
             yield self._candidates.entity(found, 12.0, "subject.bearer")
         else:
             yield from self._candidates.words(page, frame, Phrase(begin, end), 12.0, "subject.bearer")
@@ -237,8 +265,10 @@ class Neighbours:
             word = frame.lower(end)
             if word in AFTER_NOUN or word in DETERMINERS or word in AUXILIARIES or self._grammar.is_verb(frame, end):
                 break
-            if word in self._reckoners or word in _EXTREMES:
-                return  # "the 11-cent loss analysts expected", "a 15-month low"
+            if word in _WORTH:
+                break  # "a five-year contract worth $40 million"
+            if word in self._reckoners or word in _EXTREMES or (word in _STRETCHES and not strong):
+                return  # "the 11-cent loss analysts expected", "a 15-month low", "a three-day streak of gains"
             if frame.entity(end) is not None:
                 yield self._candidates.entity(frame.named[end], 14.0 if strong else 11.0, "subject.modified")
                 return

@@ -10,6 +10,11 @@ from kg.model import Quantity
 _SEVERAL = 3  # trains that collided
 
 
+def none(frame: Frame, first: int, last: int, fears: Set[str], *, site: bool) -> bool:
+    """Say whether words tell of no event; what befalls a ``site`` befell none of the many that are counted."""
+    return priced(frame, last) or (site and counted_off(frame, last)) or only_feared(frame, first, fears)
+
+
 def only_feared(frame: Frame, i: int, fears: Set[str]) -> bool:
     """Say whether an event did not happen: "a rumour of a landslide", "the threat of floods"."""
     of = next((k for k in range(i - 1, max(-1, i - 4), -1) if frame.lower(k) == "of"), 0)
@@ -22,6 +27,13 @@ def priced(frame: Frame, i: int) -> bool:
         return False
     value = frame.quantities[frame.valued.index(i if i in frame.valued else i + 1)].value
     return isinstance(value, Quantity) and value.unit == "percent"
+
+
+def counted_off(frame: Frame, i: int) -> bool:
+    """Say whether an event's noun is but of things counted after it: "the collapse of 12,000 homes"."""
+    if frame.lower(i) != "of":
+        return False
+    return next((many(frame, k) for k in range(i + 1, i + 5) if k in frame.valued), False)
 
 
 def many(frame: Frame, i: int) -> bool:

@@ -7,27 +7,27 @@ neither a name nor a place nor a day stays the article's own.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
 from kg import names
-from kg.edtf import days
 from kg.extract.cues import scheme
 from kg.extract.datelines import dateline
+from kg.extract.event_days import day_before, day_of, stretch, tells_of_another
+from kg.extract.event_words import carrying
 from kg.extract.frame import Frame
 from kg.extract.happened import Event, Events, Occurrence
 from kg.extract.intervals import record, width
 from kg.extract.page import Topic
 from kg.extract.phrases import Grammar
-from kg.extract.words import DETERMINERS, vocabulary
+from kg.extract.words import AFTER_NOUN, DETERMINERS, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Article, Entity, Time
+from kg.model import Article, Entity, Span, Time
 from kg.values import dataclass
 
 _WHERE = vocabulary("in at near off on outside inside across through over around under beneath between")
-_WHEN = vocabulary("when as where that which who in")  # open a clause that tells more of what stands before it
-_OPENING = vocabulary("when as where")
+_JOINING = vocabulary("as while when because although but whereas if")
+_BOUND = frozenset({"to", "from"})
 _SITES, _ONE_OF = vocabulary("at inside outside near"), vocabulary("a an")
 _ANOTHER = vocabulary("another other others similar previous earlier second third fourth separate past last worst more")
 _BACK, _POSSESSED = 7, 5  # words from a place back to "in", and from an owner on to what it owns
@@ -106,7 +106,7 @@ class Identities:
         lasts = self._grain.get(kind) == "never"  # "the fighting" is that of the land or town an article is about
         anchor = anchors[0] if anchors else self._about(frames, topics, wide=lasts) if main or lasts else None
         words = best.name.casefold().split()
-        told = when or (None if not _ANOTHER.isdisjoint(words) and not main else _before(article.published))
+        told = when or (None if not _ANOTHER.isdisjoint(words) and not main else day_before(article.published))
         period = self._period(kind, anchor, told)
         name = _titled(best.name, anchor, when)
         if anchor is None and (when is None or width(when) > _DAYS or not self._thing(words)):
@@ -144,11 +144,11 @@ class Identities:
 
     def _when(self, article: Article, frames: Sequence[Frame], mentions: Sequence[Event]) -> Time | None:
         """Return the narrowest time that stands with a mention, the first of those; never one after the article."""
-        latest = _day(article.published)
+        latest = day_of(article.published)
         best: tuple[int, int, int, Time] | None = None
         for event in mentions:
             frame = frames[event.frame]
-            begin, end = _stretch(frame, event, dated=True)
+            begin, end = stretch(frame, event, dated=True)
             for mention in frame.times:
                 time, at = mention.value, frame.at(mention.span.start)
                 if not isinstance(time, Time) or not begin <= at < end or time.kind != "date" or time.point != "in":
@@ -157,13 +157,20 @@ class Identities:
                     continue
                 if tells_of_another(self._grammar, frame, event, at) or "since" in frame.lows[event.head : at]:
                     continue  # "the deadliest storm since Thelma in 1991"
+                if at > event.head and width(time) >= _MONTH and self._of_other(frame, mention.span, event):
+                    continue  # "protests to mark a failed 1959 uprising"
                 key = (width(time), event.frame, abs(at - event.head))
                 if width(time) <= _YEAR and not record(frame, at) and (best is None or key < best[:3]):
                     best = (*key, time)
         return best[3] if best is not None else None
 
+    def _of_other(self, frame: Frame, span: Span, event: Event) -> bool:
+        """Say whether a year or month only tells of the noun behind it, which is not the event."""
+        at, last = frame.range(span)
+        return at >= event.last and frame.lower(at - 1) not in _WHERE and self._describes(frame, last)
+
     def _anchors(self, frame: Frame, event: Event) -> Iterator[_Anchor]:
-        begin, end = _stretch(frame, event)
+        begin, end = stretch(frame, event)
         for mention in frame.entities:
             at, last = frame.range(mention.span)
             entity = mention.value
@@ -173,6 +180,8 @@ class Identities:
                 continue
             inside = event.first <= at < event.last
             rank = self._rank(frame, entity, at, last, begin, inside=inside)
+            if inside and rank is not None and self._in_passing(frame, event.first, at) and rank != _STATE:
+                rank = _PEOPLE
             wide = self._grammar.is_a(entity.classes, ("State",))
             if rank is not None:
                 yield _Anchor(rank, frame.sentence.block == "headline", frame.index, at, entity.name, wide)
@@ -183,6 +192,8 @@ class Identities:
         if entity.form == "adjective":
             return _PEOPLE if inside else None  # "near the German embassy" is not in Germany
         if self._grammar.is_a(entity.classes, ("State",)):
+            if not inside and self._describes(frame, last):
+                return None
             called = inside and not self._placed(frame, at, begin)
             return _PLACE if called else _STATE  # "the northeast China mine blast" is what it goes by
         if entity.classes and not self._grammar.is_a(entity.classes, ("Place", "Event")):
@@ -196,6 +207,19 @@ class Identities:
         owns = frame.lower(last) == "'s" and any(frame.entity(i) for i in range(last + 1, last + 1 + _POSSESSED))
         return _OWNER if owns else _PLACE  # "Ruritania's Varda region" is Varda
 
+    def _describes(self, frame: Frame, last: int) -> bool:
+        """Say whether a name only describes what stands after it: "a key element in U.S. efforts"."""
+        token = frame.tokens[last] if last < frame.size else None
+        plain = token is not None and token.text.islower() and token.text.isalpha()
+        return plain and frame.lower(last) not in AFTER_NOUN and not self._grammar.is_verb(frame, last)
+
+    def _in_passing(self, frame: Frame, first: int, at: int) -> bool:
+        """Say whether a name only tells more of a craft: "a boat taking migrants to Kalo", "which came from Kalo"."""
+        bound = frame.lower(at - 1) in _BOUND
+        return bound or any(
+            self._grammar.is_verb(frame, i) or carrying(frame, i, self._things) for i in range(first, at)
+        )
+
     def _placed(self, frame: Frame, at: int, begin: int) -> bool:
         """Say whether a name tells where: "near the town of Kalo", "struck the Varda region of Ruritania"."""
         struck = {hit.last for hit in self._striking.places(frame).values()}
@@ -205,6 +229,8 @@ class Identities:
                 return True
             if i + 1 in struck:
                 return True
+            if low in _JOINING:
+                return False  # "a bomb in a market as the United Nations says …"
             if not (low[0].isalnum() or low in ("'s", ",")) or (self._grammar.is_verb(frame, i) and low != "'s"):
                 return False
         return False
@@ -221,6 +247,8 @@ class Identities:
             for mention in frame.entities:
                 at, entity = frame.at(mention.span.start), mention.value
                 if not isinstance(entity, Entity) or at < opening or not self._placed(frame, at, opening):
+                    continue
+                if self._describes(frame, frame.range(mention.span)[1]):
                     continue
                 if entity.form in ("pronoun", "adjective") or not (
                     not entity.classes or self._grammar.is_a(entity.classes, ("Place",))
@@ -243,40 +271,6 @@ class Identities:
                 if isinstance(mention.value, Entity) and frame.at(mention.span.start) == 0:
                     return _Anchor(_PLACE, False, 0, 0, mention.value.name)
         return None
-
-
-def _stretch(frame: Frame, event: Event, *, dated: bool = False) -> tuple[int, int]:
-    """Return the words that tell of an event: its clause, and the next or the one before where they belong to it."""
-    number = frame.clause(event.head)
-    begin, end = frame.clauses[number]
-    if number + 1 < len(frame.clauses) and frame.lower(end) in _WHEN and event.last >= end - 1:
-        end = frame.clauses[number + 1][1]  # "the earthquake that hit the Varda region on Friday"
-    opening = frame.lower(begin)
-    if number and (opening in _OPENING or (opening == "after" and not dated)):
-        begin = frame.clauses[number - 1][0]  # "21 people were killed on Thursday when a bridge collapsed"
-    return min(begin, event.first), end
-
-
-def tells_of_another(grammar: Grammar, frame: Frame, event: Event, at: int) -> bool:
-    """Say whether a time is of what else its clause tells: "searched on Friday for survivors of the floods"."""
-    if at >= event.first:
-        return False
-    begin = frame.clauses[frame.clause(at)][0]
-    return any(grammar.is_verb(frame, i) for i in range(begin, at))
-
-
-def _before(published: str | None) -> Time | None:
-    """Return the day before the article's: news that states no day is of that day or about so."""
-    day = _day(published)
-    if day is None:
-        return None
-    start = day - dt.timedelta(days=1)
-    return Time(start.isoformat(), start, day, "attested")
-
-
-def _day(published: str | None) -> dt.date | None:
-    found = days(published) if published else None
-    return found.start if found is not None else None
 
 
 def _titled(name: str, anchor: _Anchor | None, when: Time | None) -> str:

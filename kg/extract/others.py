@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.frame import Frame
 from kg.extract.words import vocabulary
 from kg.model import Mention, Quantity, Span, Time
 
 _EARLIER = frozenset({"from", "with", "than", "versus", "against"})
+_GROWN = vocabulary("increase rise gain growth jump improvement up advance")  # "an increase over sales of $9 million"
 _HELD = 4  # words from "with" to an earlier value
 _WITH_THE = 2  # words of "on the 2019 election" before the year
 _PHASES = vocabulary("late early")
-_AGAINST = vocabulary("below above compared against versus than from double triple half twice")
+_AGAINST = vocabulary("contrast below above compared against versus than from double triple half twice")
 _MOVED, _AFTER = vocabulary("up down"), frozenset({"after", "following"})
 _WITHIN = vocabulary("in on at during of for")
 _FAR_BEHIND = 12  # … where no comma stands between
 _PRICES, _PIVOT = vocabulary("close price finish closing settlement"), 4  # words from "above" to "close"
 _TOWARDS = vocabulary("to over above below than from against")
+_SENDING = vocabulary("sending pushing driving wiping knocking dragging lifting boosting propelling causing prompting")
+CONTRACTS = vocabulary("contract contracts futures settlement delivery")  # "The February contract rose 78 cents"
+_MONTH_LONG = len("2024-04")
+_TAKEN = vocabulary("conducted taken fielded")  # of a poll
+_NOW = vocabulary("has have is are 's 're")
+_SUBJECT = 5  # words
 _RIGHT_BEHIND = 4  # words from the other value to its time: "the 72 percent recorded in 2019"
 
 
@@ -34,10 +43,12 @@ def compared(frame: Frame, at: int, span: Span) -> bool:
             begin > 0
             and first - begin < _HELD
             and frame.lower(begin) not in _EARLIER
+            and frame.lower(begin) != "over"
             and frame.tokens[begin].text.isalpha()
         ):
             begin -= 1  # "compared with a profit of 88 million in the same period last year"
-        if frame.lower(begin) in _EARLIER and not frame.lower(begin + 1).endswith("ed"):
+        grown = frame.lower(begin) == "over" and frame.lower(begin - 1) in _GROWN
+        if grown or (frame.lower(begin) in _EARLIER and not frame.lower(begin + 1).endswith("ed")):
             return True  # but "more than doubled to $83 million in 2012"
     return False
 
@@ -55,7 +66,7 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     between = [place for place in frame.valued if last < place < at]
     if between and not _AFTER.isdisjoint(frame.lows[last : between[0]]) and at - between[-1] <= _RIGHT_BEHIND + 1:
         return True  # "shrank 3.4 percent after a 3.2 percent drop in the second quarter"
-    if not between or "," not in frame.lows[last : between[0]]:
+    if not between or "," not in frame.lows[last : between[-1]]:
         return False
     behind = at - between[-1]  # "down from 17 percent in a Lakeside University survey last September"
     if behind > _RIGHT_BEHIND + 2 and (behind > _FAR_BEHIND or "," in frame.lows[between[-1] : at]):
@@ -87,6 +98,63 @@ def names_another(frame: Frame, at: int, end: int) -> bool:
 
 def for_doing(frame: Frame, last: int, at: int) -> bool:
     """Say whether a time is of the deed that a value is for: "fined $3 million for polluting a river in 2015"."""
+    if frame.lower(last) in _AFTER and frame.lower(last + 1).endswith("ing"):
+        return True  # "would fall by 0.5 percent after rising in January"
     return "for" in frame.lows[last:at] and any(
         frame.lower(i) == "for" and frame.lower(i + 1).endswith("ing") for i in range(last, at - 1)
     )
+
+
+def is_now(frame: Frame, joint: int, first: int) -> bool:
+    """Say whether what follows "and" is told of now: "(plans to open 40 shops by 2027 and) employs 3,000"."""
+    word = frame.lower(joint)
+    if word in _NOW or (word.endswith("s") and not word.endswith("ss") and joint + 1 == first):
+        return True
+    return any(frame.lower(i) in _NOW for i in range(joint, min(first, joint + _SUBJECT)))
+
+
+def possessed(frame: Frame, dated: Sequence[Mention], first: int) -> Mention | None:
+    """Return the time that possesses a value: "less than last year's 3.1 billion", "2022's record 4.2 percent"."""
+    if "'s" not in frame.lows[max(0, first - 2) : first]:
+        return None
+    for mention in dated:
+        end = frame.range(mention.span)[1]
+        if frame.lower(end) == "'s":
+            end += 1
+        elif frame.lower(end - 1) != "'s":
+            continue
+        if end in (first, first - 1):
+            return mention
+    return None
+
+
+def fielded(frame: Frame, dated: Sequence[Mention], first: int) -> Time | None:
+    """Return when another poll was taken: "in the previous Acme poll, conducted in mid-August, she held …"."""
+    for mention in dated:
+        at = frame.at(mention.span.start)
+        # not "41 percent, from 46 in one taken in May"
+        before = at < first or frame.clause(at) == frame.clause(first)
+        if before and not _TAKEN.isdisjoint(frame.lows[max(0, at - 3) : at]) and isinstance(mention.value, Time):
+            return mention.value
+    return None
+
+
+def set_up(frame: Frame, number: int) -> bool:
+    """Say whether a clause only adds something about a noun before it: ", which was set up in 2007"."""
+    begin = frame.clauses[number][0]
+    return frame.lower(begin) in ("which", "who", "whose") and frame.lower(begin - 1) == ","
+
+
+def sends(frame: Frame, number: int) -> bool:
+    """Say whether a clause tells what came of the one before: "said on Monday it would close, sending shares down"."""
+    begin = frame.clauses[number][0]
+    return frame.lower(begin) in _SENDING and frame.lower(begin - 1) == ","
+
+
+def of_month(frame: Frame, mention: Mention, end: int, cue: tuple[int, int] | None) -> bool:
+    """Say whether a month tells which figures are meant: "its March exports fell", but not "the March contract"."""
+    if cue is not None and cue[0] > end + 1:
+        return False  # "In May it had forecast growth of 4 percent for 2020"
+    time = mention.value
+    told = isinstance(time, Time) and time.point == "in" and len(time.edtf or "") == _MONTH_LONG
+    return told and CONTRACTS.isdisjoint(frame.lows[end : end + 3])

@@ -29,7 +29,22 @@ _ARTICLES = frozenset({"a", "an", "the"})
 _LANDS = frozenset({"State", "Place"})
 _PLACING = vocabulary("in at near from outside around")
 _ACTED, _OBJECT = 10.0, 5.5
+CAUSING = vocabulary("helped helps boosted pushed lifted drove dragged pulled sent knocked")
+_WAYS = vocabulary("up down higher lower above below")
+_MOVED = 9.5
 _OUTSIDE = 4.0  # entities of the sentence, topics of the article
+
+
+def moved_by(frame: Frame, verb: int, first: int) -> Phrase | None:
+    """Return what a verb moves before a value: "the news sent **the dollar** up to $1.32"."""
+    end = next((i for i in range(verb + 2, first + 1) if frame.lower(i) in _WAYS), None)
+    return Phrase(verb + 1, end) if end is not None else None
+
+
+def named(frame: Frame, grammar: Grammar, first: int) -> bool:
+    """Say whether the subject of a value's clause is a name, which may move what is its own: "Acme lifted its bid"."""
+    phrase = grammar.subject(frame, frame.clause(first))
+    return phrase is None or phrase.pronoun or any(i in frame.named for i in range(phrase.first, phrase.last))
 
 
 class Owners:
@@ -110,6 +125,9 @@ class Owners:
             yield from self._affected.acted_on(page, frame, verb, first)
         if verb >= first or value.expected:
             return  # "analysts polled by Acme had expected $5"
+        moved = moved_by(frame, verb, first) if frame.lower(verb) in CAUSING else None
+        if moved is not None and not named(frame, self._grammar, first):
+            yield from self._candidate.in_phrase(page, frame, moved, _MOVED, "subject.object")
         for other in frame.entities:  # "sentenced Kalva to nine years"
             at = frame.range(other.span)[0]
             placed = frame.lower(at - 1) in _PLACING  # "met in Kuwait City and decided to leave output at …"

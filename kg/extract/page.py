@@ -17,8 +17,10 @@ from kg.model import Article, Entity, Mention, Time
 
 _LEADING = 2  # sentences of the body that say what the article is about
 _TOPICS = 24
+_SPOKES = frozenset({"spokesman", "spokeswoman", "spokesperson", "correspondent"})
 _WRITING = ("NewsAgency",)
 _ENDS = frozenset({".", ",", ";"})
+_TO_COME = frozenset({"expected", "due", "scheduled", "planned", "slated"})
 _ASIDE = 8  # words of a name with its office
 BULLETS = frozenset("-–—•*·")
 _ASKING = frozenset({"polled", "surveyed", "compiled", "questioned", "canvassed"})
@@ -176,6 +178,8 @@ def salient(article: Article, frames: tuple[Frame, ...], grammar: Grammar) -> tu
                     continue  # where it was written, or who asked, is not what it is about
                 if _only_tells(frame, grammar, at, last):
                     continue
+            if not entity.classes and frame.lower(frame.range(mention.span)[1]) in _SPOKES:
+                continue  # "Law & Order spokesman Ray Holm"
             key = entity.iri or entity.name
             if key not in known:
                 known[key], named[key] = entity, frame.index
@@ -195,6 +199,7 @@ def event_dates(frames: tuple[Frame, ...], events: Events) -> dict[str, Time]:
         for event in events.by_frame.get(frame.index, ()):
             value = date_in_clause(frame, event.head)
             recurs = value is None or value.point == "since"  # "held every year since 1951"
+            recurs = recurs or frame.lower(event.head + 1) in _TO_COME  # "for a vote expected Friday"
             # "the deadliest storm since Thelma in 1991", "a quake in the same region in 1987"
             recurs = recurs or (event.harmful and (bool(event.year) or "since" in frame.lows[event.head :]))
             if (

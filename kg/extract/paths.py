@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from kg.extract.amounts import crosses
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
-from kg.extract.words import vocabulary
-from kg.model import Mention, Quantity
+from kg.extract.words import BE, vocabulary
+from kg.model import Mention, Quantity, Standing
 
 _WHILE = vocabulary("in at on for of the end as during")  # words around a time
 _HALTS = vocabulary("to from at , and but ; (")  # no words of "to a seasonally adjusted 274,000"
 _SCORING = vocabulary("up down more less fewer lost loses losing added gain gains gained")  # also of games and polls
 _EARLIER = vocabulary("last previous prior same")  # quarter
+MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
+SWELLING = MOVING | vocabulary("surged soared sank plunged swelled grew increased decreased shrank")
+_PEAKS, _SUMS = vocabulary("high low peak trough"), vocabulary("range total average rate level")
+_PARTING = vocabulary("and or but ,")
+_OF = 2  # words of "increase of"
+_NEAR = 3  # words from a copula to its amount
 _FUNDING, _OBJECT = vocabulary("raised raising raise"), 5  # words of "raised about $8 billion"
 
 
@@ -43,9 +50,23 @@ def drifts(frame: Frame, moved: Hit[str], first: int, last: int, quantity: Quant
     return quantity.unit in measured and (link == "since" or (link in ("in", "over") and last + 1 in frame.timed))
 
 
+def told_as_share(frame: Frame, last: int) -> bool:
+    """Say whether an amount is told again as a share right behind it: "losing $0.49 or 0.59 percent", "12.4 (1 %)"."""
+    if frame.lower(last) == "(" and last + 1 in frame.valued:
+        bracketed = frame.quantities[frame.valued.index(last + 1)].value
+        return isinstance(bracketed, Quantity) and bracketed.unit == "percent"
+    place = last + (frame.lower(last) == ",")
+    if frame.lower(place) != "or":
+        return False
+    place = next((i for i in range(place + 1, place + 3) if i in frame.valued), -1)
+    value = frame.quantities[frame.valued.index(place)].value if place > 0 else None
+    return isinstance(value, Quantity) and value.unit == "percent" and "of" not in frame.lows[place : place + 4]
+
+
 def came_to(frame: Frame, mention: Mention, first: int) -> bool:
     """Say whether a value after "to" stands before "from", a time at most between: "to 7 in June from 6"."""
-    number = frame.quantities.index(mention)
+    # by its place: a value that took the unit of the one before is not among them as it is
+    number = next(i for i, other in enumerate(frame.quantities) if other.span == mention.span)
     begin, end = frame.range(frame.quantities[number - 1].span) if number else (0, 0)
     between = (i for i in range(end, first - 1) if i not in frame.timed and frame.lower(i) not in _WHILE)
     return end < first and frame.lower(begin - 1) == "to" and all(i >= first - 2 for i in between)
@@ -54,10 +75,50 @@ def came_to(frame: Frame, mention: Mention, first: int) -> bool:
 def steps(frame: Frame, change: int, last: int, quantity: Quantity) -> bool:
     """Say whether a bare count is a step from an earlier one or to a level: "up 2,000 on the previous quarter"."""
     link = frame.lower(last)
-    if quantity.unit is not None or quantity.noun is not None or link not in ("from", "on", "to", "at"):
+    if quantity.unit is not None or quantity.noun is not None:
+        return False
+    if link == "(" and told_as_share(frame, last):
+        return True  # "gained 23.4 (1.2 percent) to 1,985.1"
+    timed = any(i in frame.timed for i in range(last + 1, last + 4))  # "in the quarter", "on this time last year"
+    if link in ("in", "during") and timed and frame.lower(change) not in _SCORING:
+        return True
+    if link not in ("from", "on", "to", "at"):
         return False
     base = last + 2 if frame.lower(last + 1) == "the" else last + 1
-    if link in ("from", "on") and (last + 1 in frame.timed or frame.lower(base) in _EARLIER):
+    if link in ("from", "on") and (timed or frame.lower(base) in _EARLIER):
         return True
     scored = link == "to" and frame.lower(change) in ("up", "down")  # "up 3 to 2"
     return not scored and goes_to(frame, last, quantity)
+
+
+def swells(frame: Frame, change: int, last: int) -> bool:
+    """Say whether a verb of change moves a bulk: "stocks surged 9,000 barrels", not "dropped 40 tonnes of leaflets"."""
+    return frame.lower(change) in SWELLING and frame.lower(last) != "of"
+
+
+def stands(frame: Frame, first: int, change: int) -> bool:
+    """Say whether an amount has a copula of its own: "fell 3 million and are about 4 percent below the average"."""
+    return not BE.isdisjoint(frame.lows[max(change, first - _NEAR) : first])
+
+
+def since_then(frame: Frame, quantity: Quantity, last: int) -> bool:
+    """Say whether a count with its noun is held against an earlier time: "60 cases from the previous week"."""
+    end = frame.range(quantity.noun)[1] if quantity.noun is not None else last
+    near = frame.lows[end + 1 : end + 3]
+    return frame.lower(end) in ("from", "on", "over") and (end + 1 in frame.timed or not _EARLIER.isdisjoint(near))
+
+
+def describes(frame: Frame, change: int, first: int) -> bool:
+    """Say whether a word of change only describes what an amount is of: "expected higher sales of $5 billion"."""
+    return first - change > _OF and frame.lower(change).endswith(("er", "ing"))
+
+
+def is_summit(frame: Frame, place: int, standing: Standing) -> bool:
+    """Say whether a change leads to what stands before "of": "to a high of $1.22", "to a range of $3 to $4"."""
+    word = frame.lower(place)
+    return word in _PEAKS or (word in _SUMS and ("to" in frame.lows[place - 2 : place] or standing == "prior"))
+
+
+def parted(frame: Frame, change: int, first: int) -> bool:
+    """Say whether an amount after "of" is of another noun: "job growth of 190,000 and a jobless rate of 3.8"."""
+    return crosses(frame, change, first) or not _PARTING.isdisjoint(frame.lows[change:first])

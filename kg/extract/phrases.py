@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kg.chunks import Remembered
-from kg.extract.agreeing import of_several
-from kg.extract.datelines import told_from
+from kg.extract.agreeing import of_several, past_address, undotted
+from kg.extract.datelines import past_seat, told_from
 from kg.extract.frame import Frame
-from kg.extract.reduced import reduced, third_person
+from kg.extract.reduced import declares, foretold, reduced, rises, third_person
 from kg.extract.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -17,6 +17,7 @@ from kg.extract.words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    adverb,
     vocabulary,
 )
 from kg.lexicon import Lexicon
@@ -26,7 +27,7 @@ _PLURAL_SUBJECTS = vocabulary("they we i you people men women children who which
 _ADVERBS = vocabulary(
     "ever since after before until once unless also already now still then just only even meanwhile however today "
     "earlier later again so about elsewhere overall nationwide worldwide instead moreover furthermore nonetheless "
-    "overnight far"
+    "overnight far nevertheless therefore thus"
 )
 _PREDICATIVE = vocabulary("short shy ahead well far close above below due worth based highest lowest")
 _PIVOTS = frozenset({"since", "compared"})
@@ -38,7 +39,7 @@ _LEADING = CONJUNCTIONS | RELATIVES | _ADVERBS  # words before the subject of a 
 _TOLD = ("told", 0)
 _LIGHT = DETERMINERS | PREPOSITIONS | CONJUNCTIONS  # words that begin and end no name
 _PAST_HEAD = PREPOSITIONS | {",", "("}
-_PAST_NAME = RELATIVES | frozenset(",;:()")
+_PAST_NAME = RELATIVES | frozenset([*",;:()", "including"])
 _SMALL = PREPOSITIONS | DETERMINERS
 
 
@@ -63,6 +64,7 @@ class Grammar:
         self.verbs = verbs = frozenset(finite) - PREPOSITIONS
         bases = [word for word in verbs if f"{word}s" in verbs or (f"{word}es" in verbs and f"{word}e" not in verbs)]
         self._bases = frozenset([word for word in bases if not word.endswith("s")])  # not "slid" beside "slides"
+        self._verbal = verbs | AUXILIARIES
         self._parents = lexicon.class_parents
         self.ancestors = Remembered(self._ancestors).__getitem__  # a class and all above it
         self.deeds = lexicon.words_of("deed")
@@ -85,25 +87,29 @@ class Grammar:
         return False
 
     def is_verb(self, frame: Frame, i: int) -> bool:
-        """Say whether token i looks like the finite verb of a clause."""
+        """Say whether token i looks like the finite verb of a clause; what is behind the last token does not."""
+        if i >= frame.size:
+            return False
         word = frame.lows[i]
+        if word not in self._verbal and not word.endswith(("s", "ed")):
+            return False  # as most words: asked first
         if word in _CALENDAR and i in frame.timed:
             return False  # "sales last month", "in May"
         if word in AUXILIARIES:
             return word != "'s" or (frame.lower(i + 1) in ("been", "not"))
         before = frame.lower(i - 1)
-        if word in _INTENDING and frame.lower(i + 1) == "to" and before.endswith("s"):
-            return True  # "the allies plan to keep"
-        if word not in self.verbs and not word.endswith(("s", "ed")):
+        plans = word in _INTENDING and frame.lower(i + 1) == "to" and before.endswith("s")  # "the allies plan to keep"
+        if plans or (word == "forecast" and foretold(frame, i)):  # "the company forecast sales of …"
+            return True
+        small = before in PREPOSITIONS and (before, frame.lower(i - 2)) != ("than", "more")  # "more than doubled"
+        if small or before == "'s" or not frame.tokens[i].text.islower():
             return False
-        if before in PREPOSITIONS or before == "'s" or not frame.tokens[i].text.islower():
-            return False
-        if before in DETERMINERS:
-            clausal = before == "that" and any(i - 1 == first for first, _ in frame.clauses)
-            if not clausal:  # "a fraud that cost millions"
-                return False
+        if before in DETERMINERS and not (before == "that" and any(i - 1 == first for first, _ in frame.clauses)):
+            return False  # "a fraud that cost millions"
         if frame.lower(i + 1) == "of" and not word.endswith("ed"):
             return False
+        if word.endswith("s") and rises(frame, i + 1):
+            return False  # "fuel costs rose"
         if word in self.verbs:
             base = word in self._bases
             if base and frame.lower(i + 1) in AUXILIARIES and word not in self.speech:
@@ -130,7 +136,8 @@ class Grammar:
         found: frozenset[int] | None = frame.memo.get(_TOLD)
         if found is None:
             speech, deeds, valued = self.speech, self.deeds, frame.valued  # "is recalling 9,000 cars" says nothing
-            said = [i for i, low in enumerate(frame.lows) if low in speech and not (low in deeds and i + 1 in valued)]
+            lows = () if speech.isdisjoint(frame.distinct) else frame.lows
+            said = [i for i, low in enumerate(lows) if low in speech and not (low in deeds and i + 1 in valued)]
             found = frame.memo[_TOLD] = frozenset(said)
         return found
 
@@ -178,6 +185,9 @@ class Grammar:
         if frame.lower(first) == "with":
             comma = next((i for i in range(first, last) if frame.tokens[i].text == ","), last)
             if verb is not None and verb > comma:  # "With results still coming in, the party had gained 27 seats"
+                begin = frame.clauses[number - 1][0] if number else first
+                if verb == comma + 1 and begin < first - 1 and self.verb(frame, number - 1) is None:
+                    return Phrase(begin, first - 1)  # "Norland, with a population of 4 million, drinks …"
                 first = comma + 1
         if frame.lower(first) == "with":  # "with China accounting for a fifth"
             verb = next(
@@ -197,10 +207,10 @@ class Grammar:
             first += 1
         if relative and frame.lower(first - 1) == "who":
             return Phrase(first, first, relative=True)
-        segments = self._segments(frame, first, verb)
+        segments = self._segments(frame, past_seat(frame, first, verb), verb)
         if not segments:
             return Phrase(first, first, relative=True) if relative else None
-        begin, end = segments[0]
+        begin, end = undotted(frame, *past_address(frame, segments)[0])
         alone = frame.lower(begin - 1) in _ADVERBS or begin + 1 in frame.valued  # "Give $9 to teachers and support …"
         if alone and frame.lower(end - 1) == "and" and end == verb:
             return None  # "fell before the bell and has lost 3 percent": of who fell
@@ -227,18 +237,16 @@ class Grammar:
                 else:
                     break
             end = opened.get(i, i)
-            while end > start and (lows[end - 1] in _ADVERBS or lows[end - 1].endswith("ly")):
+            while end > start and (lows[end - 1] in _ADVERBS or adverb(lows[end - 1])):
                 end -= 1
             opening = lows[start] if start < end else ""
             counted = start in frame.valued  # "at least 100 vehicles"
             acts = i == last and begin == first and frame.counted.isdisjoint(range(start, i))
             doing = opening.endswith("ing") and not acts  # "Moving a ship round the cape costs $300"
-            said_of = (
-                opening in _PREDICATIVE and frame.lower(start + 1) in PREPOSITIONS
-            )  # "short of the 2.6 billion expected"
-            if opening and (
-                counted or (opening not in PREPOSITIONS and opening not in _PIVOTS and not doing and not said_of)
-            ):
+            # "short of the 2.6 billion expected"
+            said_of = opening in _PREDICATIVE and frame.lower(start + 1) in PREPOSITIONS
+            opens = opening not in PREPOSITIONS and opening not in _PIVOTS and not doing and not said_of
+            if opening and (counted or opens):
                 found.append((start, end))
             begin = i + 1
         return found
@@ -254,16 +262,9 @@ class Grammar:
         word = frame.lows[i]
         if word == "'s":
             return True
-        if word in _UNBOUND or word.endswith("ly") or not word[0].isalnum():
+        if word in _UNBOUND or adverb(word) or not word[0].isalnum():
             return False
-        return not self.is_verb(frame, i) and not self._declares(frame, i)
-
-    def _declares(self, frame: Frame, i: int) -> bool:
-        """Say whether a word between two names in a headline is its verb: "WHO declares Ebola outbreak in Congo"."""
-        if frame.sentence.block != "headline" or not 0 < i < frame.size - 1 or not frame.lows[i].endswith("s"):
-            return False
-        before, token, after = frame.tokens[i - 1 : i + 2]
-        return token.text.islower() and before.text[0].isupper() and after.text[0].isupper()
+        return not self.is_verb(frame, i) and not declares(frame, i)
 
     def head(self, frame: Frame, first: int, last: int) -> int:
         """Return the head noun of a phrase: the last word before its first preposition."""
@@ -282,7 +283,7 @@ class Grammar:
             lows[first] in _LIGHT
             or not frame.tokens[first].text[0].isalpha()
             or first in counted
-            or (lows[first].endswith("ly") and frame.tokens[first].text.islower())
+            or (adverb(lows[first]) and frame.tokens[first].text.islower())
         ):
             first += 1
         end = min(last, first + _LONGEST)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.words import AUXILIARIES, POSSESSIVES, RELATIVES
+from kg.extract.words import AUXILIARIES, POSSESSIVES, RELATIVES, vocabulary
 from kg.lexicon import Measure
 from kg.model import Entity, Mention, Quantity
 
@@ -26,6 +26,11 @@ _LISTED = 4  # clauses that a list of counts may be cut into
 _BRACKETED = 12  # words
 _WHOM, _TOLD = frozenset({"whom", "which", "them"}), 5  # words of "of whom have since been"
 _INTERRUPTED = 8  # words of what an inserted clause tells of
+_WHENCE = vocabulary("from in across near at")
+_HEDGES = AUXILIARIES | vocabulary(
+    "confirmed known believed thought feared reported said presumed understood to also now"
+)
+_HEDGED = 7  # words of "are now confirmed to have died"
 _AUXILIARIES = 4  # words from "who" to "killed": "who had been killed"
 
 
@@ -191,6 +196,12 @@ class Place:
         subject, verb = self._subject, self._verb
         if self.between(hit.first, hit.last) and not hit.first <= self.first < hit.last:
             return 0.0  # "a crash of two helicopters left five dead" counts five
+        if (
+            self.frame.lower(self.first - 1) in _WHENCE
+            and subject is not None
+            and self.between(subject.first, self.first)
+        ):
+            return 0.0  # "200 lawmakers from 40 countries signed the letter"
         if of_whom(self.frame, self.last, hit.first):
             return _PREDICATE
         if verb is None and self._enumerated(hit):
@@ -202,7 +213,10 @@ class Place:
         # "about" is a word of the value, but none of the subject
         if subject.first < self.last <= subject.last or self._next_of(subject, verb):
             among = _AMONG in self.frame.lows[verb + 1 : hit.first]  # "were also among the 16 dead"
-            found = verb <= hit.first <= verb + 3 + 2 * among and self.frame.clause(hit.first) == self.clause
+            found = verb <= hit.first <= verb + 3 + 2 * among or (
+                verb < hit.first <= verb + _HEDGED and _HEDGES.issuperset(self.frame.lows[verb : hit.first])
+            )
+            found = found and self.frame.clause(hit.first) == self.clause
             aside = self.frame.lower(verb - 1) == "," and self.frame.lower(verb).endswith("ed")
             # "a 24 percent rise in profit, helped by strong demand", "1,200 soldiers had evacuated 7,400 people"
             found = found and not aside and not (hit.last in self._places and self._counts(hit.last))

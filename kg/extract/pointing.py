@@ -29,6 +29,8 @@ class Pointing:
         if not isinstance(quantity, Quantity) or quantity.noun is not None:
             return False
         first = frame.range(mention.span)[0]
+        if frame.lows[first - 2 : first] == ("age", "of"):
+            return False
         if frame.lows[first - 3 : first] == ("a", "figure", "of"):
             return True  # "police gave a figure of 900"
         if frame.lower(first - 1) == "at" and frame.lower(first - 3) in ("the", "that", "this"):

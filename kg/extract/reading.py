@@ -30,6 +30,7 @@ from kg.extract.occurrences import Identities
 from kg.extract.page import Page, event_dates, listed, salient
 from kg.extract.phrases import Grammar
 from kg.extract.polls import polls
+from kg.extract.portions import of_the_whole
 from kg.extract.reports import governed
 from kg.extract.sentence_values import Values
 from kg.extract.subjects import Subjects
@@ -115,11 +116,13 @@ class _Rules:
         earlier: list[Claim] = []
         paragraph = -1
         for frame in page.frames:
-            values = self._values.of(page, frame, earlier) if frame.quantities else ()
+            values = list(self._values.of(page, frame, earlier)) if frame.quantities else []
             made = [*values, *[self._filling.date(page, frame, dated) for dated in self._dates.of(page, frame)]]
             if earlier and paragraph == frame.sentence.paragraph:
                 now = looks_ahead(frame)
                 made = [as_before(claim, earlier, now=now) if claim.kind == "quantity" else claim for claim in made]
+            if earlier and values:
+                made = list(of_the_whole(frame, made, earlier))
             paragraph = frame.sentence.paragraph
             yield from made
             earlier = [claim for claim in made if claim.kind == "quantity"]

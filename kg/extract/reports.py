@@ -30,6 +30,9 @@ _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _MARKETS = frozenset({"priceOfStock", "priceOfStockChange", "indexLevelChange", "indexLevel"})
 _DEALING = frozenset({"trading", "traded", "futures", "settled", "GMT", "session"})
 _QUARTER, _SEQUENTIAL = 3, frozenset({"sequentially", "sequentially,", "quarter-on-quarter", "qoq"})
+_JUST_BEFORE = frozenset(
+    {"previously", "previously,", "previously.", "previous", "preceding"}
+)  # "in the previous period"
 _SAME_TIME = ("time", "time.in-other-words")
 _FIGURE, _WHEN = ("measure", "measure.figure"), ("time", "time.when")
 
@@ -81,6 +84,7 @@ class _Report:
         self._alike: dict[str, Months] = {}  # the last period that figures of a measure are of
         self._back: dict[str, int] = {}  # whose figures are compared with those of how many months before
         self._before: Claim | None = None
+        self._level: Claim | None = None  # the last that is no change or share
 
     def read(self, claim: Claim) -> Claim:
         """Return the next value, with the period of the report where it is of that."""
@@ -92,11 +96,15 @@ class _Report:
     def _earlier(self, claim: Claim, whose: str, base: str) -> Claim:
         """Return an earlier value with the time of the one it is compared with, so many months back as others are."""
         before, usual = self._before, self._usual(claim, base)
+        if self._level is not None and (before is None or not paired(claim, before)) and paired(claim, self._level):
+            before = self._level  # "earned $6.9 billion, a 22 percent drop from $8.8 billion"
         claim = not_of_report(claim, before, self._back.get(whose, usual))
         if before is not None and paired(claim, before):
             sequential = not _SEQUENTIAL.isdisjoint(claim.quote.lower().split())
             claim = a_year_back(claim, before)
-            claim = as_before(claim, before, _QUARTER if sequential else self._back.get(whose, usual))
+            back = _QUARTER if sequential else self._back.get(whose, usual)
+            now = months_of(before) if not _JUST_BEFORE.isdisjoint(claim.quote.lower().split()) else None
+            claim = as_before(claim, before, now[1] - now[0] + 1 if now is not None else back)
             self._back[whose] = months_between(claim, before)
         later = a_year_on(claim) if base in self._measures.periodic else None
         if later is not None and dated_by(self.made, claim, later):
@@ -143,6 +151,7 @@ class _Report:
             claim = self._of_news(claim, base)
         if not pointing:
             self._before = claim
+            self._level = self._level if claim.unit == "percent" else claim
         return claim
 
     def _traded(self, claim: Claim, base: str, words: list[str]) -> bool:
@@ -197,5 +206,10 @@ def _points(claim: Claim, words: list[str]) -> bool:
 
 
 def _bygone(period: Months, lead: Months | None) -> bool:
-    """Say whether a period is an earlier one than that of the report, as long: "it had peaked at 6 percent in July"."""
-    return lead is not None and period[1] - period[0] == lead[1] - lead[0] and period[0] < lead[0]
+    """Say whether a period is an earlier one than that of the report, as long: "it had peaked at 6 percent in July".
+
+    In a report of a month so is a quarter before it: "the economy shrank in the final quarter of 2012".
+    """
+    if lead is None or period[0] >= lead[0]:
+        return False
+    return period[1] - period[0] == lead[1] - lead[0] or (lead[0] == lead[1] and period[1] < lead[0])

@@ -16,16 +16,19 @@ from kg.extract.general import RELATIVE
 from kg.extract.phrases import Grammar
 from kg.extract.places import Place
 from kg.extract.uses import used_for
+from kg.extract.words import BE
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
 ACCEPT = 1.0  # what a cue must weigh to be believed
 _COMPOUND = re.compile(r"-[a-z]")  # "90-kg", not "70-75 million tonnes"
+_BESIDE = 5  # words of "margin of error of plus or minus 4"
+_COMES = frozenset({"came", "comes", "come", "coming"})
 _PARTED = 8.0
 _FOR_EACH = 2  # words of "a share"
 _SHORT = 4  # words of "deficit target is"
 _DESCRIBED = 3  # words from "90-kg" to what it describes
-_SHARE_PRICE = "priceOfStock"
+_SHARE_PRICE, _CHARGE = "priceOfStock", "charge"
 _GREAT, _SMALL = 10_000_000, 10_000  # no share costs as much, in whatever currency; no firm is sold for so little
 _PLACING = frozenset({"rank", "ordinal", "duration"})
 _MOVES = frozenset({"change.then-level", "change.to", "change.at"})
@@ -67,6 +70,7 @@ class Rivals:
         self._of_each, self._in_bulk = (frozenset(used_for(lexicon, use)) for use in ("of each", "in bulk"))
         self._memberships = frozenset(used_for(lexicon, "membership"))
         self._yielding = frozenset(used_for(lexicon, "yielding"))
+        self._of_poll = frozenset(used_for(lexicon, "of poll"))
         self.kinds_of = {measure.name: frozenset(measure.units or ("count",)) for measure in lexicon.measures}
 
     def best(
@@ -74,13 +78,19 @@ class Rivals:
     ) -> Best | None:
         """Return the measure of the cue that fits best, or ``best`` where none fits better."""
         taking = self._taking(figure, own)
+        if "percentage_point" in figure.kinds and len(taking) > 1:
+            erring = [hit for hit in taking if hit.value.name in self._of_poll and _beside(figure.place, hit)]
+            taking = erring or taking  # "a margin of error of 4 points", "a 3-point margin of error"
         yields = any([hit.value.name in self._yielding for hit in taking])
         told = yields and any(h.value.name not in self._yielding and self._before(h, figure) for h in taking)
         unlike = self._unlike(figure) if taking else frozenset()
+        shared = figure.role.part == "level" and bool(figure.kinds & RELATIVE) and self._of_whole(figure)
         for hit in taking:
             name = hit.value.name
             if name in unlike:
                 continue  # "is worth $45 billion on the stock market", "a raise from the current $7.25"
+            if shared and name.endswith("Change"):
+                continue  # "sales rose 5 percent, and 40 percent of the staff left"
             if told and name in self._yielding:
                 continue  # "a budget deficit of 4 percent of GDP"
             if len(taking) > 1 and any([over(other, hit) for other in taking]):
@@ -111,17 +121,26 @@ class Rivals:
         """Return the cues whose measures take the value, but for those that stand at another."""
         frame, place, kinds, role = figure.frame, figure.place, figure.kinds, figure.role
         foreign = others(frame, figure.mention)
-        of_longer = "duration" in kinds and place.of_longer()
+        lasting = "duration" in kinds
+        of_longer, of_noun = lasting and place.of_longer(), lasting and frame.lower(place.first - 1) == "of"
         does = "count" in kinds and role.part == "level" and frame.lower(place.first - 1) == "by"  # "by 10 gunmen"
+        taken = [hit for hit in own if self.takes(hit.value, kinds, role)]
         return [
             hit
-            for hit in own
-            if self.takes(hit.value, kinds, role)
-            and not (foreign and foreign.issuperset(range(hit.first, hit.last)) and not place.among(hit))
+            for hit in taken
+            if not (foreign and foreign.issuperset(range(hit.first, hit.last)) and not place.among(hit))
             and not (place.told_of_part(hit) or (does and hit.value.owner == "event" and hit.last != place.first))
-            and not told_of_another(frame, hit, place, own)
+            and not told_of_another(frame, hit, place, taken)
             and not (of_longer and hit.last != place.first)
+            and not (
+                of_noun and not (place.first - 1 <= hit.last and hit.first <= place.last + 1)
+            )  # "a husband of four years"
         ]
+
+    def _of_whole(self, figure: Figure) -> bool:
+        """Say whether a share is of the noun after it, or comes from somewhere: it is no change."""
+        after = figure.frame.lower(figure.place.last)
+        return after == "of" or (after in _COMES and figure.frame.lower(figure.place.last + 1) == "from")
 
     def _unlike(self, figure: Figure) -> frozenset[str]:
         """Return the measures whose sums are never so great, or never so small."""
@@ -149,6 +168,8 @@ class Rivals:
         place, role, relative = figure.place, figure.role, figure.kinds & RELATIVE
         if relative and role.cue in range(hit.first, hit.last) and not figure.kinds & self.kinds_of[hit.value.name]:
             return True  # "a cut of 62 percent" is of no jobs
+        if relative and role.part == "change" and not BE.isdisjoint(figure.frame.lows[place.last : hit.first]):
+            return True  # "a decline of 68 percent is clear evidence of the damage done"
         moves = role.rule in _MOVES or (role.rule in _MOVED_BY and bool(relative))
         if hit.first == role.cue and hit.last == hit.first + 1 and moves:
             return True  # "lost $1.80 to $104.10", "lost 7 percent" is no loss
@@ -177,7 +198,9 @@ class Rivals:
         """Say whether other words tell what is paid or quoted for each share."""
         at = figure.frame.lower(figure.place.first - 1) == "at"
         traded = other.value.name == _SHARE_PRICE and at and other.first < hit.first
-        return other.value.name in self._of_share or traded
+        # "charges of 5 cents a share"
+        charged = other.value.name == _CHARGE and 0 <= figure.place.first - other.last <= 1
+        return other.value.name in self._of_share or traded or charged
 
     def _before(self, hit: Hit[Measure], figure: Figure) -> bool:
         """Say whether a cue stands before a value in its clause, of a measure that takes it as it is."""
@@ -185,3 +208,8 @@ class Rivals:
         near = place.first - _SHORT <= hit.last <= place.first or place.governed(hit) > 0
         same = place.frame.clause(hit.first) == place.clause
         return near and same and bool(figure.kinds & self.kinds_of[hit.value.name])
+
+
+def _beside(place: Place, hit: Hit[Measure]) -> bool:
+    """Say whether the words of a cue stand right before or behind a value."""
+    return 0 <= hit.first - place.last <= 1 or 0 <= place.first - hit.last <= _BESIDE or place.among(hit)

@@ -14,7 +14,7 @@ from kg.extract.sums import currency, money
 from kg.extract.uses import used_for
 from kg.extract.words import CENTS, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity, Standing
+from kg.model import Entity, Mention, Quantity, Standing
 
 _LEAST = Decimal(1_000_000)  # less is a price: "sold the house for $400,000"
 _FEW = Decimal(100)  # "adjusted earnings of $1.17"
@@ -23,6 +23,7 @@ _SMALL = vocabulary(
 )
 _PRICED = vocabulary("for at")
 _BIDDING = vocabulary("offered offering bid bidding")
+_STAKE, _FIRM = "stake", "Company"
 _LISTED = vocabulary("list catalogue catalog")
 _PROFITS = vocabulary("earnings profit profits eps loss")
 _PAYING, _OBJECT = vocabulary("pay pays paid paying"), 8  # words of "for the Italian unit of Acme"
@@ -36,6 +37,8 @@ class Sales:
         deal = next(iter(used_for(lexicon, "deal")), "")
         earned = next(iter(used_for(lexicon, "earned per share")), "")
         self._each = next((measure for measure in lexicon.measures if measure.name == earned), None)
+        self._held = next((measure for measure in lexicon.measures if measure.name == _STAKE), None)
+        self._firms = frozenset({_FIRM, *(name for name in lexicon.class_parents if _FIRM in lexicon.kinds(name))})
         self._earned = frozenset(used_for(lexicon, "earned"))
         self._worth = frozenset(used_for(lexicon, "worth"))
         self._ordering = lexicon.words_of("ordering") | lexicon.words_of("deal-name")
@@ -74,6 +77,21 @@ class Sales:
         if word in _BIDDING or (word in _PRICED and self._sold(frame, place)):
             return Chosen(self._deal.name, self._deal, "measure.sale")
         return chosen
+
+    def stake(self, frame: Frame, mention: Mention, chosen: Chosen) -> Chosen:
+        """Return the measure of a share of a firm that is bought or sold: "agreed to buy 33 percent of Acme"."""
+        first, last = frame.range(mention.span)
+        if chosen.rule != "measure.unit" or self._held is None or frame.lower(last) != "of":
+            return chosen
+        named = frame.entity(last + 1)
+        owned = named.value if named is not None else None
+        if not isinstance(owned, Entity) or owned.form == "pronoun" or not self._firms.issuperset(owned.classes):
+            return chosen
+        place = first - 1
+        while place > 0 and frame.lower(place) in _SMALL:
+            place -= 1
+        bought = any(hit.last == place + 1 for hit in self._cues.places(frame).values())
+        return Chosen(self._held.name, self._held, "measure.sale") if bought else chosen
 
     def each(self, frame: Frame, mention: Mention, chosen: Chosen, standing: Standing = "current") -> Chosen:
         """Return a profit or loss as that of each share: "a loss of 11 cents", "its profit forecast to $4 a share".

@@ -14,12 +14,14 @@ from kg.extract.cues import Hit
 from kg.extract.expected import expected_to
 from kg.extract.filling import Filling
 from kg.extract.frame import Frame
+from kg.extract.gapped import Gapped
 from kg.extract.groups import Groups
 from kg.extract.leaning import (
     SHARED,
     Leaning,
     again,
     asked_before,
+    firm_before,
     held_against,
     of_one,
     pointed_at,
@@ -42,6 +44,7 @@ from kg.extract.staff import Staff
 from kg.extract.subjects import Subject, Subjects
 from kg.extract.tallies import TALLY, Tallies
 from kg.extract.themes import Themes
+from kg.extract.wider import includes
 from kg.extract.words import DETERMINERS, PREPOSITIONS
 from kg.lexicon import Lexicon, Measure
 from kg.model import Claim, Entity, Mention, Quantity, Standing
@@ -68,6 +71,7 @@ class _Line:
     before: Measured | None = None
     last: Role | None = None
     led: Measured | None = None  # the level that was moved to
+    moved: tuple[Mention, Role] | None = None  # the last change
     subject: Subject | None = None
     levels: list[tuple[Mention, Chosen, Subject]] = field(default_factory=list)
     changed: tuple[Mention, Chosen, Subject] | None = None
@@ -101,6 +105,7 @@ class Values:
         self._changes = Changes(lexicon, grammar)
         self._members = Members(lexicon, grammar)
         self._pairs = Pairs(lexicon, grammar, measures)
+        self._gapped = Gapped(grammar, self._pairs)
         self._leaning = Leaning(measures, self._changes, self._pairs)
         self._polled = Polled(lexicon, grammar, measures)
         self._contests = Contests(lexicon, grammar)
@@ -108,7 +113,7 @@ class Values:
         self._tallies, self._staff = Tallies(lexicon, measures), Staff(lexicon, measures)
         self._sales, self._themes = Sales(lexicon), Themes(lexicon, grammar)
         self._expecting, self._groups = Reckoners(lexicon, grammar), Groups(lexicon, grammar)
-        self._group_words = lexicon.words_of("group-word")
+        self._group_words, self._figures = lexicon.words_of("group-word"), lexicon.words_of("figure")
 
     def of(self, page: Page, frame: Frame, earlier: Sequence[Claim] = ()) -> Iterator[Claim]:
         """Yield what the values of one sentence state; ``earlier`` are the claims of the values before it."""
@@ -131,6 +136,8 @@ class Values:
     def _claim(self, line: _Line, mention: Mention) -> Claim:
         page, frame = line.page, line.frame
         value = self._meant(line, mention)
+        if value.role.part == "change" and value.role.standing == "current":
+            line.moved = (value.mention, value.role)
         measure = line.before[1].name if line.before is not None else None
         self._lean(line, value)
         self._tell(line, value)
@@ -154,6 +161,8 @@ class Values:
         role = self._staff.share(frame, mention, self._changes.role(frame, mention))
         if before is not None and role.standing == "current" and self._pairs.joined(frame, before[0], mention):
             role = replace(role, standing=line.standing)
+        if before is not None and line.last is not None:
+            role = self._gapped.role(frame, (before[0], line.last), line.moved, mention, role)
         refers = self._measures.refers(frame, mention)
         whose = line.owners.get(mention) if line.owners else None  # seldom any: a value is not hashed for nothing
         measured = line.dealt.get(mention) if line.dealt else None
@@ -169,6 +178,8 @@ class Values:
         pointed = pointed_at(mention, before, line.earlier) if refers else None
         if pointed is not None:
             chosen = Chosen(pointed.measure, self._measures.named(pointed.measure), "measure.figure")
+            if role.rule == "change.of":
+                chosen = self._measures.as_change(chosen, role)  # "The figure is an increase of 80,000"
         else:
             leans_on = led if led is not None else before
             chosen = self._leaning.measure(line.page, frame, mention, role, line.hits, measured, leans_on, line.last)
@@ -196,7 +207,8 @@ class Values:
         chosen = held_against(line.earlier, mention, role, chosen, self._measures)
         chosen = some_of_those(line.earlier, frame, mention, chosen, self._measures)
         chosen = self._staff.counted(frame, line.before, mention, chosen)
-        value.chosen = self._sales.each(frame, mention, self._sales.worth(frame, mention, chosen), role.standing)
+        chosen = self._sales.stake(frame, mention, self._sales.worth(frame, mention, chosen))
+        value.chosen = self._sales.each(frame, mention, chosen, role.standing)
 
     def _tell(self, line: _Line, value: _Value) -> None:
         """Set the measure by what polls, packages and tallies tell of the whole sentence."""
@@ -247,9 +259,15 @@ class Values:
         """Return the owner that the sentence names, or that of the same measure before where none stands near."""
         frame, chosen, role = line.frame, value.chosen, value.role
         subject = self._subjects.owner(line.page, frame, value.mention, chosen, role=role)
+        if line.earlier and includes(self._grammar, frame, frame.range(value.mention.span)[0], self._figures):
+            whole = line.earlier[-1]  # "The figure includes at least 730 children"
+            return Subject(whole.subject, whole.subject_iri, "subject.value-before")
         weak = subject.rule in _WEAK and not (chosen.rule == "measure.cue" and subject.rule == "subject.same-sentence")
         reckoned = role.standing == "expected" and not expected_to(frame, frame.range(value.mention.span)[0])
-        same = same_before(line.earlier, chosen) if weak or reckoned else None
+        told = subject.rule == "subject.body"  # "growth of 3.6 percent for the members of the union"
+        same = same_before(line.earlier, chosen) if weak or (reckoned and not told) else None
+        if same is None and subject.rule == "subject.topic":
+            same = firm_before(line.earlier, chosen, self._measures)  # "It earned $9 million. Revenue fell 4 percent"
         if same is not None:  # "Revenue rose to $5 billion. Analysts had expected $4.8 billion."
             return Subject(same.subject, same.subject_iri, "subject.value-before")
         return subject

@@ -12,8 +12,9 @@ from kg.extract.chosen import Chosen
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
+from kg.extract.words import AUXILIARIES, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Mention, Quantity
+from kg.model import Mention, Quantity, Span
 
 _CUT, _ADDED, _STAFF = "jobsCut", "jobsAdded", "headcount"
 _IN_WORK = frozenset({"employment", "payroll", "payrolls", "headcount", "workforce", "staff"})
@@ -21,6 +22,8 @@ _PARTED = 3  # words between "of" and "workforce": "of its global workforce"
 _BACK = 8  # words from the verb to the share
 _JOINED = 9  # words from the share to the number that says it again
 _PEOPLE = frozenset({"people", "person", "count"})
+_JOBS, _GO = vocabulary("jobs posts positions roles"), vocabulary("cut lost axed shed eliminated scrapped slashed go")
+_PLANT, _VERBAL = 14, 3  # words of "at the Leeds plant of Acme may", of "be cut"
 
 
 class Staff:
@@ -44,6 +47,8 @@ class Staff:
         if of_change is not None and chosen.cue is not None:
             moved = not _IN_WORK.isdisjoint(frame.lows[slice(*chosen.cue)])
             return replace(chosen, name=of_change, measure=self._measures.named(of_change)) if moved else chosen
+        if chosen.rule == "measure.head-noun" and value.noun is not None and self._going(frame, value.noun):
+            return replace(chosen, name=_CUT, measure=self._measures.named(_CUT), rule="measure.predicate")
         if before is None:
             return chosen
         known = chosen.name in (_STAFF, *_PEOPLE) and self._of_staff(frame, before[0])
@@ -52,6 +57,15 @@ class Staff:
         if not told or not any(begin - _BACK <= at < begin for at in self._cutting.places(frame)):
             return chosen
         return replace(chosen, name=_CUT, measure=self._measures.named(_CUT), rule="measure.restated")
+
+    def _going(self, frame: Frame, noun: Span) -> bool:
+        """Say whether a predicate farther on says that jobs go: "300 jobs at the Leeds plant may be cut"."""
+        last = frame.range(noun)[1]
+        if frame.lower(last - 1) not in _JOBS:
+            return False
+        end = min(frame.clauses[frame.clause(last - 1)][1], last + _PLANT)
+        at = next((i for i in range(last, end) if frame.lower(i) in AUXILIARIES and frame.lower(i) != "'s"), end)
+        return not _GO.isdisjoint(frame.lows[at + 1 : min(at + 1 + _VERBAL, end)]) if at < end else False
 
     def _of_staff(self, frame: Frame, mention: Mention) -> bool:
         value, last = mention.value, frame.range(mention.span)[1]

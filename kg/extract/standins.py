@@ -10,12 +10,14 @@ from kg import names
 from kg.extract.called_before import CalledBefore
 from kg.extract.candidates import Candidate
 from kg.extract.frame import Frame
+from kg.extract.happened import Event
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.words import POINTING
 from kg.lexicon import Lexicon
 from kg.model import Entity, Span
 
+_BEFELL = ("befell", 0)  # key of the memo of the first frame
 _LOCAL = 8  # digits
 _MAIN = 2.0  # times as much as of any other state
 _POINTING = frozenset({"the", "our"})
@@ -30,6 +32,7 @@ class StandIns:
         self._aspects = lexicon.words_of("aspect")
         self._growth = frozenset(cue.text for cue in lexicon.cues_of("aspect") if cue.sense == "growth")
         self._things, self._called = lexicon.words_of("thing"), CalledBefore(lexicon)
+        self._alike = {cue.text: (cue.sense or "").partition(" ")[2] or cue.text for cue in lexicon.cues_of("thing")}
         self._described: dict[str, tuple[str, ...]] = {}  # "company" → the classes of what is called so
         for kind, texts in lexicon.class_descriptions.items():
             for text in texts:
@@ -81,13 +84,33 @@ class StandIns:
         alone = states and (len(states) == 1 or states[0].weight >= _MAIN * states[1].weight)
         return states[0].entity if alone else None
 
-    def _told(self, page: Page, frame: Frame, kinds: tuple[str, ...]) -> tuple[str, str] | None:
+    def _told(self, page: Page, frame: Frame, kinds: tuple[str, ...], span: Span | None) -> tuple[str, str] | None:
         """Return who "the company" is: the first of its kind that the article named before, or what it is all about."""
-        before = [topic.entity for topic in page.topics if topic.first <= frame.index and topic.entity.iri]
+        here = span is not None and frame.sentence.span.covers(span)
+        ahead = {
+            m.value.iri
+            for m in frame.entities
+            if here and span is not None and m.span.start > span.start and isinstance(m.value, Entity)
+        }
+        before = [
+            topic.entity
+            for topic in page.topics
+            if topic.entity.iri
+            and (topic.first < frame.index or (topic.first == frame.index and topic.entity.iri not in ahead))
+        ]
         of_kind = [entity for entity in before if self._grammar.is_a(entity.classes, kinds)]
         if not of_kind and before and not before[0].classes and "Company" in self._above(kinds):
             of_kind = before[:1]
         return (of_kind[0].name, of_kind[0].iri) if of_kind else None
+
+    def _befell(self, page: Page, main: Event, name: str) -> bool:
+        """Say whether what an article is about befell the thing: the airliner, the jet and the plane are one."""
+        known: dict[Event, frozenset[str]] = page.frames[0].memo.setdefault(_BEFELL, {})  # long texts ask often
+        if main not in known:
+            told = (main, *(event for event, best in page.events.told() if best is main))
+            words = (word for event in told for word in event.name.casefold().split())
+            known[main] = frozenset(self._alike.get(word, word) for word in words)
+        return self._alike.get(name, name) in known[main]
 
     def _definite(self, frame: Frame, span: Span) -> bool:
         """Say whether words point back: "the company", not "a company"; only where they stand in this sentence."""
@@ -110,11 +133,11 @@ class StandIns:
             return (land.name, land.iri) if land is not None and land.iri else None
         if not name.islower() or (name not in self._things and name not in self._described):
             return None
-        told = self._told(page, frame, self._described.get(name, ()))
+        told = self._told(page, frame, self._described.get(name, ()), span)
         if told is not None and span is not None and self._definite(frame, span):
             return told
         main = page.events.main
-        befallen = page.occurrence(main) if main is not None and name in main.name.casefold().split() else None
+        befallen = page.occurrence(main) if main is not None and self._befell(page, main, name) else None
         if befallen is not None and befallen.anchor and name not in befallen.anchor.casefold().split():
             called = f"{befallen.anchor} {name}"
             return called, names.entity(self._base, called)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg import names
-from kg.extract.bygone import another_year, elsewhere_before
+from kg.extract.benefits import Benefits
+from kg.extract.bygone import another_year, elsewhere_before, told_there
 from kg.extract.candidates import Candidate
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
@@ -13,6 +14,7 @@ from kg.extract.contenders import LANDS, Contenders
 from kg.extract.deals import Deals
 from kg.extract.estimated import unnamed
 from kg.extract.frame import Frame
+from kg.extract.handing import Handing
 from kg.extract.happened import Event, Occurrence, event_iri
 from kg.extract.likeness import (
     LOOSE,
@@ -25,13 +27,16 @@ from kg.extract.pollsters import Pollsters
 from kg.extract.standins import StandIns
 from kg.extract.uses import used_for
 from kg.extract.whose import Whose
+from kg.extract.wider import acting, of_victims, telling_land, worldwide
 from kg.extract.words import RELATIVES
 from kg.lexicon import Lexicon
-from kg.model import Entity, Mention, Span
+from kg.model import Entity, Mention, Quantity, Span
 from kg.values import dataclass
 
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
-_EPIDEMIC = "outbreak"  # as the kind of an event
+_GOVERNMENT = frozenset({"government", "the government", "parliament"})
+_EPIDEMIC, _FIRE = "outbreak", "fire"  # as the kind of an event
+_BURNING = 5  # words from "burned" to an area
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,9 @@ class Subject:
         return Span(min(frame.tokens[first].start, value.start), max(frame.tokens[last - 1].end, value.end))
 
 
+_EARTH = Subject("world", None, "subject.worldwide")
+
+
 class Subjects:
     """The rules of ownership."""
 
@@ -71,6 +79,12 @@ class Subjects:
         self._cast = frozenset(used_for(lexicon, "ballot"))  # a turnout is of no war told before
         self._stand_ins = StandIns(lexicon, grammar)
         self._whose = Whose(lexicon, grammar)
+        self._aboard = frozenset(used_for(lexicon, "aboard"))  # of a craft, whatever storm hit it
+        self._benefits = Benefits(lexicon, grammar)
+        self._burning = lexicon.words_of("burning")
+        self._areas = frozenset(unit.code for unit in lexicon.units if unit.dimension == "area")
+        self._hurt = lexicon.words_of("hurt") | {"deaths", "fatalities", "casualties", "injuries"}
+        self._handing = Handing(lexicon, grammar)
         self._pollsters, self._payers = Pollsters(lexicon, grammar), Payers(lexicon, grammar)
 
     def owner(
@@ -94,15 +108,41 @@ class Subjects:
                 return Subject(asking.name, asking.iri or None, "subject.clause")
             poll = page.polled(frame) or page.poll
             return Subject(poll.name, None, "subject.poll", poll.span)
+        share = isinstance(mention.value, Quantity) and mention.value.unit == "percent"
+        if (burnt := self._burnt(page, frame, mention)) is not None:
+            return self.happening(page, burnt, "subject.event")
         if chosen.owner == "event" and dated and chosen.cue is not None:
             happened = self._dated(page, frame, chosen.cue, frame.at(mention.span.start))
             if happened is not None:
                 return self.happening(page, happened, "subject.event")
+        elif share and chosen.owner != "event" and of_victims(frame, mention, self._hurt):
+            event = page.events.near(frame, frame.range(mention.span)[0])
+            if event is not None:
+                return self._of_event(page, frame, mention, chosen, role, event)
+        elif chosen.owner in ("place", "event") and worldwide(frame, mention):
+            epidemic = self._epidemic(page, frame, mention)
+            if epidemic is not None:
+                return self.happening(page, epidemic, "subject.event")
+            if not acting(self._grammar, frame, mention):
+                return _EARTH
+        elif share and chosen.owner == "event" and role is not None and role.part == "change":
+            wanted = ()  # "robberies rose 12 percent and kidnappings 9 percent": of no event, but of a place
         elif chosen.owner == "event" and not self._payers.pays(frame, mention, wanted):
+            body = self._handing.of(frame, mention, chosen)
+            if body is not None:
+                return Subject(body.name, body.iri or None, "subject.clause", None, body.classes)
             event = page.events.near(frame, frame.range(mention.span)[0]) if chosen.name not in self._cast else None
+            if event is not None and chosen.name in self._aboard:
+                event = page.events.wreck(event)
             if event is not None and not another_year(page, frame, mention, event):
                 return self._of_event(page, frame, mention, chosen, role, event)
+            there = told_there(self._grammar, page, frame, mention) if event is not None else None
+            if there is not None:
+                return Subject(there.name, there.iri or None, "subject.after-value", None, there.classes)
             wanted = wanted if event is None else ()
+        given = self._benefits.programme(page, frame, mention, chosen)
+        if given is not None:
+            return Subject(given.name, given.iri or None, "subject.programme", None, given.classes)
         if chosen.name in self._deals.measures:
             deal = self._deals.of(page, frame, mention.span)
             if deal is not None:
@@ -113,11 +153,15 @@ class Subjects:
             found = best.spare
         if (epidemic := self._spreading(page, frame, mention, chosen, found)) is not None:
             return self.happening(page, epidemic, "subject.event")
+        told = self._benefits.event(page, frame, mention, chosen, found)
+        if told is not None:
+            return self.happening(page, page.events.telling(told), "subject.event")
         if found is None:
             return Subject(page.article.title or page.article.id, None, "subject.article")
         subject = self._stands_for(page, frame, found, wanted, measure=chosen.name)
         # "It left its estimate for 2007 at 1.5 million": of what the sentence before told
-        return replace(subject, rule="subject.estimating") if self._estimates(frame, mention, chosen) else subject
+        estimating = subject.rule != "subject.body" and self._estimates(frame, mention, chosen)
+        return replace(subject, rule="subject.estimating") if estimating else subject
 
     def _of_event(
         self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, role: Role | None, event: Event
@@ -165,7 +209,10 @@ class Subjects:
         self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...], *, measure: str
     ) -> Subject:
         """Return the subject that a candidate is, or what its words stand for."""
-        if best.classes is None and (not LANDS.isdisjoint(wanted) or self._stand_ins.grows(frame, best)):
+        ruled = (
+            best.rule == "subject.clause" and best.name.casefold() in _GOVERNMENT
+        )  # "the government declared three days of"
+        if best.classes is None and (ruled or not LANDS.isdisjoint(wanted) or self._stand_ins.grows(frame, best)):
             land = self._stand_ins.land(page, frame, best, page.article.text)
             if land is not None:
                 name, entity, span = land
@@ -210,6 +257,9 @@ class Subjects:
         measure = replace(chosen.measure, subject_classes=("Place",), owner="place")
         found = self.owner(page, frame, mention, replace(chosen, measure=measure), role=role)
         if found.span is None or not frame.sentence.span.covers(found.span):
+            teller = telling_land(self._grammar, frame)
+            if teller is not None:  # "Mexican authorities said 97 people had died of the disease"
+                return Subject(teller.name, teller.iri or None, "subject.clause", None, teller.classes)
             place = frame.at(mention.span.start)  # "the epidemic has killed 4,800 people": of no land told elsewhere
             itself = event is not None and event.frame == frame.index and event.head < place
             itself = itself and event is not None and frame.clause(event.head) == frame.clause(place)
@@ -228,6 +278,22 @@ class Subjects:
             return None
         if best is not None and best.rule not in LOOSE and best.classes is not None:
             return None
+        return self._epidemic(page, frame, mention)
+
+    def _burnt(self, page: Page, frame: Frame, mention: Mention) -> Event | None:
+        """Return the fire whose area a value is: "had burned 58 square miles", "a 6-square-mile blaze"."""
+        unit = mention.value.unit if isinstance(mention.value, Quantity) else None
+        if unit is None or unit not in self._areas:
+            return None
+        first, last = frame.range(mention.span)
+        event = page.events.near(frame, first)
+        if event is None or event.kind != _FIRE:
+            return None
+        burning = not self._burning.isdisjoint(frame.lows[max(0, first - _BURNING) : last + _BURNING])
+        return page.events.telling(event) if burning or (event.frame == frame.index and event.head == last) else None
+
+    def _epidemic(self, page: Page, frame: Frame, mention: Mention) -> Event | None:
+        """Return the epidemic that a value is near."""
         event = page.events.near(frame, frame.range(mention.span)[0])
         telling = page.events.telling(event) if event is not None else None
         return telling if telling is not None and telling.kind == _EPIDEMIC else None

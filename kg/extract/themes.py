@@ -21,6 +21,8 @@ from kg.model import Mention, Quantity
 _FIRMS = frozenset({"Organisation", "Product", "Person"})  # have sums of many kinds
 _THEME = 1.2  # weight of a measure of which three sentences speak
 _LOST, _NEXT = vocabulary("lost cut shed axed gone lose"), 5  # words after what is counted
+_LANDS = ("Place", "State")
+_PEOPLE = vocabulary("people person")
 _NAMED = 8  # words from "rate" to its value
 _PLAIN = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | vocabulary("overall national annual youth average if when where")
 _GROWING = "Growth"  # ends the names of measures that are changes by their nature
@@ -36,6 +38,7 @@ class Themes:
         self._sum, self._share = usual.get("money"), usual.get("percent")
         self._number, self._moved = usual.get("count"), usual.get("relative change")
         self._by_name = {measure.name: measure for measure in lexicon.measures}
+        self._deals = frozenset(used_for(lexicon, "deal"))
         self._topics = frozenset(used_for(lexicon, "topic"))
         self._rates = {measure.name: measure for measure in lexicon.measures if _is_rate(measure)}
 
@@ -52,6 +55,8 @@ class Themes:
         if chosen.name == self._sum and chosen.rule == "measure.unit" and role.part == "level":
             kept = self._kept(usual, "money", stated=False)
             only = kept[0] if len(kept) == 1 else None
+            if only is not None and only.name in self._deals and self._grammar.is_a(classes, _LANDS):
+                return chosen  # states make deals that are no sale: "Britain would pay the bloc $40 billion"
             return self._told(chosen, only, classes)
         first = frame.range(mention.span)[0]
         asked = chosen.name.startswith("poll") and frame.lows[first - 2 : first] == ("rate", "of")
@@ -114,7 +119,8 @@ class Themes:
         ):
             return False  # "the 417,000 jobs that were lost in the recession"
         named = singular(frame.lower(frame.at(noun.end - 1))) if noun is not None else ""
-        return named in {singular(each) for each in theme.nouns}
+        gathered = theme.owner == "event" and named in _PEOPLE  # "338,000 people were on the main route"
+        return gathered or named in {singular(each) for each in theme.nouns}
 
     def _shared(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a noun or a verb after a share tells of whom it is: "45 percent of them", "45 percent said"."""

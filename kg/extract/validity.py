@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from kg.edtf import days
@@ -11,29 +10,29 @@ from kg.extract.carried import Carried
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.coordinated import told_next
-from kg.extract.datable import at_once, dates, joined, names_event, year_of
+from kg.extract.datable import at_once, dates, joined, lasts, names_event, year_of
 from kg.extract.fiscal import closing, fiscal, of_firm, unfit
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, at_the_end, attested, bounds, end_of, record, reporting
+from kg.extract.intervals import Validity, at_the_end, attested, bounds, end_of, of_years, record, reporting
+from kg.extract.leads import TO_COME, says
 from kg.extract.longpast import LongPast
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.newsday import NewsDay
+from kg.extract.others import fielded, possessed
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.reach import has_since, reached, since
+from kg.extract.reach import after_event, ago, come_of_it, come_to, gone_by, has_since, led_to, reached, since_then
 from kg.extract.restated import WHEN, counted, other_words, same_before, with_other
 from kg.extract.tenure import Tenure
 from kg.extract.uses import statistics, used_for
-from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
 
 _DATING = ("dating", 0)  # key of a frame's memo
 _LEADS = ("article leads", 0)  # key of the memo of the first frame
-_WEEK, _NEWS = 7, 3  # days; within which a toll is told as news of the event
-_BALLOT = "election"
+_NEWS = 3  # days within which a toll is told as news of the event
+_BALLOT, _STANDING = "election", frozenset({"age", "population"})
 _CLOCK = "time.clock"
-_TAKEN = vocabulary("conducted taken fielded")  # of a poll
 _OFFICE = frozenset({"of", "office"})  # no taking of an office is told without
 
 
@@ -42,11 +41,13 @@ class Validities:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar, self._near = grammar, Nearness(lexicon, grammar)
-        self._carried = Carried(self._near, statistics(lexicon))
+        self._monthly = statistics(lexicon)
+        self._carried = Carried(self._near, self._monthly)
         self._tenure = Tenure(lexicon)
         self._past = LongPast(lexicon)
-        self._news = NewsDay(self._near, grammar)
-        self._timeless = {*used_for(lexicon, "quoted"), "age"}  # of the day on which they are told
+        self._news = NewsDay(self._near, grammar, lexicon)
+        self._timeless = {*used_for(lexicon, "quoted"), *_STANDING}  # of the day on which they are told
+        self._wreckage = used_for(lexicon, "wreckage")  # the same at once, and told of when it is seen
         self._harm = used_for(lexicon, "harm")  # done at once, unlike rescues
         self._daily = frozenset(used_for(lexicon, "daily"))
         self._uses = self._daily, frozenset(used_for(lexicon, "per share"))
@@ -59,6 +60,8 @@ class Validities:
     ) -> Validity:
         """Return the valid time of a value, and remember it for the same value in other words."""
         valid = self._when(page, frame, span, role, chosen)
+        if "ago" in frame.distinct and chosen is not None:
+            valid = ago(frame, valid, chosen, page.article.published)
         if "or" in frame.distinct:
             frame.memo[(WHEN, frame.range(span)[1])] = valid
         return valid
@@ -83,8 +86,8 @@ class Validities:
         if told is not None:
             return bounds(told, published, "time.when")
         polled = chosen is not None and chosen.name.startswith("poll")
-        if polled and (fielded := self._fielded(frame, dated, first)) is not None:
-            return bounds(fielded, published, "time.fieldwork")
+        if polled and (asked := fielded(frame, dated, first)) is not None:
+            return bounds(asked, published, "time.fieldwork")
         beside = self._beside(frame, dated, span, published, chosen)
         if beside is not None and polled and page.asked_in(frame) is not None and beside.value == page.issued:
             beside = None  # "by 7 points in a poll out Thursday": of the days on which people were asked
@@ -99,32 +102,24 @@ class Validities:
         if beside is None and chosen is not None and chosen.name in self._harm:
             beside = told_next(self._grammar, frame, dated, first)
         target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
-        moved = beside is not None and since(frame, beside)
-        moved = moved or (beside is not None and frame.lows[slice(*frame.range(beside.span))][-2:] == ("past", "year"))
+        moved = beside is not None and led_to(frame, beside, first, published)
         if moved and role is not None and role.rule == "change.to" and role.standing == "current":
             return attested(published)  # "has cut its rate by 2 points since May, to 3 percent"
         time = beside.value if beside is not None else None
         ahead = isinstance(time, Time) and f"{time.start}" > (published or "9999")
         # but "cut its forecast for 2027 to 3 percent from 4"
-        ahead = ahead and not self._near.estimated(frame, min(frame.size - 1, last + 2))
+        ahead = ahead and not any(self._near.estimated(frame, i) for i in (first, min(frame.size - 1, last + 2)))
         if (target or ahead) and role is not None and role.standing == "prior":
             return attested(published)  # "from 12 million tonnes to 15 million tonnes by 2025"
+        if isinstance(time, Time) and time.point == "since" and role is not None and role.standing == "prior":
+            return bounds(replace(time, point="in"), published, "time.prior")  # "up since 2019 from 400 to 900"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
-            return bounds(reached(frame, beside), published, "time.clause" if same else "time.sentence")
+            moment = come_to(reached(frame, beside), role, chosen, self._monthly)
+            return bounds(moment, published, "time.clause" if same else "time.sentence")
         if "since" in frame.distinct and has_since(frame, first):
             return attested(published)  # "the rate has since dropped to 7.4 percent"
         return self._elsewhere(page, frame, dated, first, chosen)
-
-    def _fielded(self, frame: Frame, dated: list[Mention], first: int) -> Time | None:
-        """Return when another poll was taken: "in the previous Acme poll, conducted in mid-August, she held …"."""
-        for mention in dated:
-            at = frame.at(mention.span.start)
-            # not "41 percent, from 46 in one taken in May"
-            before = at < first or frame.clause(at) == frame.clause(first)
-            if before and not _TAKEN.isdisjoint(frame.lows[max(0, at - 3) : at]) and isinstance(mention.value, Time):
-                return mention.value
-        return None
 
     def lead(self, page: Page) -> Validity | None:
         """Return the quarter or year that the article begins with."""
@@ -152,14 +147,19 @@ class Validities:
         self, frame: Frame, dated: list[Mention], span: Span, published: str | None, chosen: Chosen | None
     ) -> Mention | None:
         """Return the nearest time of the sentence, where one is near enough."""
-        if not dated:
-            return None
+        owned = possessed(frame, dated, frame.at(span.start)) if dated else None
+        if not dated or owned is not None:
+            return owned
         happening = chosen is not None and chosen.owner == "event"
         cue, last = chosen.cue if chosen is not None else None, frame.range(span)[1]
         ranked = [
             (self._near.distance(frame, m, span, happening=happening, cue=cue), m.span.start, m.span.end, place)
             for place, m in enumerate(dated)
-            if not (self._near.baseline(frame, m, published) or unfit(frame, m, last, chosen, self._uses))
+            if not (
+                self._near.baseline(frame, m, published)
+                or unfit(frame, m, last, chosen, self._uses)
+                or gone_by(frame, m, span)
+            )
         ]
         nearest = min(ranked, default=None)
         return dated[nearest[3]] if nearest is not None and nearest[0] < TOO_FAR else None
@@ -167,11 +167,11 @@ class Validities:
     def _elsewhere(self, page: Page, frame: Frame, dated: list[Mention], first: int, chosen: Chosen | None) -> Validity:
         """Return the time of a value that no time stands beside."""
         published = page.article.published
-        if chosen is not None and chosen.rule == "measure.inception":
+        if chosen is not None and chosen.rule == "measure.inception" and chosen.owner != "event":
             return self._carried.at_first(page, frame)
         if chosen is not None and chosen.name.startswith("poll"):
             asked = page.fielded(frame)
-            if asked is not None and not self._averaged(frame, first):
+            if asked is not None and self._averages.isdisjoint(frame.lows[:first]):  # no "average of polls"
                 return bounds(asked, published, "time.fieldwork")
             if frame.index in page.others:
                 return attested(published)  # not of the days of the poll that the sentence before tells of
@@ -182,20 +182,28 @@ class Validities:
         if held is not None and day and f"{held.start}" <= (published or "")[:10]:
             return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote
         value = next((m for m in frame.quantities if frame.at(m.span.start) == first), None)
-        if chosen is not None and chosen.owner == "event" and not (value is not None and each_year(value)):
-            happened = self._carried.happened(page, frame, first)
+        yearly = value is not None and each_year(value)
+        if come_of_it(frame, first):
+            return attested(published)  # "sank on Monday, but only nine have been found"
+        if chosen is not None and chosen.owner == "event" and not yearly:
+            happened = None if self._news.goes_on(frame, first) else self._carried.happened(page, frame, first)
+            if of_years(happened) and after_event(frame, first) and chosen.name not in self._harm:
+                happened = None  # "raised $500m following the 2011 earthquake"
+            elif happened is not None and since_then(frame, first):
+                return bounds(replace(happened, point="since"), published, "time.event")
             late = chosen.name in self._harm and names_event(frame, happened, first) and self._come_to(frame, first)
             if happened is not None and not late:
                 return bounds(happened, published, "time.event")
-            befallen = self._befallen(page, frame, first)
+            befallen = self._befallen(page, frame, first, lasts(chosen) and not says(frame, TO_COME))
             paid = befallen is not None and self._past.paid(page, value, befallen)
             late = befallen is None or not (
                 (at_once(chosen) and not paid) or self._first_told(page, frame, first, chosen, befallen)
             )
             if befallen is not None and not late:  # "The quake had a magnitude of 7.2": on its own day
                 return bounds(befallen, published, "time.event")
-        anchored = self._carried.anchored(page, frame, frame.clause(first)) or self._carried.since_event(page, frame)
-        anchored = anchored or self._deed(page, frame, first)
+        anchored = self._carried.since_event(page, frame) or self._deed(page, frame, first)
+        if anchored is None and not self._news.goes_on(frame, first):
+            anchored = self._carried.anchored(page, frame, frame.clause(first))
         if anchored is not None:
             return replace(bounds(anchored, published, "time.event"), basis="anchored")
         period = chosen is not None and chosen.measure is not None and chosen.measure.temporality == "period"
@@ -206,13 +214,16 @@ class Validities:
             or (self._carried.period(page, frame, chosen, first) if period else None)
         )
         if carried is None and chosen is not None and at_once(chosen):
-            carried = self._announced(frame, dated, published)  # "said on Monday it would buy": of the day it was said
+            carried = self._news.announced(frame, dated, published)  # "said on Monday it would buy": of that day
         if carried is not None:
             return bounds(carried, published, "time.carried")
         past = chosen is not None and chosen.name.removesuffix("Change") not in self._timeless
         own = period and (self._reports(page) or of_firm(chosen))
-        told = self._news.when(page, frame, first) if past and not own else None
-        aged = chosen is not None and chosen.name.removesuffix("Change") == "age"
+        toll = chosen is not None and chosen.owner == "event" and chosen.name not in self._wreckage
+        told = self._news.before(page, frame, first, spoken=False) if past and not own else None
+        if told is None and past and not own:
+            told = self._news.when(page, frame, first, toll=toll)
+        aged = chosen is not None and chosen.name.removesuffix("Change") in _STANDING
         if told is None and not own and not aged:
             told = self._news.before(page, frame, first, report=self._reports(page))
         if told is not None:
@@ -228,26 +239,11 @@ class Validities:
             memo[_LEADS] = self._carried.lead(page) is not None
         return bool(memo[_LEADS])
 
-    def _averaged(self, frame: Frame, first: int) -> bool:
-        """Say whether a share is one of many polls: "Acme's average of public polls puts her at 48 percent"."""
-        return not self._averages.isdisjoint(frame.lows[:first])
-
-    def _announced(self, frame: Frame, dated: list[Mention], published: str | None) -> Time | None:
-        """Return the day of the last week on which something was said."""
-        for mention in dated:
-            time, at = mention.value, frame.at(mention.span.start)
-            if not isinstance(time, Time) or time.start is None or time.end is None or published is None:
-                continue
-            week = time.start + dt.timedelta(days=_WEEK)
-            late = f"{time.start}" <= published[:10] <= f"{week}"
-            if (time.end - time.start).days == 1 and late and self._near.said(frame, at):
-                return time
-        return None
-
     def _first_told(self, page: Page, frame: Frame, first: int, chosen: Chosen, when: Time) -> bool:
         """Say whether a toll is told as news of the event itself: "the derailment injured 64 people"."""
         day = days(page.article.published) if page.article.published else None
         elsewhere = long_after(frame, first) is not None  # "six years after a gunman killed 49 people in Orlando"
+        elsewhere = elsewhere or self._past.lasts(page.events.near(frame, first))  # the deaths of a war go on
         if elsewhere or chosen.name not in self._harm or not when.start or not day or not day.start:
             return False
         within = 1 if frame.sentence.block == "headline" else _NEWS
@@ -260,11 +256,15 @@ class Validities:
         begin, end = frame.clauses[frame.clause(first)]
         return not self._so_far.isdisjoint(frame.lows[begin:end])
 
-    def _befallen(self, page: Page, frame: Frame, first: int) -> Time | None:
-        """Return when the event happened that a value is of, as the article tells it anywhere."""
+    def _befallen(self, page: Page, frame: Frame, first: int, once: bool) -> Time | None:
+        """Return when the event happened that a value is of, as the article tells it anywhere.
+
+        What never changes (``once``), as those on board, is of the day of the news where none is told of the event.
+        """
         event = page.events.near(frame, first)
         occurrence = page.occurrence(page.events.telling(event)) if event is not None else None
-        return occurrence.when if occurrence is not None else None
+        when = occurrence.when if occurrence is not None else None
+        return self._news.day(page) if when is None and once and event is not None else when
 
     def _deed(self, page: Page, frame: Frame, first: int) -> Time | None:
         """Return the day of the event that the verb of a value's clause tells: "sank in 110 metres of water"."""

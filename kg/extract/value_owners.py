@@ -10,21 +10,26 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.changes import COMPARED
 from kg.extract.clause_owners import Clauses
 from kg.extract.estimated import Estimated
+from kg.extract.goods_moved import added, make
+from kg.extract.holders import Holders
 from kg.extract.likeness import counted_people
 from kg.extract.neighbours import Neighbours
 from kg.extract.phrases import Grammar
 from kg.extract.shares import Shares
 from kg.extract.sought import Sought
 from kg.extract.uses import used_for
-from kg.extract.words import BE, DETERMINERS, vocabulary
+from kg.extract.wider import Wider
+from kg.extract.words import BE, DETERMINERS, POSSESSIVES, vocabulary
 from kg.lexicon import Lexicon
 
 _LINKS = vocabulary("to in for from at")
 _COMPARED = frozenset({"for", "among", "of", "in", "at"})
 _COMES = frozenset({"comes", "came", "come"})
+_LANDS = frozenset({"State", "Place"})
+_MOVED, _IN, _GOODS = 10.0, frozenset({"in"}), frozenset({"Commodity", "MarketItem"})
 _OF, _FROM = frozenset({"of"}), frozenset({"from"})
 _COUNTING = frozenset({"place", "subject", "topic"})
-_PAID, _LISTED = 3.0, 10.0
+_PAID, _LISTED, _TO = 3.0, 10.0, frozenset({"to", "for"})
 _LISTING = frozenset({",", "and"})
 _THEM, _THERE = vocabulary("which whom them these those"), frozenset({"in", "at"})
 
@@ -47,7 +52,8 @@ class ValueOwners:
         self._beside, self._affected = beside, affected
         self._clauses, self._estimated = clauses, estimated
         self._apposed = Appositions(grammar, candidates)
-        self._shares = Shares(lexicon, grammar, candidates)
+        self._holders = Holders(grammar, candidates, beside)
+        self._shares, self._wider = Shares(lexicon, grammar, candidates), Wider(lexicon, grammar, candidates)
         self._terms, self._targets = used_for(lexicon, "term"), used_for(lexicon, "rating")
         self._opinions = frozenset(used_for(lexicon, "opinion"))
         self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
@@ -69,10 +75,12 @@ class ValueOwners:
         else:
             yield from self._beside.possessor(page, frame, first, 10.0 + value.possessive, "subject.possessor")
         score = 6.5 if (value.share and value.chosen.owner != "topic") or end == value.last else 10.0
+        less = 0.0
         for found in self._beside.after(page, frame, end, score + value.possessive, "subject.of-noun", _OF):
             stuff = found.classes is None and value.chosen.owner == "place" and not value.share
             if not stuff or frame.lower(end + 1) in DETERMINERS:
-                yield found  # "doses of vaccines" are no vaccines' but a land's
+                less = less or make(self._grammar, frame, value.mention, found)
+                yield found._replace(score=found.score - less)  # "doses of vaccines" are no vaccines' but a land's
         yield from self._shares.gapped(page, frame, first)
         if "with" in frame.distinct and value.mention in frame.quantities:
             yield from self._shares.with_them(page, frame, value.mention)
@@ -82,6 +90,8 @@ class ValueOwners:
         page, frame, first, quantity = value.page, value.frame, value.first, value.quantity
         opinion = value.chosen.name in self._opinions
         if value.share:
+            if value.change is None or value.change.part == "level":
+                yield from self._holders.of(page, frame, first, value.last)
             if opinion:
                 yield from self._shares.part_of(page, frame, value.mention)
             yield from self._shares.favoured(frame, value.last)
@@ -110,6 +120,8 @@ class ValueOwners:
             # "against a 2 percent rise in the Sensex"
             for found in self._beside.after(page, frame, past, 14.0, "subject.compared", _COMPARED):
                 yield found._replace(score=14.0)  # "for girls": here stuff is an owner
+        counted = value.quantity is not None and not value.quantity.unit
+        yield from self._wider.of(page, frame, value.mention, end, counted=counted)
         yield from self._shares.those(frame, first)
         yield from self._shares.listed(page, frame, value.mention)
 
@@ -136,14 +148,19 @@ class ValueOwners:
         """Those after a preposition behind the value: "in Kenya", "for Clinton", "came from China"."""
         page, frame, first, last, end = value.page, value.frame, value.first, value.last, value.noun_end
         link = frame.lower(end)
+        yield from added(page, frame, end, self._candidate)
+        if value.share and not _LANDS.isdisjoint(value.wanted):
+            yield from self._holders.members(value)
         if self._listed(value):
             yield from self._beside.after(page, frame, last, _LISTED, "subject.after-value", _THERE)
+        elif link == "in" and value.change is not None and value.change.rule == "change.noun-after":
+            yield from self._moved(value)
         elif link in _LINKS and not (value.summed and value.chosen.name in self._orders):
             for found in self._beside.after(page, frame, end, 6.0, "subject.after-value", _LINKS):
                 if found.classes is None and found.name.split()[-1] == "time":
                     continue  # "below 4 percent for the first time"
                 if found.classes is not None or link != "to":
-                    paid = link == "to" and self._affected.pays(frame, first, value.mention.value)
+                    paid = link in _TO and self._affected.pays(frame, first, value.mention.value)
                     yield found._replace(score=found.score - _PAID) if paid else found
         if frame.lower(last) == "of" and frame.lower(last + 1) in _THEM:  # "19 of which were in Orsa"
             place = last + 2 + (frame.lower(last + 2) in BE)
@@ -154,6 +171,17 @@ class ValueOwners:
             yield from self._beside.after(page, frame, last, 10.0, "subject.comes-from", _FROM)
         if value.share:
             yield from self._estimated.placed(frame, first)
+
+    def _moved(self, value: Sought) -> Iterator[Candidate]:
+        """What a noun of change is of: "the strike led to a 3 percent rise in oil prices"."""
+        page, frame, end = value.page, value.frame, value.noun_end
+        goods = not _GOODS.isdisjoint(value.wanted)
+        for found in self._beside.after(page, frame, end, _MOVED, "subject.after-value", _IN):
+            if found.classes is not None:
+                pronoun = frame.lower(end + 1) in POSSESSIVES  # "its revenues": weighed with the words of the measure
+                yield found._replace(score=found.score - (_MOVED - 6.0 if pronoun else 0.0))
+            elif goods:
+                yield found._replace(score=_MOVED + 3.0)
 
     def _listed(self, value: Sought) -> bool:
         """Say whether a list tells bare numbers of places: "11 in Orsa, nine in Kalo and seven in Varda"."""

@@ -17,6 +17,7 @@ from kg.lexicon import Lexicon
 from kg.model import Entity, Span
 
 _TRADED = frozenset({"Commodity", "MarketItem", "Currency", "StockIndex", "Product"})  # of no land
+_PRICED = ("price", "prices", "futures")
 _FOCUS = 0.5  # of the weight of what an article is about most
 _TOLD = 3  # mentions of an event that an article is about
 _LEADING = 2  # sentences, the headline among them
@@ -33,6 +34,7 @@ class Whose:
         self._grammar = grammar
         self._aspects = lexicon.words_of("aspect")
         self._persons = lexicon.words_of("person")
+        self._commodities = lexicon.words_of("commodity")
         self._known = frozenset(measure.name for measure in lexicon.measures)
         self._measured = frozenset(cue.lower() for measure in lexicon.measures for cue in measure.cues)
 
@@ -52,6 +54,8 @@ class Whose:
             return None
         landed = not _LANDS.isdisjoint(wanted)
         name = candidate.name.lower()
+        if name.endswith(_PRICED) and not self._commodities.isdisjoint(name.split()):
+            return None  # "oil prices" are of the whole world
         known = name in self._measured or (candidate.name == measure and measure in self._known)
         if not landed and name not in self._persons and known:
             return None  # "the concentration of methane" is of no land

@@ -46,7 +46,7 @@ NAMELESS = vocabulary(  # words that name nobody when they stand alone
     "double unchanged estimated here away also enough far out plus not well little overseas abroad together apart "
     "first second third fourth fifth last final next original current new lowest highest largest biggest smallest "
     "lower higher slower faster warmer colder annualised annualized year-on-year month-on-month one-time dead "
-    "infected interested two three said"
+    "infected interested two three said twice thrice equivalent now half"
 )
 POSSESSIVES = vocabulary("its his her their our my your whose")
 PAST_LIKE_BASE = vocabulary("shed cut hit put set shut spread let cost beat read split quit bet burst hurt")
@@ -75,3 +75,11 @@ def singular(noun: str) -> str:
     if noun.endswith(("sses", "xes", "ches", "shes")):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) else noun
+
+
+_NO_ADVERBS = vocabulary("italy july family supply ally monopoly assembly rally reply anomaly oligopoly sicily")
+
+
+def adverb(word: str) -> bool:
+    """Say whether a word looks like an adverb: "sharply", but not "Italy" or "family"."""
+    return word.endswith("ly") and word not in _NO_ADVERBS

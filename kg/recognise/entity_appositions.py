@@ -27,6 +27,7 @@ class Appositions:
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer, self._descriptions = gazetteer, words.descriptions
         self._crafts, self._endings, self._openings = words.crafts, words.endings, words.openings
+        self._never, self._acting = words.never, words.acting
         self._ends = frozenset(
             text.replace("-", " ").rpartition(" ")[2] for text in words.described
         )  # the last words of descriptions, to see fast that none stands there
@@ -50,6 +51,15 @@ class Appositions:
         if placed or last + 2 >= len(found) or found[last].text != ",":
             return None
         return self._after(found, last + 1)
+
+    def called(self, found: list[Token], at: int) -> bool:
+        """Say whether a firm is called by a common word: "the retailer Next said", not "the retailer Tuesday said"."""
+        if not at or found[at - 1].low not in self._ends or found[at].low in self._never or at + 1 >= len(found):
+            return False
+        noun, after = found[at - 1], found[at + 1]
+        if found[at].key[0] != " " or (noun.capital and at > 1):
+            return False  # nor "Bank Profit Falls"
+        return after.text in (",", "'") or (after.low in self._acting and after.text.islower())
 
     def located(self, found: list[Token], at: int, stop: int) -> bool:
         """Say whether an unknown name is of a place: "in Quarrington", "the town of Quarrington"."""
@@ -117,7 +127,7 @@ def _shared(found: list[Token], at: int) -> bool:
 
 def _of_shares(found: list[Token], at: int) -> bool:
     """Say whether the shares of what is named are told: "shares of Velding", but not "a share of Velding's sales"."""
-    return at > 1 and found[at - 1].low == "of" and found[at - 2].low in _TRADED
+    return at > 1 and found[at - 1].low in ("of", "in") and found[at - 2].low in _TRADED
 
 
 def aged(found: list[Token], first: int, last: int) -> bool:

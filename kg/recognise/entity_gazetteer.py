@@ -14,6 +14,10 @@ from kg.recognise.entity_index import Index, Token, plain
 
 Form = Literal["name", "alias", "adjective", "acronym"]
 Context: TypeAlias = Counter[tuple[str, Literal["place", "people"]]]  # by IRI of the state
+_TRADED = ("Commodity",)
+_STORED = frozenset(
+    ("stocks", "stockpile", "stockpiles", "inventories", "output", "production", "supplies", "exports", "imports")
+)
 _SHOUTED = 5  # letters; shorter names in capitals are left alone: "WHO" in a headline may be a pronoun
 
 
@@ -59,11 +63,21 @@ class Gazetteer:
 
     def longest(self, found: list[Token], at: int) -> tuple[int, tuple[Reading, ...]] | None:
         """Return the end and the readings of the longest name from a token on."""
-        return self._index.longest(found, at)
+        best = self._index.longest(found, at)
+        if best is not None and best[1][0].known.classes == _TRADED and _stored(found, best[0]):
+            land = self._index.longest(found, at, best[0] - 1)  # "U.S. crude stockpiles" are no grade of oil
+            return land if land is not None and "State" in land[1][0].known.classes else best
+        return best
 
     def is_a(self, classes: Iterable[str], name: str) -> bool:
         """Say whether one of the classes is, or lies below, a class."""
         return name in self.kinds(*classes)
+
+
+def _stored(found: list[Token], at: int) -> bool:
+    """Say whether what is told of goods is how much of them a land has, makes or sells: "crude oil output"."""
+    at += at < len(found) and found[at].low == "oil"
+    return at < len(found) and found[at].low in _STORED
 
 
 def _mentioned(known: KnownEntity, form: Form) -> Entity:

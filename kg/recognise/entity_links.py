@@ -82,6 +82,8 @@ class Linker:
 
     def _joined(self, linked: list[Linked]) -> list[Linked]:
         """Join the name of a firm with that of the state right behind it: "Hyundai Motor India" is a firm."""
+        if len(linked) < 2:
+            return linked
         made: list[Linked] = []
         for item in sorted(linked, key=attrgetter("first")):
             before = made[-1] if made else None

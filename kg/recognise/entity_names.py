@@ -104,12 +104,13 @@ class Names:
         self, found: list[Token], at: int, known: tuple[int, tuple[Reading, ...]] | None
     ) -> tuple[int, str, bool] | None:
         """Return the end of an office or form of address before a name, the pronoun it tells, and whether an office."""
-        words = self._words
+        words, low = self._words, found[at].low
+        if low not in words.offices.starts and low not in words.honorifics:
+            return None  # as most names
         office = words.offices.longest(found, at)
         if known is not None and known[0] > (office[0] if office else at + 1):
             return None
-        pronoun = words.honorifics.get(found[at].low)
-        end = at + 1
+        pronoun, end = words.honorifics.get(low), at + 1
         if pronoun is not None and end < len(found) and found[end].text == "." and found[end].key == ".":
             end += 1
         named = end < len(found) and found[end].word and found[end].capital and found[end].key[0] == " "
@@ -139,6 +140,8 @@ class Names:
         stop = run(found, at)
         if opening and known is None and stop > at + 1 and low in words.described:
             return None  # "Toymaker Brikko": the name begins after it
+        if opening and known is None and stop > at + 1 and words.gerund(low):
+            return None  # "Buying Velding would …"
         if known is not None and stop > known[0] and LEGAL.issuperset([token.low for token in found[known[0] : stop]]):
             known = stop, known[1]  # "JPMorgan Chase & Co"
         if known is not None and (known[0] >= stop or not self._absorbed(found, at, known, stop, titled)):
@@ -146,10 +149,11 @@ class Names:
             return self._known(found, at, known, titled, weak=weak)
         if (low in words.never and titled not in ("he", "she")) or coded(found[at].text):
             return None
-        if titled is None and low in words.weak and (opening or stop == at + 1):
+        plain = low in words.weak and not (stop == at + 1 and self._appositions.called(found, at))
+        if titled is None and plain and (opening or stop == at + 1):
             return None
         stop = self._before_other(found, at, stop, cut=titled is None and opening and low not in words.given)
-        if titled is None and stop == at + 1 and low in words.weak:
+        if titled is None and stop == at + 1 and plain:
             return None
         return self._unknown(found, at, stop, titled, opening)
 
@@ -218,7 +222,8 @@ class Names:
                 break  # "Tarn United"
             stop -= 1
         low = found[at].low
-        if titled is None and (stop == at + 1 and (low in words.weak or len(low) == 1)):
+        plain = len(low) == 1 or (low in words.weak and not self._appositions.called(found, at))
+        if titled is None and stop == at + 1 and plain:
             return None
         if at and found[at - 1].key == "-" and titled is None and not (at > 1 and found[at - 2].text == "-"):
             return None  # "R-Ky.", "post-Enron", but "LONDON--Acme Inc. today"
@@ -285,7 +290,7 @@ class Names:
         first = names[0].low
         if first not in self._words.given and (first not in self._words.family or len(names) > 3):
             return False
-        return not any(character.isdigit() for token in names for character in token.text)
+        return not any(map(str.isdigit, "".join([token.text for token in names])))
 
     def _placed(self, found: list[Token], at: int) -> bool:
         return at > 0 and found[at - 1].low in PLACING and not according(found, at)

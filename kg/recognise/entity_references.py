@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.model import Entity
+from kg.recognise.entity_apart import Apart
 from kg.recognise.entity_appositions import YEARS_OLD, age
 from kg.recognise.entity_gazetteer import Gazetteer
 from kg.recognise.entity_index import Token
@@ -53,6 +54,7 @@ class References:
         self._words = words
         self._doing = words.acting - _EXPLETIVE
         self._heads = words.descriptions
+        self._apart = Apart(gazetteer, self._salience, words.descriptions, self._doing, self._ends)
 
     def resolve(self, page: Iterable[tuple[Line, list[Linked]]], cast: Cast) -> Iterator[list[Linked]]:
         """Yield, for each line, its names and the words that refer back, in order, none over another."""
@@ -80,6 +82,10 @@ class References:
                 if found[at].word:
                     office = None
                 continue
+            if at + 2 < len(found) and (greatest := self._apart.greatest(found, item, memory)) is not None:
+                kept.append(greatest)
+                done = greatest.last
+                continue
             if item.entity.classes == ("Office",):
                 of = (
                     kept[-1].entity.iri
@@ -100,6 +106,8 @@ class References:
                 if found[item.first - 1].low == "from" and self._ordered(found, item.first):
                     memory.customers.add(item.entity.iri)
                 memory.note(item, count=0 if item.entity.form == "pronoun" else 1)
+                if len(memory.lately[-1]) > 1 and self._apart.renames(found, item):
+                    memory.lately[-1].insert(0, memory.lately[-1].pop())
                 if item.last < len(found) and found[item.last].low in self._words.acting:
                     memory.acting.add(item.entity.iri)
                 if "Person" in item.entity.classes and (years := age(found, item.first, item.last)) is not None:
@@ -152,9 +160,10 @@ class References:
         if aged and (person := self._aged(found, at, memory)) is not None:
             return person
         begin = named[at].last if at in named else at + 1  # "the U.S.-led alliance"
-        place, modified = begin, at in named
+        place, modified, offices = begin, at in named, self._words.offices
         while place < len(found) and place - at <= _MODIFIERS:
-            role = self._words.offices.longest(found, place)
+            low = found[place].low
+            role = offices.longest(found, place) if low in offices.starts else None
             if role is not None and self._ends(found, role[0]):
                 of = named[at + 1].entity.iri if modified and at + 1 in named else None
                 holder = None if modified and of is None else self._holder(_low(found, place, role[0]), of, memory)
@@ -163,7 +172,7 @@ class References:
                     if holder is None
                     else Linked(at, role[0], replace(holder, form="description"), "entity.role")
                 )
-            head = self._heads.longest(found, place)
+            head = self._heads.longest(found, place) if low in self._heads.starts else None
             if head is not None and self._ends(found, head[0]) and (found[place].text.islower() or place == begin):
                 entity = self._salience.just_told(head[1], memory) if at == 0 and not modified else None
                 if entity is None:
@@ -274,17 +283,10 @@ class References:
         for item in here or before[:1]:
             if item.first > EARLY or item.placed or item.entity.form == "adjective":
                 continue
-            ruled = here and item.first and found[item.first - 1].low in _GOVERNING | {"("}
+            ruled = here and (found[item.first - 1].low in _GOVERNING | {"("} or found[item.last].text == "-")
             if not ruled and self._gazetteer.is_a(item.entity.classes, "Organisation"):
                 return item.entity
-        return self._alone(before) if not here else None
-
-    def _alone(self, before: list[Linked]) -> Entity | None:
-        """Return the firm that the sentence before names, if it names but one: "Sales fell, Acme said. Its …"."""
-        is_a = self._gazetteer.is_a
-        told = [item.entity for item in before if is_a(item.entity.classes, "Company")]
-        firms = {entity.iri: entity for entity in told if not is_a(entity.classes, "MediaCompany")}
-        return next(iter(firms.values())) if len(firms) == 1 else None
+        return self._salience.alone(before, memory) if not here else None
 
     def _group(self, memory: Memory) -> Entity | None:
         for item in memory.lately[-1]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.model import Sentence, Span
 from kg.recognise.entity_index import Places, Token, placed
-from kg.recognise.entity_words import PARTICLES
+from kg.recognise.entity_words import LEGAL, PARTICLES
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
 _LISTED = 5  # tokens of "(NYSE:ACM)"
@@ -95,12 +95,18 @@ def run(found: list[Token], at: int) -> int:
             (token.text == "." and token.key == "." and abbreviated and after.capital and after.key[0] != "\n")
             or (token.text in "-‐‑" and joined and (after.capital or after.text.isdigit()))
             or (token.text == "'" and joined and short and after.capital)
+            or (token.text == "'" and joined and after.text == "s" and _legal(found, end + 2))
             or (token.text == "&" and after.capital and "\n" not in (token.key[0], after.key[0]))
         )
         if not goes_on:
             return end
         end += 2
     return end
+
+
+def _legal(found: list[Token], at: int) -> bool:
+    """Say whether the legal form of a firm stands at a token: "Denby's Corp"."""
+    return at < len(found) and found[at].capital and found[at].low in LEGAL
 
 
 def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.model import Entity
 from kg.recognise.entity_gazetteer import Gazetteer
 from kg.recognise.entity_index import Token
+from kg.recognise.entity_links import Linked
 from kg.recognise.entity_memory import Memory
 
 EARLY = 8  # tokens; a subject stands at the beginning
+_OPENS = 2  # tokens; a name there opens its sentence
 _OPENING = frozenset({"while", "although", "though", "after", "as", "when"})
 _UNSURE = 1.5  # against names of unknown kind
 _LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
@@ -31,27 +33,40 @@ class Salience:
         best: tuple[float, Entity] | None = None
         fitting = 0
         plain = "Company" in wanted  # "the company", which any name may stand for
-        unknown = not any(self._fits(entity, wanted) for entity, _, _, _ in memory.counts.values())
-        for entity, times, last, first in memory.counts.values():
-            stands = (unknown or plain) and self._stands_in(entity, wanted, memory)
-            if stands or (not unknown and self._fits(entity, wanted)):
+        fit = [self._fits(entity, wanted) for entity, _, _, _ in memory.counts.values()]
+        unknown = not any(fit)
+        for (entity, times, last, first), fits in zip(memory.counts.values(), fit, strict=True):
+            if fits or ((unknown or plain) and self._stands_in(entity, wanted, memory)):
                 if only and self._gazetteer.is_a(entity.classes, "PublicBody"):
                     return None  # "the Ukrainian government" is not the one named before
                 fitting += 1
                 # A place that was just named is the one meant; of organisations, the one the article is about.
-                often = min(times, 5) * (0.4 if self._gazetteer.is_a(entity.classes, "Place") else 1)
+                place = self._gazetteer.is_a(entity.classes, "Place")
+                often = min(times, 5) * (0.4 if place else 1)
                 weight = (
-                    (often if self._fits(entity, wanted) else often - _UNSURE)
+                    (often if fits else often - _UNSURE)
                     + 4 / (1 + memory.number - last)
                     + (_LED if first <= _LEAD else 0)
                     - (_CUSTOMER if plain and entity.iri in memory.customers else 0)
                 )
-                place = self._gazetteer.is_a(entity.classes, "Place")
                 if best is None or weight > best[0] or (place and weight == best[0]):
                     best = weight, entity
         if best is None or (only and fitting > 1):
             return None
         return best[1]
+
+    def alone(self, before: Sequence[Linked], memory: Memory) -> Entity | None:
+        """Return the firm that the sentence before names, if it names but one: "Sales fell, Acme said. Its …".
+
+        In "Acme Bro said that it owns a part of Velding. Its …" a firm of unknown kind may be meant.
+        """
+        is_a = self._gazetteer.is_a
+        opening = before[0].entity if before and before[0].first <= _OPENS else None
+        if opening is not None and opening.form == "unknown" and not opening.classes and opening.iri in memory.acting:
+            return None
+        told = [item.entity for item in before if is_a(item.entity.classes, "Company")]
+        firms = {entity.iri: entity for entity in told if not is_a(entity.classes, "MediaCompany")}
+        return next(iter(firms.values())) if len(firms) == 1 else None
 
     def just_told(self, classes: Iterable[str], memory: Memory) -> Entity | None:
         """Return the firm that opens the sentence before, in one paragraph: "Acme's sales rose. The company …"."""
@@ -76,6 +91,8 @@ class Salience:
         return None
 
     def _fits(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
+        if "State" in entity.classes and "Organisation" in wanted:
+            return False  # "the sugar group" is no state
         return bool(entity.classes) and not self._gazetteer.kinds(*entity.classes).isdisjoint(wanted)
 
     def _stands_in(self, entity: Entity, wanted: tuple[str, ...], memory: Memory) -> bool:

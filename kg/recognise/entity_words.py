@@ -104,6 +104,10 @@ class Words:
             if "Office" in entity.classes:
                 self.offices.add_all((entity.label, *entity.aliases, *entity.acronyms), entity)
 
+    def gerund(self, low: str) -> bool:
+        """Say whether a word that opens a sentence is a verb in -ing: "Buying Velding would cost …"."""
+        return low.endswith("ing") and not self.acting.isdisjoint((low[:-3], low[:-3] + "e", low[:-3] + "es"))
+
     def pronoun(self, words: Sequence[str]) -> str | None:
         """Return "he" or "she" for a person's name, "any" for one that may be either, None for no given name."""
         return self.given.get(words[0].lower()) if words else None
@@ -118,7 +122,8 @@ class Words:
         place = at + 3 if at + 3 < limit and found[at].text == "(" and found[at + 2].text == ")" else at
         while place < limit:
             token = found[place]
-            if token.word and token.capital and self.endings.get(token.low) == "Company":
+            formal = token.capital or token.text == "plc"
+            if token.word and formal and self.endings.get(token.low) == "Company":
                 place = end = place + 1
             elif token.text in ".,":
                 place += 1

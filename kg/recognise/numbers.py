@@ -22,6 +22,8 @@ _SPELT = 4  # letters of a scale that an article may count: "a million", not "a 
 _ONE = Decimal(1)
 _PLACES = Decimal("0.01")  # of a part in percent
 _QUARTER = Decimal("0.25")
+_TWO = Decimal(2)
+_RUNNING = frozenset({"last", "past", "previous", "next", "first", "coming", "preceding", "following", "straight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,8 @@ class NumberReader:
         end += 1
         if part == _QUARTER and "quarter" in [low_at(tokens, i) for i in range(end + 1, end + 4)]:
             return None  # "on a quarter-on-quarter basis"
+        if part == _QUARTER and (count == _TWO or low_at(tokens, at - 1) in _RUNNING):
+            return None  # "in the previous two quarters", "for the last three quarters"
         of = end + 1 if low_at(tokens, end) == "of" else end
         of += low_at(tokens, of) == "-" and glued(tokens, of)
         of += low_at(tokens, of) in ("a", "an")

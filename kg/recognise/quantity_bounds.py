@@ -14,6 +14,8 @@ from kg.values import dataclass
 
 _PERIODS = ("over", "under", "within")  # prepositions of time as well
 _COMPARING = frozenset(("percent", "cent", "%", "growth", "increase", "rise", "gain"))  # "a rise of 37 % over 51,654"
+_OBJECT = 10  # words of "profits for the first half of the year"
+_LINKS = frozenset(("for", "from", "by", "at", "on", "and", "as", "since", "this", "last", "after", "or"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class BoundReader:
         self._spans = lexicon.words_of("span-of-time")
         self._changes = frozenset(cue.text for cue in lexicon.cues_of("change") if cue.sense in ("up", "down"))
         self._changes |= {cue.text for cue in lexicon.cues_of("motion")}
+        self._carrying = lexicon.words_of("carrying")
 
     def read(self, tokens: Sequence[Token], amount: Amount) -> Bound:
         """Return how the words around the amount bound it."""
@@ -76,7 +79,20 @@ class BoundReader:
             if amount.dimension == "duration":
                 return first == "within" or before in self._spans
             return first != "within" and not (first == "over" and before in _COMPARING)
-        return not (first == "up" and before in self._changes)
+        return not (first == "up" and (before in self._changes or self._carried(tokens, amount, at)))
+
+    def _carried(self, tokens: Sequence[Token], amount: Amount, at: int) -> bool:
+        """Say whether something moves up to an amount: "bringing the toll up to 45", "sending the rate up to 6 %"."""
+        for i in range(at - 1, max(-1, at - 1 - _OBJECT), -1):
+            token = tokens[i]
+            if token.low in self._carrying:
+                end = amount.end  # "bring the firm up to $90 million in new orders" is a bound
+                dated = low_at(tokens, end) == "in" and end + 1 < len(tokens) and not tokens[end + 1].text.islower()
+                counted = end < len(tokens) and tokens[end].word and tokens[end].low not in _LINKS and not dated
+                return i < at - 1 and amount.dimension != "duration" and not counted
+            if not (token.word or token.low in ("'s", "’s", "-")) or token.digits:
+                return False
+        return False
 
     def _goes_on(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
         """ "60, at least 50 of them", "5.5 percent plus a bonus": the words after belong to something else."""

@@ -17,6 +17,7 @@ _OPENING = frozenset("([\"'“‘—–~<>≥≤≈*…/=,:;|")
 _WHICH = frozenset({"this", "last", "next", "that"})
 _SAME = 30  # words from a counted noun to the same after a name
 _NAMED = 4  # words from "two-year" to "bonds"
+_WORDS = 4  # of a name in a list: "Lund County 73"
 _OF_ONE = frozenset({"in", "out", "percent", "per", "body"})  # what makes a number of "the one"
 _GIVING = frozenset({"give", "gives", "gave", "giving", "send", "sends", "sent", "lend", "lent", "handed", "granted"})
 _TIMES = frozenset({"the", "as", "that", "its", "what", "more", "less"})  # "four times as many", "three times the toll"
@@ -28,6 +29,7 @@ class Refusals:
     def __init__(self, lexicon: Lexicon, nouns: Nouns, units: UnitReader) -> None:
         self._nouns, self._units = nouns, units
         words = lexicon.words_of
+        self._paired = words("paired")
         self._labels = Phrases((cue.text, cue.sense or "always") for cue in lexicon.cues_of("label"))
         self._names = Phrases((cue.text, True) for cue in lexicon.cues_of("label-name"))
         self._periods = Periods(lexicon)
@@ -183,11 +185,15 @@ class Refusals:
         return None
 
     def _said_before(self, tokens: Sequence[Token], amount: Amount) -> bool:
-        """The two sides, these three countries: but the three Baltic states, the five missing."""
-        end = amount.end
-        if end >= len(tokens) or low_at(tokens, end) in self._nouns.casualties or low_at(tokens, end) == "of":
-            return False
-        return amount.value == 2 or (self._nouns.plural(tokens[end]) and low_at(tokens, end + 1) != "of")
+        """The two sides, these three countries, the two: but the three Baltic states, the six cases, the two trains."""
+        after = low_at(tokens, amount.end)
+        if after in self._nouns.casualties or after == "of" or after in HYPHENS:
+            return False  # "the nine-member council"
+        if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
+            return True
+        if low_at(tokens, amount.start - 1) != "the":
+            return self._nouns.plural(tokens[amount.end]) and low_at(tokens, amount.end + 1) != "of"
+        return amount.value == 2 and after in self._paired
 
     def _bare(self, tokens: Sequence[Token], at: int, end: int, amount: Amount) -> str | None:
         text, before, after = tokens[at].text, low_at(tokens, at - 1), low_at(tokens, end)
@@ -253,8 +259,12 @@ class Refusals:
         ):
             return None  # "give Civic Union 96 of the 200 seats"
         told = low_at(tokens, at - 2) == "the" and tokens[at - 1].low.endswith("s")  # "Labour 68 and the Greens 27"
-        listed = low_at(tokens, at - 2) == "," and low_at(tokens, end) in ("and", ",", ".") and len(tokens[at].text) > 1
-        gapped = low_at(tokens, at - 2) == "and" and low_at(tokens, end) in (".", ",", ";", "")
+        named = at - 1  # where the name begins: "Lund County 73"
+        while named > at - _WORDS and tokens[named - 1].capital and tokens[named - 1].word:
+            named -= 1
+        link = low_at(tokens, named - 1)
+        listed = link == "," and low_at(tokens, end) in ("and", ",", ".") and len(tokens[at].text) > 1
+        gapped = link == "and" and low_at(tokens, end) in (".", ",", ";", "")
         if (gapped and self._parted(tokens, at)) or (
             (told or listed) and any(token.digits for token in tokens[: at - 1])
         ):

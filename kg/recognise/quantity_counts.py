@@ -11,12 +11,15 @@ from kg.model import Quantity
 from kg.recognise.numbers import Number, NumberReader
 from kg.recognise.quantity_bounds import BoundReader
 from kg.recognise.quantity_nouns import Nouns
+from kg.recognise.quantity_periods import goes_back
 from kg.recognise.quantity_ranks import Ranks
 from kg.recognise.quantity_setting import Setting
 from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
 
 Found = tuple[Quantity, int, int, tuple[int, int] | None]
+_EVEN = frozenset({"possibly", "perhaps", "maybe", "even"})
+_QUOTES = frozenset({'"', "”", "'", "’"})
 _ONE = Decimal(1)
 _SEVERAL = 10  # from which on an ordinal tells how many there have been
 _PART = 8  # words from a number to "including one"
@@ -32,7 +35,7 @@ class Counts:
         self._nouns, self._numbers, self._units, self._bounds = nouns, numbers, units, bounds
         self._lasting = lexicon.words_of("lasting")
         self.spans = frozenset(u.code for u in lexicon.units if u.dimension == "duration" and u.factor) - {"s", "ms"}
-        lasting, span = "|".join(self._lasting), "|".join(self.spans)
+        lasting, span = "|".join(self._lasting | {"in"}), "|".join(self.spans)
         # what a sentence without numbers must have to be read: "for more than a year"
         self.lasts = re.compile(rf"\b(?:{lasting}) (?:[a-z]{{2,10}} ){{0,3}}an? (?:{span})\b", re.IGNORECASE)
         self._counted_by = {cue.text: cue.sense for cue in lexicon.cues_of("ordinal-noun")}
@@ -160,7 +163,9 @@ class Counts:
         number = Number(_ONE, _ONE, _ONE, at, at + 1, "words")
         amount = self._units.read(tokens, number, setting)
         start = self._bounds.read(tokens, amount).start
-        return amount if amount.unit and low_at(tokens, start - 1) in self._lasting else None
+        lasts = low_at(tokens, start - 1) in self._lasting
+        lasts = lasts or (low_at(tokens, start - 1) == "in" and goes_back(tokens, start - 1))  # "the worst in a decade"
+        return amount if amount.unit and lasts else None
 
     def allowed(self, tokens: Sequence[Token], amount: Amount, *, bounded: bool = False) -> bool:
         """Say whether "one", a part or a vague amount stands where it measures something.
@@ -171,12 +176,7 @@ class Counts:
             return self._one(tokens, amount, bounded=bounded)
         form, after = amount.number.form, low_at(tokens, amount.end)
         if form == "vague":
-            opens = amount.start == 0 and after[:1].isalpha()  # "Tens of thousands march in …"
-            if after == "to" and amount.start:  # "forces thousands to flee", not "from hundreds to thousands"
-                before, verb = tokens[amount.start - 1], low_at(tokens, amount.end + 1)
-                opens = before.word and not self._nouns.function_word(before) and verb.isalpha()
-                opens = opens and not self._numbers.starts(tokens[amount.end + 1])
-            return amount.unit is not None or after in self._has_counted or amount.number.scale > 1 or opens
+            return self._vague(tokens, amount)
         if (
             form == "part"
             and amount.dimension == "duration"
@@ -200,3 +200,20 @@ class Counts:
         if tokens[amount.start].low in ("a", "an"):
             return follows and self._nouns.function_word(tokens[max(0, amount.start - 1)])
         return follows or "third" not in tokens[amount.end - 1].low
+
+    def _vague(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        """Say whether dozens and hundreds count: "hundreds of", "dozens more", "hundreds, possibly thousands"."""
+        after = low_at(tokens, amount.end)
+        after = low_at(tokens, amount.end + 1) if after in _QUOTES else after  # "hundreds" of people
+        if after == "," and low_at(tokens, amount.end + 1) in _EVEN:
+            return self._numbers.starts(tokens[min(amount.end + 2, len(tokens) - 1)])  # "hundreds, possibly thousands"
+        if tokens[amount.start - 1].low in _EVEN and amount.start > 1 and tokens[amount.start - 2].text == ",":
+            return True
+        opens = amount.start == 0 and after[:1].isalpha()  # "Tens of thousands march in …"
+        if after == "to" and amount.start:  # "forces thousands to flee", not "from hundreds to thousands"
+            before, verb = tokens[amount.start - 1], low_at(tokens, amount.end + 1)
+            opens = before.word and not self._nouns.function_word(before) and verb.isalpha()
+            opens = opens and not self._numbers.starts(tokens[amount.end + 1])
+        at = amount.end + after.endswith("ly")
+        harmed = low_at(tokens, at) in self._nouns.casualties  # "hundreds possibly trapped"
+        return amount.unit is not None or harmed or after in self._has_counted or amount.number.scale > 1 or opens

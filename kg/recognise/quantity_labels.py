@@ -8,6 +8,8 @@ from kg.model import Span
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, Token, glued, low_at
 
+_SHARES = frozenset({"percent", "cent", "pct"})
+_OLDER = frozenset({"older", "younger", "elder"})
 _AGED = frozenset({"them", "those", "aged", "anyone", "everyone", "were", "are"})
 _DIGITS = 2  # of an age
 _LISTED, _GROUPS = 10, 6  # tokens of a list of ages, groups of a telephone number
@@ -45,9 +47,13 @@ def aged(tokens: Sequence[Token], at: int) -> bool:
 
 def of_age(tokens: Sequence[Token], first: int, at: int, persons: frozenset[str]) -> bool:
     """Say whether a number only tells how old some people are: people under 30, Democrats over 65."""
+    if low_at(tokens, at + 1) in ("and", "or") and low_at(tokens, at + 2) in _OLDER:
+        return len(tokens[at].text) <= _DIGITS  # "voters 50 and older"
     if first == at or low_at(tokens, first) not in ("under", "over") or not first:
         return False
     group = tokens[first - 1]
+    if group.text == "," and low_at(tokens, at + 1) == "," and first > 1:
+        group = tokens[first - 2]  # "young voters, under 30, back Roe"
     named = group.capital and group.low.endswith("s") and len(tokens[at].text) == _DIGITS
     return group.low in persons or group.low in _AGED or named
 
@@ -80,7 +86,8 @@ def second_side(tokens: Sequence[Token], at: int) -> bool:
     if not joined or tokens[at - 1].text not in DASHES:
         return False
     share = tokens[at - 2].text == "%" and at > 2 and glued(tokens, at - 2) and tokens[at - 3].digits  # "48%-42%"
-    return tokens[at - 2].digits or share
+    spelt = at > 2 and tokens[at - 2].low in _SHARES and (tokens[at - 3].digits or tokens[at - 3].low == "per")
+    return tokens[at - 2].digits or share or spelt  # "60 percent-36 percent"
 
 
 def web_addresses(text: str, span: Span) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """A number and "fold" → by how much something grew: "a threefold rise", "jumped more than six-fold", "up 2.5-fold".
 
-Multiples that only compare ("three times the cost") are none: they are said of figures that stand beside them.
+Multiples that only compare ("three times the cost", "double the lead") are none: they are said of figures that stand
+beside them. Where words bound it ("almost twice the limit"), "twice" states a figure of its own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from kg.recognise.quantity_bounds import BoundReader, limits
 from kg.recognise.quantity_tokens import HYPHENS, Token, glued, low_at
 from kg.recognise.quantity_units import Amount
 
+_COMPARED = frozenset({"the", "its", "their", "his", "her", "our", "that", "those", "what", "as"})
 _BEFORE, _AFTER = 4, 3  # words from "jumped" to the number, from it to "rise"
 
 
@@ -25,13 +27,16 @@ class Multiples:
         self._numbers, self._bounds = numbers, bounds
         named = (*lexicon.cues_of("number"), *lexicon.cues_of("scale"))
         self._values = {f"{cue.text}fold": Decimal(cue.sense) for cue in named if cue.sense and cue.text.isalpha()}
-        self.words = frozenset(self._values)
+        self._twice = {cue.text: Decimal(cue.sense or 2) for cue in lexicon.cues_of("multiple")}
+        self.words = frozenset(self._values) | self._twice.keys()
         self._changes = frozenset(
             cue.text for cue in (*lexicon.cues_of("change"), *lexicon.cues_of("motion")) if cue.sense in ("up", "down")
         )
 
     def read(self, tokens: Sequence[Token], at: int) -> tuple[Quantity, int, int] | None:
         """Return the multiple that starts at a token, with its first token and the one after its last."""
+        if tokens[at].low in self._twice:
+            return self._bounded(tokens, at)
         value = self._values.get(tokens[at].low)
         if value is not None:
             number = Number(value, Decimal(1), Decimal(1), at, at + 1, "words")
@@ -51,3 +56,14 @@ class Multiples:
         low, high = limits(bound.modality, number.value)
         fold = Span(tokens[end - 1].start, tokens[end - 1].end)
         return Quantity(number.value, None, bound.modality, low, high, number.step, fold), bound.start, bound.end
+
+    def _bounded(self, tokens: Sequence[Token], at: int) -> tuple[Quantity, int, int] | None:
+        """Return the multiple of "almost double the lead", "more than twice as many", "about double its average"."""
+        value = self._twice[tokens[at].low]
+        number = Number(value, Decimal(1), Decimal(1), at, at + 1, "words")
+        bound = self._bounds.read(tokens, Amount(number, value, number.step, at, at + 1))
+        if bound.start == at or low_at(tokens, at + 1) not in _COMPARED:
+            return None
+        low, high = limits(bound.modality, value)
+        word = Span(tokens[at].start, tokens[at].end)
+        return Quantity(value, None, bound.modality, low, high, number.step, word), bound.start, at + 1

@@ -27,6 +27,8 @@ _ADJECTIVAL = (
     "est",
 )
 _SINGULAR = ("ss", "us", "is", "ous", "news", "'s", "’s")
+_VERBS = frozenset(("stands", "rises", "falls", "remains", "exceeds", "comes", "continues", "becomes", "shows", "goes"))
+_PAST = frozenset(("left", "hit", "struck", "sent", "cost", "took", "saw", "made"))
 _REACH = 7  # tokens of a noun phrase
 
 
@@ -60,6 +62,8 @@ class Nouns:
 
         The phrase must have a plural, unless ``one`` is counted or it is a share ("of its output").
         """
+        if 0 < at < len(tokens) and "." in tokens[at - 1].text and tokens[at].low in self.casualties:
+            return None  # "an earthquake of magnitude 6.1 killed 30"
         at = self._skip_partitive(tokens, at)
         end = at
         while end < len(tokens) and end - at < _REACH and self._continues(tokens, at, end):
@@ -68,10 +72,12 @@ class Nouns:
             return None
         heads = [i for i in range(at, end) if self._heads(tokens, at, i)]
         if not heads:
+            while end > at + 1 and tokens[end - 1].low.endswith("ed"):
+                end -= 1  # "one new death emerged"
             return (end - 1, end) if one and tokens[end - 1].word else None
         head = heads[0]
         for other in heads[1:]:  # the last of the first plurals in a row: "Guards members"
-            head = other if other == head + 1 else head
+            head = other if other == head + 1 and tokens[other].low not in _VERBS else head
         if one and tokens[head].low in self.casualties and head > at:
             return head - 1, head  # one soldier killed
         if tokens[head].low in self._periods:
@@ -103,6 +109,8 @@ class Nouns:
         token = tokens[end]
         if token.text in ("-", "'") and end > at:  # air-defence systems
             return glued(tokens, end) and glued(tokens, end + 1)
+        if token.digits and end > at and (tokens[end - 1].low.endswith("ed") or tokens[end - 1].low in _PAST):
+            return False  # "a magnitude 6.4 earthquake killed 12 people": its number counts none of them
         if token.digits:  # names of models: "400 737 Max jets", "198 155mm howitzers"
             return end > at or glued(tokens, end + 1) or (end + 1 < len(tokens) and tokens[end + 1].capital)
         if glued(tokens, end + 1) and tokens[end + 1].digits:

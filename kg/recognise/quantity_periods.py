@@ -17,6 +17,7 @@ _NOUN = 3  # words from "third" to "in six months"
 _TOOK = 14  # words from a figure to the time that it took
 _SEVERAL = 2
 _EARLIER = frozenset({"previous", "preceding"})
+_ENDS = frozenset({"last", "final", "closing", "opening"})
 _AROUND = ("at", "least", "than", "nearly", "almost")
 
 
@@ -39,17 +40,21 @@ class Periods:
         if amount.unit not in self._codes:
             return False
         before = amount.start - 1
-        if low_at(tokens, before) in _EARLIER or (low_at(tokens, before) == "over" and amount.value == 1):
+        if (low_at(tokens, before) in _EARLIER and amount.unit != "quarter") or (
+            low_at(tokens, before) == "over" and amount.value == 1
+        ):
             return True  # "than in the previous three months", "down 4.5 percent over one month"
         if low_at(tokens, before) in _AROUND:
             before = next((i for i in range(before, max(0, before - 3), -1) if low_at(tokens, i) == "in"), before)
         if low_at(tokens, before) == "in":
             again = any(low_at(tokens, i) in self._ordinals for i in range(max(0, before - _NOUN), before))
-            return not (again or _record(tokens, before) or _took(tokens, before, amount))
+            return not (again or goes_back(tokens, before) or _took(tokens, before, amount))
+        if low_at(tokens, before) in _ENDS and low_at(tokens, amount.end) == "of":
+            return True  # "in the last six months of the financial year"
         return reported or (low_at(tokens, before) == "first" and amount.unit != "day")  # in the first five months
 
 
-def _record(tokens: Sequence[Token], at: int) -> bool:
+def goes_back(tokens: Sequence[Token], at: int) -> bool:
     """Its slowest pace in 31 years, the strongest to hit the coast in 16 years: how far back a record goes."""
     for i in range(at - 1, max(-1, at - 1 - _FAR), -1):
         word = low_at(tokens, i)

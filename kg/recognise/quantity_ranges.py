@@ -92,6 +92,8 @@ class RangeReader:
             return Range(shared, other, first.start) if near else first
         if low_at(tokens, first.start - 1) == "between":
             return Range(shared, other, first.start - 1) if rising else first
+        if _year_alone(first) and other.number.scale > 1:
+            return first  # "exports for the first nine months of 2019 to 24.6 billion dollars"
         ranging = before in ("from", "of") and low_at(tokens, start - 2) in ("ranging", "ranges", "ranged", "range")
         if ranging and rising:
             return Range(shared, other, first.start)
@@ -133,6 +135,10 @@ def _shared(first: Amount, other: Amount) -> Amount:
         share = other.value / other.number.value
         value, step = value * share, step * share  # cents
     return replace(first, value=value, step=step, unit=other.unit, dimension=other.dimension)
+
+
+def _year_alone(amount: Amount) -> bool:
+    return amount.unit is None and amount.number.scale == 1 and 1900 <= amount.value <= 2100 and amount.value % 1 == 0
 
 
 def _sides(first: Amount, other: Amount) -> bool:

@@ -50,15 +50,15 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     pieces, bases = chunks(text, start, end)
     new = tuple.__new__  # what the class itself calls, without a step through Python for each word
     return [
-        new(Token, (written, low, base + begin, base + begin + len(written)))
+        new(Token, (written, low, base + begin, base + end))
         for base, cut in zip(bases, map(_CUT.__getitem__, pieces), strict=True)
-        for written, low, begin in cut
+        for written, low, begin, end in cut
     ]
 
 
-def _cut(chunk: str) -> list[tuple[str, str, int]]:
-    """Return the tokens of a chunk: as written, in lower case, and where each begins in it."""
-    return [(found[0], found[0].lower(), found.start()) for found in _TOKEN.finditer(chunk)]
+def _cut(chunk: str) -> list[tuple[str, str, int, int]]:
+    """Return the tokens of a chunk: as written, in lower case, and where each begins and ends in it."""
+    return [(found[0], found[0].lower(), found.start(), found.end()) for found in _TOKEN.finditer(chunk)]
 
 
 _CUT = Remembered(_cut)

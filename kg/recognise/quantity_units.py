@@ -36,6 +36,7 @@ _BEFORE_MONEY = frozenset(
     }
 )  # before "dollars 9.7bn"
 _VOWEL = re.compile("[aeiou]")
+_BRACKETS, _BRACKETED = ("(", ")"), 7  # tokens of "(80 to 90 miles)"
 _RATED = frozenset({"a", "an", "per", "million", "billion", "trillion"})  # after "EUR 1"
 _PAYDAYS = frozenset({"month", "year"})  # for which pounds are paid
 _BULK = ("volume", "mass", "energy")
@@ -78,6 +79,7 @@ class UnitReader:
         self._spelt = {
             word: u for u in lexicon.units if u.dimension == "money" for word in u.words if word.endswith("s")
         }
+        self._speeds = frozenset(unit.code for unit in lexicon.units if unit.dimension == "speed")
         self._minor = Phrases((cue.text, (cue.sense or "").partition("/")) for cue in lexicon.cues_of("minor-unit"))
         self._rates = Phrases((cue.text, cue.sense or "") for cue in lexicon.cues_of("rate"))
         # "$4 billion a year earlier" is of the year before; "3 million barrels a day after the cut" is a rate
@@ -178,9 +180,18 @@ class UnitReader:
         found = self.per(tokens, amount.end)
         if found is None and amount.dimension in _BULK and low_at(tokens, amount.end) == "of":
             found = self.per(tokens, amount.end + 2) or self.per(tokens, amount.end + 3)  # of natural gas a year
+        if found is None and amount.dimension == "length" and low_at(tokens, amount.end) in _BRACKETS:
+            return self._speed(tokens, amount)
         if found is None or found[0] == "share":
             return amount
         return replace(amount, unit=f"{amount.unit}/{found[0]}", end=found[1], dimension="rate")
+
+    def _speed(self, tokens: Sequence[Token], amount: Amount) -> Amount:
+        """Return a length as the speed that words behind brackets make it: "130 kilometres (80 miles) per hour"."""
+        close = next((i for i in range(amount.end, amount.end + _BRACKETED) if low_at(tokens, i) == ")"), amount.end)
+        found = self.per(tokens, close + 1)
+        code = f"{amount.unit}/{found[0][:1]}" if found else ""
+        return replace(amount, unit=code, dimension="speed") if code in self._speeds else amount
 
     def _after(self, tokens: Sequence[Token], amount: Amount, setting: Setting) -> Amount:
         number, at = amount.number, amount.end

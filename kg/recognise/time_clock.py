@@ -9,6 +9,7 @@ from typing import Literal
 
 from kg.model import Basis
 from kg.recognise import time_calendar as calendar
+from kg.recognise.time_awaited import after_doing, awaited
 from kg.recognise.time_calendar import Period
 from kg.recognise.time_words import CODES, Words
 from kg.values import dataclass, replace
@@ -17,7 +18,7 @@ Tense = Literal["past", "future"]
 Point = Literal["in", "since", "until", "before", "after"]
 
 _MEASURED = ("than", "as")
-_TO_COME = ("delivery", "deliveries", "futures", "settlement", "due")
+_TO_COME = frozenset(("delivery", "deliveries", "futures", "settlement", "due"))
 _COARSE = ("quarter", "half", "year", "range")
 
 
@@ -173,7 +174,8 @@ class Phrase:
     def tense(self) -> Tense | None:
         """Return which way the clause looks: the verb beside the phrase, else the nearest before it, else after it."""
         codes, values = self.words.codes, self.words.values
-        if self.next_word().lower() in _TO_COME or self._word(self.first - 2) in _TO_COME:
+        beside = self.next_word().lower(), self._word(self.first - 2)
+        if not _TO_COME.isdisjoint(beside) or awaited(self.words, self.first):
             return "future"  # "February delivery", "for delivery in February"
         if self.last < len(codes) and codes[self.last] == _VERB:  # "on Sunday issued"
             return "past"
@@ -275,12 +277,16 @@ def _chosen(back: Period | None, ahead: Period | None, here: dt.date, phrase: Ph
     days_back, days_ahead = (here - back.start).days, (ahead.start - here).days
     gone = (here - back.end).days if back.unit == "season" else days_back
     tense = phrase.tense()
+    if tense == "future" and after_doing(phrase.words, phrase.first):
+        return back  # "would fall after rising in January"
     if phrase.before("until", "by") and tense != "past":
         return ahead if days_ahead < 330 else back
     if tense == "future" or phrase.before("until", "by"):
         return ahead if days_ahead < 3 * days_back else back
     if tense == "past" and (phrase.told() or (back.unit == "month" and back.start.year == here.year)):
         return back
+    if tense == "past" and back.unit == "month" and phrase.first <= 1:
+        return back  # "In July, a train derailed", told in June
     # Who means a date of ten months ago says the year; one of the coming weeks needs none.
     return back if gone <= (325 if tense == "past" else 240) else ahead
 

@@ -154,7 +154,8 @@ def weekday(phrase: Phrase, clock: Clock) -> Reading | None:
         return Reading(calendar.day(date), basis="anchored", confidence=0.7)
     tense = phrase.tense()
     limited = phrase.before("until", "by") and not (
-        tense == "past" and (phrase.first == 1 or phrase.put_off())
+        tense == "past"
+        and (phrase.first == 1 or phrase.put_off() or (phrase.before("by") and phrase.has("edge", "part", "phase")))
     )  # "Until Thursday, they had …", "they had not been told until Thursday"
     to_come = phrase.has("this") or phrase.value("earlier") == "event" or (phrase.first == 1 and phrase.before("from"))
     ahead = tense == "future" or limited or (to_come and tense is None)
@@ -228,11 +229,21 @@ def _month_in_context(phrase: Phrase) -> bool:
         return False
     tied = phrase.before(*_TIES) or phrase.has("last", "next", "this", "past", "previous", "same")
     tied = tied or (phrase.word_before() in _OF_IT and phrase.then("name"))  # "a May CNN poll"
+    begin = phrase.words.starts[phrase.first]
+    if phrase.next_word().islower() and not phrase.then("verb", "tense"):  # "Norland's March exports", "March sales"
+        whose = phrase.words.text.startswith(("'s", "\u2019s"), max(0, begin - 3))
+        tied = tied or whose or (phrase.value("month") != "5" and not phrase.then("in", "of", "to", "by", "and"))
+    if phrase.value("month") == "5" and phrase.then("apostrophe") and _SURNAME.search(phrase.words.text):
+        return False  # "May's own party", in an article about Theresa May
     if phrase.value("month") in ("3", "5", "8"):
         return (tied or phrase.then("apostrophe")) and not (phrase.then("in", "of") and phrase.before("the"))
     return tied or not phrase.then("name")
 
 
+_SURNAME = re.compile(
+    r"\b(?!(?:In|Since|Until|Till|By|From|To|Of|The|This|Last|Next|Early|Late|Mid|On|For|And|During|Between|Every|Each"
+    r"|April|March)\b)[A-Z][a-z]+ May\b(?! \d)"
+)
 _OF_IT = frozenset({"a", "an", "its", "their", "his", "her", "our"})
 _TIES = (
     "in",

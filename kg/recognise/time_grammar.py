@@ -97,7 +97,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ),
     (
         "quarter-code",
-        "{quartercode}(?:{of}?{hyphen}?{fiscal}?{y}|{of}?{fiscalcode}|{which_fiscal})?|(?:{y}|{fiscalcode}){hyphen}?{quartercode}",
+        "{the}?{quartercode}(?:{of}?{hyphen}?{fiscal}?{y}|{of}?{fiscalcode}|{last_year}|{which_fiscal})?|(?:{y}|{fiscalcode}){hyphen}?{quartercode}",
         years.quarter,
     ),
     ("century", "{phase_}[{ordinal}{nth}]{hyphen}?{unit}", years.century),

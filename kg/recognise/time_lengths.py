@@ -131,14 +131,14 @@ def ending_day(phrase: Phrase, clock: Clock) -> dt.date | None:
 
 _ENDING_DAY = re.compile(
     expanded(
-        "[{ended}{to}]{in}?(?:{weekday}{comma}?)?(?P<one>[{int}{nth}])?{of}?(?P<month>{month}){dot}?"
+        "(?:{same}(?={ended}))?[{ended}{to}]{in}?(?:{weekday}{comma}?)?(?P<one>[{int}{nth}])?{of}?(?P<month>{month}){dot}?"
         "(?P<two>[{int}{nth}])?(?:{comma}?(?P<year>{year}))?|[{ended}{to}]{in}?(?P<weekday>{weekday})"
     )
 )
 _ENDING_YEAR = re.compile(expanded("[{ended}{to}]{year}"))
 _ENDING = re.compile(
     expanded(
-        "[{comma}{paren}]?[{ended}{to}](?:{in}|{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?"
+        "{period}?[{comma}{paren}]?(?:{same}(?={ended}))?[{ended}{to}](?:{in}|{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?"
         "(?P<year>{year})?"
     )
 )
@@ -179,6 +179,10 @@ def stretch(phrase: Phrase, clock: Clock) -> Reading | None:
         today = calendar.day(clock.today)
         other = calendar.shifted(today, count * times if ahead else -count * times, name)
         period = calendar.span(*((today.start, other.start) if ahead else (other.start, today.end)))
+        year = year_after(phrase, clock) if unit == "month" and phrase.has("last") and phrase.then("of") else None
+        if year is not None and count <= 12:  # "the last three months of 2009"
+            begin = calendar.shifted(calendar.month(year, 12), 1 - count, "month").start
+            period = calendar.span(begin, calendar.year(year).end)
     near = clock.near if phrase.has("previous") and count is not None and unit in ("month", "quarter") else None
     if near is not None and near.start.day == near.end.day == 1:  # "8 billion in the previous three months"
         months = (count or 1) * (3 if unit == "quarter" else 1)

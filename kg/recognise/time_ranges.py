@@ -39,6 +39,7 @@ _LAST_DAY = re.compile(
         "(?![{percent}{unit}{units}{clockunit}{big}{month}{number}])"
     )
 )
+_AMONG = re.compile(r"\s(?:among|using|with|by|via|in|at|across|on|for|and)\b")  # "Jan. 16 to 20 among 900 adults"
 _JOINT = re.compile(expanded(r"[{to}{hyphen}{dash}{until}{and}]{the}?\Z"))
 
 
@@ -49,6 +50,8 @@ def other_days(found: Found) -> Iterator[Found]:
         return
     opened = found.phrase.word_before() in ("from", "between")  # "from Oct. 10 to 13 among 1,850 adults"
     match = (_LAST_DAY if opened else _NEXT_DAY).match(words.codes, found.phrase.last)
+    if match is None and not opened and (late := _LAST_DAY.match(words.codes, found.phrase.last)) is not None:
+        match = late if _AMONG.match(words.text, words.ends[late.end() - 1]) else None
     number = number_of(words.values[match.start("day")]) if match else None
     if match is None or number is None or not 1 <= number <= 31:
         return

@@ -107,10 +107,21 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     if phrase.has("previous", "following", "same") or (phrase.has("next") and definite):
         if phrase.value("same") == "that" and clock.period is not None and clock.period.unit == unit:
             return clipped(phrase, Reading(clock.period, basis="anchored", confidence=0.7))
+        if (
+            unit == "quarter"
+            and phrase.has("previous")
+            and not clock.fresh
+            and (now := clock.current(unit)) is not None
+        ):
+            return clipped(phrase, Reading(calendar.shifted(now, -1, unit), confidence=0.6))  # of another story
         if clock.anchor is None:
             return UNKNOWN
         step = -1 if phrase.has("previous") else 0 if phrase.has("same") else 1
-        base = calendar.containing(clock.anchor.last, unit)
+        base = _week_told(clock) if unit == "week" else None
+        if base is not None and step:
+            away = step * dt.timedelta(days=_WEEK)
+            return Reading(calendar.span(base.start + away, base.end + away), basis="anchored", confidence=0.6)
+        base = base or calendar.containing(clock.anchor.last, unit)
         return clipped(phrase, Reading(calendar.shifted(base, step, unit), basis="anchored", confidence=0.6))
     base_now = clock.current(unit)
     if base_now is None:
@@ -118,6 +129,9 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     step = -1 if phrase.has("last") else 1 if phrase.has("next", "coming") else 0
     if phrase.has("latest") and unit == "quarter":
         step = -1
+    told = _week_told(clock) if phrase.has("latest") and unit == "week" else None
+    if told is not None:  # "in the week ended March 12 … in the latest week"
+        return clipped(phrase, Reading(told, basis="anchored", confidence=0.7))
     if unit == "weekend" and step == 0 and (phrase.has("past") or not phrase.has("this")):
         step = _weekend_step(phrase, clock)
     reading = Reading(calendar.shifted(base_now, step, unit), confidence=0.9 if clock.certain else 0.7)
@@ -125,6 +139,12 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 _THE_WHICH = re.compile(expanded("{the}[{next}{last}]"))
+
+
+def _week_told(clock: Clock) -> Period | None:
+    """Return the week that figures were told for last: "in the week ended March 12 … in the previous week"."""
+    told = clock.period
+    return told if told is not None and (told.end - told.start).days == _WEEK else None
 
 
 def _weekend_step(phrase: Phrase, clock: Clock) -> int:
@@ -163,6 +183,15 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         and phrase.word_before() == "for"
     ):
         return clipped(phrase, Reading(told, basis="anchored", confidence=0.6))  # "a loss of $3 million for the year"
+    said = clock.anchor
+    opens = unit == "week" and phrase.first == 1 and said is not None and said.unit in ("day", "week", "range")
+    if opens and said is not None and 0 <= (base.start - said.end).days <= _TWO_WEEKS:  # "… ended July 6. In the week,"
+        return clipped(phrase, Reading(calendar.containing(said.last, unit), basis="anchored", confidence=0.6))
+    over = unit == "year" and phrase.word_before() == "for" and phrase.first == 1 and phrase.tense() == "past"
+    if over and clock.now is not None and clock.now.start.month <= _RESULTS:
+        return clipped(
+            phrase, Reading(calendar.shifted(base, -1, unit), confidence=0.6)
+        )  # "For the full year, it made"
     if unit == "month" and phrase.tense() != "future" and (month := month_told(clock)) is not None:
         return clipped(phrase, Reading(month, basis="anchored", confidence=0.6))  # "sold 3,000 cars during the month"
     if unit == "month" and phrase.has("edge") and phrase.tense() != "future" and clock.now is not None:
@@ -172,6 +201,10 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     if unit == "quarter" and phrase.tense() != "future":
         base = calendar.shifted(base, -1, unit)
     return clipped(phrase, Reading(base, confidence=0.6))
+
+
+_WEEK, _TWO_WEEKS = 7, 14  # days
+_RESULTS = 4  # the month until which firms report of the year before
 
 
 def _ended(phrase: Phrase, clock: Clock, unit: str) -> Reading | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import chain
+from itertools import chain, compress
 from string import ascii_letters, digits
 from typing import NamedTuple, TypeAlias
 
@@ -19,13 +19,13 @@ def _names(text: str) -> tuple[str, ...]:
 
 # What a word can be: from the ontology (the part of kg:sense before the colon), or from the shape of the token.
 _FROM_CUES = _names(
-    """month weekday weekend season part clock hourmark zone day clockunit unit units quarter period half fiscal ended
-    old set each number vague a ordinal decade last next coming this past previous following same latest recent
-    comparable likewise ago earlier later from phase edge yearend monthend about than in since until by to between
-    and of the ref era holiday tense percent"""
+    """month weekday weekend season part clock hourmark zone day clockunit unit units quarter quartercode period half
+    fiscal ended old set each number vague a ordinal decade last next coming this past previous following same latest
+    recent comparable likewise ago earlier later from phase edge yearend monthend about than in since until by to
+    between and of the ref era holiday tense percent"""
 )
 _FROM_SHAPE = _names(
-    """iso slash int big year shortyear nth quartercode fiscalcode comma dot hyphen dash apostrophe money paren sign
+    """iso slash int big year shortyear nth fiscalcode comma dot hyphen dash apostrophe money paren sign
     verb word name"""
 )
 CODES = dict(zip(_FROM_CUES + _FROM_SHAPE, ascii_letters + digits + "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ", strict=False))
@@ -103,24 +103,29 @@ class _Word(NamedTuple):
 
     written: str
     folded: str
-    code: str
-    value: str
     asks: frozenset[str]
     begin: int  # from the start of the chunk
 
 
-class Words(NamedTuple):
-    """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there.
+class _Chunk(NamedTuple):
+    """The words of a chunk in columns, to be joined quickly."""
 
-    ``found`` is the first expression in them.
-    """
+    worth: bool  # whether a time may begin in it
+    words: list[_Word]
+    codes: str
+    values: list[str]
+    asking: list[bool]  # whether each word asks
+
+
+class Words(NamedTuple):
+    """The words of a sentence: ``codes[i]`` is the class of word ``i``, ``values[i]`` what it stands for there."""
 
     text: str
     codes: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     values: tuple[str, ...]
-    found: re.Match[str]
+    found: re.Match[str]  # the first expression in them
 
 
 Reader: TypeAlias = Callable[[str, int, int], Words | None]
@@ -141,7 +146,7 @@ def _labels(lexicon: Lexicon) -> dict[str, list[Label]]:
     index: dict[str, list[Label]] = {}
     for cue in lexicon.cues_of("time"):
         kind, _, value = (cue.sense or "").partition(":")
-        if kind not in _FROM_CUES:
+        if kind not in _FROM_CUES and kind != "name":  # a name with a word of time in it: "The Sunday Times"
             raise BadOntology(
                 f'the cue "{cue.text}" of cue:time has the sense "{cue.sense}"; '
                 f"it must begin with one of {' '.join(_FROM_CUES)}"
@@ -180,19 +185,20 @@ class _Reader:
 
     def read(self, text: str, start: int, end: int) -> Words | None:
         pieces, bases = chunks(text, start, end)
-        made = list(map(self._remembered.__getitem__, pieces))
-        if not any([worth for worth, _ in made]):
+        worth, found, coding, meaning, asking = zip(*map(self._remembered.__getitem__, pieces), strict=True)
+        if not any(worth):
             return None
         if _SPACED.search(text, start, end) is not None:
-            bases, made = [start], [self._cut(text[start:end])]
-        words = list(chain.from_iterable([found for _, found in made]))
-        codes = [word.code for word in words]
-        labels = self._enter(words, codes)
-        coded = "".join(codes)
+            bases = [start]
+            _, found, coding, meaning, asking = zip(self._cut(text[start:end]), strict=True)
+        words, coded = list(chain.from_iterable(found)), "".join(coding)
+        codes, asked = list(coded), list(compress(range(len(words)), chain.from_iterable(asking)))
+        if labels := self._enter(words, asked, codes):
+            coded = "".join(codes)
         if (expression := self._told(coded)) is None:
             return None
-        values = [word.value for word in words]
-        starts = [base + word.begin for base, (_, found) in zip(bases, made, strict=True) for word in found]
+        values = list(chain.from_iterable(meaning))
+        starts = [base + word.begin for base, cut in zip(bases, found, strict=True) for word in cut]
         ends = [start + len(word.written) for start, word in zip(starts, words, strict=True)]
         for at, label in reversed(labels):
             after = at + len(label[0])
@@ -201,22 +207,24 @@ class _Reader:
                 del column[at + 1 : after]
         return Words(text, coded, tuple(starts), tuple(ends), tuple(values), expression)
 
-    def _cut(self, chunk: str) -> tuple[bool, list[_Word]]:
-        """Return whether a time may begin in a chunk, and its words."""
-        found = []
+    def _cut(self, chunk: str) -> _Chunk:
+        """Return the words of a chunk."""
+        found, codes, values = [], [], []
         for token in _TOKEN.finditer(chunk):
             written = token.group()
             folded = _folded(written)
             code, value = self._simple.get(folded) or _shape(token, written, folded)
-            asks = self._asking.get(folded, frozenset())
-            found.append(_Word(written, folded, code, value, asks, token.start()))
-        return not self._worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower())), found
+            found.append(_Word(written, folded, self._asking.get(folded, frozenset()), token.start()))
+            codes.append(code)
+            values.append(value)
+        worth = not self._worth.isdisjoint(_WORD_OR_DIGIT.findall(chunk.lower()))
+        return _Chunk(worth, found, "".join(codes), values, [bool(word.asks) for word in found])
 
-    def _enter(self, words: list[_Word], codes: list[str]) -> list[tuple[int, Label]]:
-        """Return the cues of several words, or with a limit, and where they stand; enter their classes in ``codes``."""
+    def _enter(self, words: list[_Word], asked: list[int], codes: list[str]) -> list[tuple[int, Label]]:
+        """Return the cues of several words, or with a limit, at those ``asked``; enter their classes in ``codes``."""
         labels: list[tuple[int, Label]] = []
         done = 0
-        for at in [at for at, word in enumerate(words) if word.asks]:
+        for at in asked:
             asks = words[at].asks
             if at < done or not ("" in asks or (at + 1 < len(words) and words[at + 1].folded in asks)):
                 continue

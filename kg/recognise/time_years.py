@@ -17,7 +17,9 @@ from kg.recognise.time_quarters import Part, closed, part_of, three_months
 def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "the third quarter", "fourth-quarter 1989", "first half of last year", "Q3 2019"."""
     part = part_of(phrase, clock)
-    if part is None:
+    if part is None or phrase.words.text.endswith(
+        "l quarter", 0, phrase.words.ends[phrase.last - 1]
+    ):  # "the final quarter" of a game
         return None
     last = ending(phrase, clock)
     if last is not None:  # "the fiscal second quarter ended Oct. 25" has its own months
@@ -45,10 +47,11 @@ def _quarter_of_now(phrase: Phrase, clock: Clock, part: Part) -> Reading | None:
         return Reading(part.of(clock.near.start.year), confidence=0.85)  # "last year's fourth quarter"
     if clock.now is None:
         return replace(UNKNOWN, yearless=part.of)
-    return clipped(phrase, _quarter_near(phrase, clock.now.start, part))
+    first = clock.period is None and not (part.is_half or part.april) and phrase.next_word().lower() in _RESULTS
+    return clipped(phrase, _quarter_near(phrase, clock.now.start, part, of_firm=first))
 
 
-def _quarter_near(phrase: Phrase, here: dt.date, part: Part) -> Reading:
+def _quarter_near(phrase: Phrase, here: dt.date, part: Part, *, of_firm: bool) -> Reading:
     """Return the last quarter or half that began before a day, or the next where the clause looks ahead."""
     near = [part.of(year) for year in range(here.year - 1, here.year + 3)]  # India counts the year ahead
     begun = [period for period in near if period.start <= here]
@@ -56,7 +59,8 @@ def _quarter_near(phrase: Phrase, here: dt.date, part: Part) -> Reading:
     looks_ahead = phrase.tense() == "future"
     if looks_ahead and begun and (here - begun[-1].end).days <= _RECENT < (to_come[0].start - here).days:
         looks_ahead = False  # "would restate its first-quarter results"
-    if phrase.has("fiscal"):
+    late = of_firm and bool(begun) and (here - begun[-1].end).days > _LONG_OVER
+    if phrase.has("fiscal") or (late and not looks_ahead):  # "its fourth-quarter profit rose", told in August
         if phrase.has("last", "previous"):  # "the second quarter of the last fiscal"
             return Reading(calendar.shifted(begun[-1], -1, "year"), confidence=0.7)
         over = bool(begun) and 0 <= (here - begun[-1].end).days <= _RECENT
@@ -68,7 +72,8 @@ def _quarter_near(phrase: Phrase, here: dt.date, part: Part) -> Reading:
     return Reading(begun[-1], confidence=0.8, yearless=part.of)
 
 
-_RECENT = 100  # days after which a quarter is reported no more
+_RECENT, _LONG_OVER = 100, 190  # days after which a quarter is reported no more; … which is surely another one
+_RESULTS = frozenset(("profit", "profits", "earnings", "results", "loss", "losses", "net", "revenue", "income"))
 
 
 def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -206,6 +211,7 @@ def years(phrase: Phrase, clock: Clock) -> Reading | None:
         return None
     first, last = int(numbers[0]), int(numbers[1])
     last = last if last > 99 else first // 100 * 100 + last
+    last += 100 if len(numbers[1]) < 3 and last <= first < last + 100 else 0  # "1999/00"
     if (
         not first < last <= first + 100
         or phrase.before("money", "big", "int", "hyphen")

@@ -26,6 +26,7 @@ _POINTS: dict[str, Point] = {
     CODES["earlier"]: "before",
     CODES["later"]: "after",
 }
+_BESIDE_AN_HOUR = CODES["earlier"] + CODES["later"]
 _ABOUT = CODES["than"] + CODES["about"]
 _BESIDE = CODES["in"] + CODES["of"] + CODES["the"]
 _WHOLE = frozenset(("whole", "all", "entire"))
@@ -69,6 +70,8 @@ def times(lexicon: Lexicon) -> Recogniser:
                 mentions.append(_mention(item))
                 if item.rule != "range":
                     clock = clock.after(item.reading)
+                elif (whole := item.reading.period) is not None and whole.start.day == whole.end.day == 1:
+                    clock = replace(clock, period=replace(whole, unit="range"))  # "the January-March period"
         return sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
 
     return recognise
@@ -197,6 +200,9 @@ def _mention(found: Found) -> Mention:
     last = phrase.last - 1
     if phrase.words.codes[last] == CODES["dot"] and last > phrase.first:
         last -= 1
+    point = found.point if found.point != "in" else _POINTS.get(before, "since" if _onward(phrase) else "in")
+    if point in ("before", "after") and before in _BESIDE_AN_HOUR and period is not None and "T" in period.edtf:
+        point = "in"  # "shortly before midnight on Tuesday" is on that day
     return Mention(
         Span(phrase.words.starts[phrase.first], phrase.words.ends[last]),
         Time(
@@ -205,7 +211,7 @@ def _mention(found: Found) -> Mention:
             end=period.end if period is not None else None,
             basis=reading.basis,
             kind=reading.kind,
-            point=found.point if found.point != "in" else _POINTS.get(before, "since" if _onward(phrase) else "in"),
+            point=point,
             confidence=reading.confidence,
         ),
         f"time.{found.rule}",

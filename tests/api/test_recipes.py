@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from programs import program
+from programs import missing, program
 from serving import Served, free_port, serving
 
 from kg.cli.exporting import export
@@ -57,11 +57,11 @@ def test_the_recipe_runs(title: str, desk: tuple[Served, Path], monkeypatch: pyt
     for kind, code in recipes()[title]:
         code = code.replace(ADDRESS, served.base)
         if kind == "python":
-            missing = [
+            absent = [
                 name for name in re.findall(r"^(?:import|from) (\w+)", code, re.MULTILINE) if find_spec(name) is None
             ]
-            if missing:
-                pytest.skip(f"{missing[0]} is not installed")
+            if absent:
+                pytest.skip(f"{absent[0]} is not installed")
             exec(compile(code, title, "exec"), {"__name__": title})
             done += 1
         elif (name := code.split(" ", 1)[0]) in TOLD:
