@@ -17,12 +17,13 @@ from kg.chunks import Remembered, chunks
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Quantity, Sentence, Span, Time
 from kg.recognise.numbers import NumberReader
-from kg.recognise.quantity_bounds import Bound, BoundReader, limits
+from kg.recognise.quantity_bounds import Bound, BoundReader, bounded_as, limits
 from kg.recognise.quantity_contexts import Refusals
 from kg.recognise.quantity_counts import Counts
 from kg.recognise.quantity_divisions import Divisions
 from kg.recognise.quantity_introduced import Introduced
 from kg.recognise.quantity_labels import web_addresses
+from kg.recognise.quantity_millions import in_millions
 from kg.recognise.quantity_multiples import Multiples
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_ranges import Range, RangeReader
@@ -82,6 +83,7 @@ class _Reader:
         self._counts = Counts(lexicon, self._nouns, self._numbers, self._units, self._bounds)
         self._multiples = Multiples(lexicon, self._numbers, self._bounds)
         self._factors = {unit.code: Decimal(unit.factor) for unit in lexicon.units if unit.factor is not None}
+        self._dimensions = {unit.code: unit.dimension for unit in lexicon.units}
         self._starts = self._numbers.words | self._refusals.first_words | self._multiples.words
         # an article is a number only before some words ("a third", "a million"), or where somebody was killed
         self._articles = self._numbers.articles
@@ -107,6 +109,7 @@ class _Reader:
         tokens = tokenise(*where)
         addresses = web_addresses(article.text, sentence.span)
         after = done = 0
+        before: Mention | None = None
         starts = self._starts
         for at in [at for at, (text, low, _, _) in enumerate(tokens) if low in starts or text[-1].isdecimal()]:
             if at < after:
@@ -128,7 +131,9 @@ class _Reader:
                 continue
             mention, after = self._at(tokens, at, setting, sentence, dates)
             if mention is not None and mention.span.start >= done:  # "5 $ 6": the sign belongs to the first
-                done = mention.span.end
+                if before is not None and article.text[done : mention.span.start].strip() == "(":
+                    mention = bounded_as(before, mention, self._dimensions)
+                done, before = mention.span.end, mention
                 yield mention
 
     def _at(
@@ -207,7 +212,8 @@ class _Reader:
             at += 1
         if at >= len(tokens) or not self._numbers.starts(tokens[at]):
             return None
-        number = self._numbers.read(tokens, at, money=money or self._units.sign(tokens, at) is not None)
+        money = money or self._units.sign(tokens, at) is not None or in_millions(tokens, at, setting)
+        number = self._numbers.read(tokens, at, money=money)
         if number is None:
             return None
         return self._introduced.read(tokens, self._units.read(tokens, number, setting), setting)

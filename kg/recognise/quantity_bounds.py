@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import cast
 
 from kg.lexicon import Lexicon
-from kg.model import Modality
+from kg.model import Mention, Modality, Quantity
 from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount
-from kg.values import dataclass
+from kg.values import dataclass, replace
 
 _PERIODS = ("over", "under", "within")  # prepositions of time as well
 _COMPARING = frozenset(("percent", "cent", "%", "growth", "increase", "rise", "gain"))  # "a rise of 37 % over 51,654"
@@ -112,3 +112,20 @@ def limits(modality: Modality, value: Decimal) -> tuple[Decimal | None, Decimal 
     if modality in ("at_most", "less_than"):
         return None, value
     return (None, None) if modality == "about" else (value, value)
+
+
+def bounded_as(before: Mention, mention: Mention, dimensions: Mapping[str, str]) -> Mention:
+    """Return a value in brackets bounded as the one before it, where it says that again: "over 70 miles (110 km)".
+
+    ``dimensions`` are those of the units.
+    """
+    first, second = before.value, mention.value
+    if not (isinstance(first, Quantity) and isinstance(second, Quantity)) or second.modality != "exact":
+        return mention
+    if first.modality in ("exact", "between") or first.unit == second.unit:
+        return mention
+    dimension = dimensions.get(second.unit or "")
+    if dimension is None or dimensions.get(first.unit or "") != dimension:
+        return mention
+    low, high = limits(first.modality, second.value)
+    return replace(mention, value=replace(second, modality=first.modality, low=low, high=high))

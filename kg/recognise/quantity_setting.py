@@ -39,6 +39,12 @@ class Setting:
             self._said[words] = words in self.text
         return self._said[words]
 
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Say whether an article has words of a pattern."""
+        if pattern.pattern not in self._said:
+            self._said[pattern.pattern] = pattern.search(self.text) is not None
+        return self._said[pattern.pattern]
+
     def mentions(self, words: str) -> bool:
         """Say whether an article has these words, whatever their case."""
         key = "~" + words

@@ -16,25 +16,10 @@ from kg.values import dataclass
 
 _EURO = "EUR"
 _WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
+# before "dollars 9.7bn"
 _BEFORE_MONEY = frozenset(
-    {
-        "(",
-        "to",
-        "from",
-        "at",
-        "of",
-        "for",
-        "by",
-        "about",
-        "than",
-        "over",
-        "under",
-        "nearly",
-        "almost",
-        "worth",
-        "reached",
-    }
-)  # before "dollars 9.7bn"
+    {*("(", "to", "from", "at", "of", "for", "by", "about"), *("than", "over", "under", "nearly", "worth", "reached")}
+)
 _VOWEL = re.compile("[aeiou]")
 _BRACKETS, _BRACKETED = ("(", ")"), 7  # tokens of "(80 to 90 miles)"
 _RATED = frozenset({"a", "an", "per", "million", "billion", "trillion"})  # after "EUR 1"
@@ -109,13 +94,16 @@ class UnitReader:
         if found is None:
             return None
         unit, start = found
-        letters = tokens[start].text.isalpha() and at - start == 1
-        single = len(tokens[at].text) == 1 and tokens[at].digits and low_at(tokens, at + 1) not in _RATED
-        if letters and single and not glued(tokens, at) and tokens[start].text.isupper():
+        word, number = tokens[start].text, tokens[at].text
+        letters = word.isalpha() and at - start == 1
+        single = len(number) == 1 and tokens[at].digits and low_at(tokens, at + 1) not in _RATED
+        if word == "Euro" and number[:2] in ("19", "20") and len(number) == 4:
+            return None  # Euro 2004 is a tournament
+        if letters and single and not glued(tokens, at) and word.isupper():
             return None  # NPR 1 is a station
         if letters and start and glued(tokens, start) and tokens[start - 1].text not in ("(", '"', "'"):
             return None
-        if letters and len(tokens[start].text) == 1 and not (glued(tokens, at) and len(tokens[at].text) > 2):
+        if letters and len(word) == 1 and not (glued(tokens, at) and len(number) > 2):
             return None  # R500m, N1,000; not R2
         return unit, start
 

@@ -122,3 +122,18 @@ def test_two_shares_joined_by_a_dash_and_what_somebody_owns_are_read(
 ) -> None:
     found = recognise(Article("an-article", text), [Sentence(Span(0, len(text)), block="body")], [])
     assert [mention.span.of(text) for mention in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("It is less than 100 miles (160 km) away.", "less_than"),
+        ("About 0.57 °C (1.01 °F) were measured.", "about"),
+        ("It cost at least 50 euros ($60).", "at_least"),
+        ("It covers over 40 hectares (7 km long).", "exact"),
+    ],
+)
+def test_what_brackets_say_again_in_another_unit_is_bounded_as_what_stands_before(
+    read: Read, text: str, modality: str
+) -> None:
+    assert [quantity.modality for _, quantity in read(text)][1] == modality

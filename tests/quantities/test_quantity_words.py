@@ -205,3 +205,18 @@ def test_units_and_cues_of_an_extension_are_read(tmp_path: Path) -> None:
     assert isinstance(mention.value, Quantity)
     assert mention.span.of(text) == "a good 12 furlongs"
     assert (mention.value.unit, mention.value.modality) == ("furlong", "at_least")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("It made £5m: visitors beat the record of 8.1m in 2011.", "8100000", None),
+        ("It made £5m: it fell from a height of 8.1m in 2011.", "8.1", "m"),
+        ("It made £5m; the river rose to 8.1m high.", "8.1", "m"),
+    ],
+)
+def test_a_bare_m_is_of_millions_where_the_article_writes_them_so_and_no_length_is_near(
+    read: Read, text: str, value: str, unit: str | None
+) -> None:
+    [(_, made), (_, quantity)] = read(text)
+    assert (made.value, quantity.value, quantity.unit) == (5_000_000, Decimal(value), unit)

@@ -50,6 +50,7 @@ def test_capitals_of_a_headline_do_not_make_a_number_a_name(read: Read, headline
         "The two sides met; these three countries agreed; it is a pact between the two.",
         "It is double the rate. He won twice. The rate doubled.",
         "He died in a year of drought.",
+        "Profits were lifted by Euro 2004.",
         "It runs 24 hours a day, 24/7, since 9/11.",
         "People under 30 and adults over 65 may apply.",
         "Output rose in the first nine months of the year.",
