@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,24 +33,29 @@ _SUBJECT = 16  # words of "an analysis by the Orsa Institute of newly filed pape
 _OPENING = 5  # tokens in which such a sentence tells what it counts
 
 
-def more(page: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
+def more(paragraph: Sequence[Line], found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Yield the sentences of a paragraph that go on counting, as those of who was quoted in the sentence before."""
-    counting = [(before, line) for before, line in pairwise(page) if line.lows[0] in _AGAIN or _counts(line)]
+    counting = [(before, line) for before, line in pairwise(paragraph) if line.lows[0] in _AGAIN or _counts(line)]
     if not counting:
         return
     spoken = [item for item in found if item.states]
     taken = Cover(item.content for item in spoken)
+    starts = [line.sentence.span.start for line in paragraph]
+    inside = range(starts[0], paragraph[-1].sentence.span.end)  # a cue may stand in the paragraph before
+    cued = [(item.cue.start, item) for item in spoken if item.cue is not None and item.cue.start in inside]
+    said = {starts[bisect_right(starts, at) - 1]: item for at, item in cued}  # the last said in each sentence
     carried: dict[int, Attribution] = {}
     for before, line in counting:
         span = line.sentence.span
         if taken.touches(span):
             continue
-        said = [item for item in spoken if item.cue is not None and item.cue.overlaps(before.sentence.span)]
-        told = carried.get(before.sentence.span.start)
-        on = bool(said) and (_counts(line) or _goes_on(said[-1], before, line))
+        last, told = said.get(before.sentence.span.start), carried.get(before.sentence.span.start)
+        on = last is not None and (_counts(line) or _goes_on(last, before, line))
         if not on and (told is None or line.lows[0] == "the"):
             continue  # "Some 40 shops": only where a sentence before it went on counting
-        told = told or said[-1]
+        told = told or last
+        if told is None:
+            continue
         if told.content.overlaps(before.sentence.span) and told.certainty not in ("denied", "planned"):
             carried[span.start] = item = replace(told, content=whole(line), cue=None, rule="speaker.continued")
             yield item

@@ -15,15 +15,13 @@ from kg.model import Mention, Quantity
 from kg.values import replace
 
 _WHOLE = 100  # percent
-_OR = frozenset({",", "or"})
+_OR, _COPULAS = frozenset({",", "or"}), frozenset({"is", "was"})
 _YEARLY = _OR | vocabulary("an a annualised annualized in the")  # "0.9 percent, or an annualised 3.5 percent"
 _APPOSED = 6  # words between a level and the change told beside it
-_COPULAS = frozenset({"is", "was"})
 _NEXT, _LISTED = 2, 4  # words between the parts, and between the shares, of a list
 _ORDER = 50  # times that a value may change between two reports
 _COUNTED_OFF = frozenset({"percent", "percentage_point", "point", "basis_point", "index", "duration"})
-_SHARE = frozenset({"percent", "point"})
-_LINKED = frozenset({"and", "on", "or"})
+_SHARE, _LINKED = frozenset({"percent", "point"}), frozenset({"and", "on", "or"})
 _BULK = frozenset({"money", "mass", "volume", "area"})
 _BARE = AFTER_NOUN | vocabulary("has was is had less more lower higher so")  # may follow a bare sum
 _CONVERTING = vocabulary("( ; or , about around nearly some roughly that is equivalent to")
@@ -218,14 +216,16 @@ class Pairs:
                 if self.counts_other(frame, level, mention) or not _near(level, mention):
                     continue
                 return replace(self._measures.level(measure), rule="measure.level-of-change"), subject
+            if role.part != "change" or "," not in frame.lows[end:first]:
+                continue
             noun = level.value.noun if isinstance(level.value, Quantity) else None
             past_noun = max(end, frame.range(noun)[1]) if noun is not None else end
             near = sum(i not in frame.timed for i in range(past_noun, first)) <= _APPOSED
-            beside = "," in frame.lows[end:first] and (near or self._aside(frame, role))
+            beside = near or self._aside(frame, role)
             own_change = chosen.rule.startswith("change.") or chosen.name == measure.name + "Change"
             held = frame.lower(frame.range(mention.span)[1] + 1) == "than"  # "killed 900, 4 percent fewer than in 2017"
             own_change = own_change or (held and chosen.cue is not None and chosen.cue[1] <= frame.range(level.span)[0])
-            if role.part == "change" and beside and own_change and not self._turns_to(frame, level, first):
+            if beside and own_change and not self._turns_to(frame, level, first):
                 told = replace(measure, rule="measure.change-of-level", cue=None)
                 if measure.measure is None:
                     return replace(told, name=measure.name + "Change"), subject

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
 from kg.recognise import time_calendar as calendar
@@ -233,7 +234,7 @@ def _month_in_context(phrase: Phrase) -> bool:
     if phrase.next_word().islower() and not phrase.then("verb", "tense"):  # "Norland's March exports", "March sales"
         whose = phrase.words.text.startswith(("'s", "\u2019s"), max(0, begin - 3))
         tied = tied or whose or (phrase.value("month") != "5" and not phrase.then("in", "of", "to", "by", "and"))
-    if phrase.value("month") == "5" and phrase.then("apostrophe") and _SURNAME.search(phrase.words.text):
+    if phrase.value("month") == "5" and phrase.then("apostrophe") and _of_a_may(phrase.words.text):
         return False  # "May's own party", in an article about Theresa May
     if phrase.value("month") in ("3", "5", "8"):
         return (tied or phrase.then("apostrophe")) and not (phrase.then("in", "of") and phrase.before("the"))
@@ -244,6 +245,14 @@ _SURNAME = re.compile(
     r"\b(?!(?:In|Since|Until|Till|By|From|To|Of|The|This|Last|Next|Early|Late|Mid|On|For|And|During|Between|Every|Each"
     r"|April|March)\b)[A-Z][a-z]+ May\b(?! \d)"
 )
+
+
+@lru_cache(maxsize=1)  # asked at each "May's" of an article: looked up once
+def _of_a_may(text: str) -> bool:
+    """Say whether an article tells of somebody called May."""
+    return _SURNAME.search(text) is not None
+
+
 _OF_IT = frozenset({"a", "an", "its", "their", "his", "her", "our"})
 _TIES = (
     "in",
