@@ -26,3 +26,9 @@ def figures(text: str, *, title: str | None = None, published: str = DAY) -> dic
 def stated(text: str, *values: str) -> list[Stated]:
     found = figures(text)
     return [(value, found[value].measure, found[value].subject) for value in values]
+
+
+def when(text: str, value: str, *, published: str) -> tuple[str | None, str | None]:
+    """Return from when to when the figure with these words holds."""
+    claim = figures(text, published=published)[value]
+    return claim.valid_from, claim.valid_to

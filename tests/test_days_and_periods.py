@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from sentences import figures
+from sentences import when as holds
 
 DAY = "2024-06-13"  # a Thursday
-
-
-def when(text: str, value: str, *, published: str = DAY) -> tuple[str | None, str | None]:
-    claim = figures(text, published=published)[value]
-    return claim.valid_from, claim.valid_to
+when = partial(holds, published=DAY)
 
 
 @pytest.mark.parametrize(
