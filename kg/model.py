@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from kg.values import quick
+
 BlockKind = Literal[
     "headline", "body", "caption", "list", "table", "byline", "teaser", "form", "navigation", "duplicate"
 ]
@@ -39,6 +41,7 @@ Verdict = Literal[
 Severity = Literal["info", "warning", "violation"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open range of code points.
@@ -101,6 +104,7 @@ class Article:
     evidence: tuple[DateEvidence, ...] = ()
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, in a block of some kind."""
@@ -111,6 +115,7 @@ class Sentence:
     header: Span | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit, as precise as the words are.
@@ -132,6 +137,7 @@ class Quantity:
     vague: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Time:
     """A time expression resolved against the article's date.
@@ -150,6 +156,7 @@ class Time:
     confidence: float = 1.0
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Somebody or something mentioned: ``form`` says how; ``classes`` are local names such as "State"."""
@@ -160,6 +167,7 @@ class Entity:
     form: Literal["name", "alias", "adjective", "acronym", "description", "pronoun", "unknown"] = "name"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A span of the text and what was recognised there."""
@@ -176,6 +184,7 @@ class Mention:
         return "time" if isinstance(self.value, Time) else "entity"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What an article says of a subject, with the words that say it.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.check import check_claims
-from kg.errors import KgError
+from kg.errors import KgError, UnreadableArticle
 from kg.extract import rules
 from kg.lexicon import Lexicon
 from kg.link.follow import follow
@@ -48,11 +48,20 @@ class Reader:
         return view.ground_mentions(self._recognise(view.article, self._segment(view.article)))
 
     def claims(self, article: Article) -> list[Claim]:
-        """Return what the article claims, in reading order."""
+        """Return what the article claims, in reading order.
+
+        Raises UnreadableArticle where a fault of the rules ends the reading: no other article is lost by it.
+        """
         view = normalise(article)
-        sentences = self._segment(view.article)
-        mentions = self._recognise(view.article, sentences)
-        return view.ground(self._extract(view.article, sentences, mentions))
+        try:
+            sentences = self._segment(view.article)
+            mentions = self._recognise(view.article, sentences)
+            return view.ground(self._extract(view.article, sentences, mentions))
+        except KgError:
+            raise
+        except Exception as error:
+            what = f"{article.id}: a fault of the rules ended its reading ({type(error).__name__})"
+            raise UnreadableArticle(f"{what}; --skip-bad reads the others; please report it with its text") from error
 
 
 def open_reader(*extensions: Path, base: str, extractor: Callable[[Lexicon], Extractor] | None = None) -> Reader:
@@ -87,17 +96,40 @@ def articles(
     return map(reader.frame, read(paths, published=published, on_error=on_error))
 
 
+def claims_of(
+    found: Iterable[Article], reader: Reader, *, on_error: Callable[[KgError], None] | None = None
+) -> Iterator[tuple[Article, list[Claim]]]:
+    """Yield articles with what they claim; given ``on_error``, reports there what cannot be read and goes on."""
+    for article in found:
+        try:
+            claims = reader.claims(article)
+        except UnreadableArticle as error:
+            if on_error is None:
+                raise
+            on_error(error)
+            continue
+        yield article, claims
+
+
 def demo_articles(reader: Reader) -> Iterator[Article]:
     """Yield the shipped demo articles."""
     return articles([resources.demo()], reader)
 
 
 def ingest(
-    found: Iterable[Article], store: Store, reader: Reader, *, now: Callable[[], dt.datetime]
+    found: Iterable[Article],
+    store: Store,
+    reader: Reader,
+    *,
+    now: Callable[[], dt.datetime],
+    on_error: Callable[[KgError], None] | None = None,
 ) -> Iterator[Ingested]:
-    """Read articles into the store, yielding what became of each once it is safely there."""
-    for article in found:
-        done = store.ingest(article, reader.claims(article), lexicon=reader.lexicon, now=now())
+    """Read articles into the store, yielding what became of each once it is safely there.
+
+    Given ``on_error``, reports there what cannot be read and goes on.
+    """
+    for article, claims in claims_of(found, reader, on_error=on_error):
+        done = store.ingest(article, claims, lexicon=reader.lexicon, now=now())
         if done.changed:  # claims of things that were linked join the series of what they are the same as
             joined = follow(store, reader.lexicon, article=done.article_iri)
             done = replace(done, touched_series=done.touched_series | joined)
@@ -106,4 +138,4 @@ def ingest(
 
 def fact_check(found: Iterable[Article], reader: Reader) -> Report:
     """Return where the claims of the articles disagree; nothing is kept."""
-    return check_claims((claim for article in found for claim in reader.claims(article)), lexicon=reader.lexicon)
+    return check_claims((claim for _, claims in claims_of(found, reader) for claim in claims), lexicon=reader.lexicon)

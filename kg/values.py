@@ -3,7 +3,7 @@
 Python sets each field of a frozen one through a call: one of seven fields takes four times as long to make as another.
 The rules make values by the thousand for each page they read, and a tenth of their time went there. What they make for
 themselves, and give to nobody, is therefore frozen by ``mypy`` alone; what the stages give one another
-(:mod:`kg.model`) is frozen at run time as well.
+(:mod:`kg.model`) is frozen at run time as well, and with :func:`quick` takes half as long to make.
 
 >>> @dataclass(frozen=True, slots=True)
 ... class Weight:
@@ -22,10 +22,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-__all__ = ["dataclass", "replace"]
+__all__ = ["dataclass", "quick", "replace"]
 
 if TYPE_CHECKING:
     from dataclasses import dataclass, replace
+    from typing import TypeVar
+
+    _Kind = TypeVar("_Kind")
+
+    def quick(kind: type[_Kind]) -> type[_Kind]:
+        """Return a frozen class as it is, but quicker to make."""
+        return kind
 else:
     import dataclasses
     from functools import cache
@@ -42,6 +49,26 @@ else:
         told = attrgetter(*names)
         places = {name: place for place, name in enumerate(names)}
         return places, told if len(names) > 1 else (lambda value: [told(value)])
+
+    def quick(kind):
+        """Return a frozen class of the standard library that fills its fields, when it is made, through their slots."""
+        fields = dataclasses.fields(kind)
+        plain = [field.init and not field.kw_only and field.default_factory is dataclasses.MISSING for field in fields]
+        if not all(plain):
+            raise TypeError(
+                f"{kind.__name__}: a field that is not given by place, or has a factory, is not quick to fill"
+            )
+        names = [field.name for field in fields]
+        lines = [f"def __init__(self, {', '.join(names)}):", *(f"    _{name}(self, {name})" for name in names)]
+        if hasattr(kind, "__post_init__"):
+            lines.append("    self.__post_init__()")
+        made = {f"_{name}": getattr(kind, name).__set__ for name in names}
+        exec("\n".join(lines), made)  # noqa: S102 - as the standard library writes it
+        init = made["__init__"]
+        init.__defaults__, init.__annotations__ = kind.__init__.__defaults__, kind.__init__.__annotations__
+        init.__qualname__, init.__module__ = f"{kind.__qualname__}.__init__", kind.__module__
+        kind.__init__ = init
+        return kind
 
     def replace(value, /, **changes):
         """Return a value with other contents of some fields, with the meaning that the standard library gives it."""

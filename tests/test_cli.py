@@ -10,7 +10,10 @@ from click.testing import CliRunner, Result
 
 from kg import resources
 from kg.cli import main
+from kg.extract import rules
 from kg.formats import CLAIM_KEYS
+from kg.lexicon import Lexicon
+from kg.model import Article, Claim, Extractor, Mention, Sentence
 
 MEMBERS = '{"id": "a", "published": "2024-04-04", "text": "NATO has 32 members."}\n'
 OTHERS = '{"id": "b", "published": "2024-04-04", "text": "NATO has 31 members."}\n'
@@ -137,6 +140,33 @@ def test_a_bad_line_loses_no_other_article(tmp_path: Path) -> None:
     shown = CliRunner().invoke(main, ["extract", str(path), "--format", "jsonl", "--skip-bad"])
     assert len([line for line in shown.stdout.splitlines() if line.startswith("{")]) == 2
     assert "articles.jsonl" in shown.stderr
+
+
+def test_a_fault_of_the_rules_names_the_article_and_loses_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(lexicon: Lexicon) -> Extractor:
+        sound = rules(lexicon)
+
+        def extract(article: Article, sentences: list[Sentence], mentions: list[Mention]) -> list[Claim]:
+            if article.id == "a":
+                raise RecursionError
+            return sound(article, sentences, mentions)
+
+        return extract
+
+    monkeypatch.setattr("kg.pipeline.rules", faulty)
+    path = tmp_path / "articles.jsonl"
+    path.write_text(MEMBERS + OTHERS, encoding="utf8")
+    stopped = run("extract", path)
+    assert stopped.exit_code == 2
+    assert "a: a fault of the rules" in stopped.output
+    assert "Traceback" not in stopped.output
+    shown = CliRunner().invoke(main, ["extract", str(path), "--format", "jsonl", "--skip-bad"])
+    assert {json.loads(line)["article"] for line in shown.stdout.splitlines() if line.startswith("{")} == {"b"}
+    assert "RecursionError" in shown.stderr
+    stored = CliRunner().invoke(main, ["ingest", str(path), "--store", str(tmp_path / "store"), "--skip-bad"])
+    assert (stored.exit_code, stored.stdout.count("new")) == (0, 1)
 
 
 def test_a_malformed_extension_is_refused_with_its_place(tmp_path: Path, conflicting: Path) -> None:

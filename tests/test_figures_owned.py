@@ -85,7 +85,7 @@ def test_an_owner_is_found_in_lists_asides_and_objects(text: str, expected: Stat
         ("The striker signed a five-year contract with the club.", "five-year", "duration"),
         ("A clerk was sentenced on Friday to seven years in federal prison.", "seven years", "prisonTerm"),
         ("Corn gained 1.8 percent to $8.25, while soybeans eased 4 cents to $16.41.", "$16.41", "price"),
-        ("The lake was 2.6 degrees Celsius above normal in August.", "2.6 degrees Celsius", "temperatureChange"),
+        ("The lake was 2.6 degrees Celsius above normal in August.", "2.6 degrees Celsius", "temperatureAnomaly"),
     ],
 )
 def test_a_measure_is_told_by_the_words_of_its_own_value(text: str, value: str, measure: str) -> None:

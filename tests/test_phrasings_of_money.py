@@ -26,7 +26,7 @@ from sentences import figures
         ("Tolmar will pay 1.9 billion euros for the Polish unit of Brandt.", "1.9 billion euros", "dealValue"),
         ("The fund bought 4 million shares at $31 a share.", "$31", "priceOffered"),
         ("The firm is now worth $12 billion on the stock exchange.", "$12 billion", "marketValue"),
-        ("The rout wiped 4 billion dollars off the group.", "4 billion dollars", "marketValue"),
+        ("The rout wiped 4 billion dollars off the group.", "4 billion dollars", "marketValueChange"),
         ("The stock closed at $44.10, valuing the company at $3 billion.", "$44.10", "priceOfStock"),
         ("Voters back a raise from the current $8.50 an hour.", "$8.50 an hour", "wage"),
         ("Tourists came in droves, earning the island 2.4 billion dollars.", "2.4 billion dollars", "amount"),

@@ -226,3 +226,8 @@ def test_a_headline_that_jails_somebody_tells_his_term() -> None:
 
 def test_a_time_of_greenwich_is_no_figure() -> None:
     assert "2310" not in figures("The quake hit at 5:10 a.m. local time (2310 GMT Tuesday) near Orsa.")
+
+
+def test_a_share_of_the_dead_of_an_epidemic_is_of_the_epidemic() -> None:
+    text = "Cholera toll in Orland passes 1,200\n\nSeven out of 10 of the dead in this outbreak of cholera were men."
+    assert "cholera" in figures(text)["Seven out of 10"].subject

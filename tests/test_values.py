@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 from dataclasses import FrozenInstanceError
 
 import pytest
@@ -23,6 +24,15 @@ def test_a_value_that_stages_give_one_another_is_never_written_to():
     span = Span(0, 4)
     with pytest.raises(FrozenInstanceError):
         span.end = 5  # type: ignore[misc]
+
+
+def test_a_value_that_is_quick_to_make_is_made_as_any_other():
+    assert Span(start=0, end=4) == Span(0, 4) == pickle.loads(pickle.dumps(Span(0, 4)))
+    assert Entity("", "Acme") == Entity(iri="", name="Acme", classes=(), form="name")
+    with pytest.raises(ValueError, match="half-open"):
+        Span(4, 0)
+    with pytest.raises(TypeError):
+        Span(4)  # type: ignore[call-arg]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from kg.cli.options import (
     open_store,
     reading_options,
     store_option,
-    watched,
 )
 from kg.cli.tables import findings_table
 from kg.formats import claims_from_json, report_to_json
@@ -140,8 +139,8 @@ def _report(
         if claims_file is not None:
             yield from claims_from_json(claims_file, source=claims_file.name)
             return
-        for article in watched(reading.articles(paths, reader), what="reading"):
-            yield from reader.claims(article)
+        for _, found in reading.claims(paths, reader):
+            yield from found
 
     return check_claims(claims(), lexicon=reader.lexicon, shapes=shapes, foreign=claims_file is not None)
 

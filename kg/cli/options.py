@@ -15,9 +15,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kg.errors import KgError, StoreError
-from kg.model import Article
+from kg.model import Article, Claim
 from kg.names import DEFAULT_BASE, check_base
-from kg.pipeline import Reader, articles, open_reader
+from kg.pipeline import Reader, articles, claims_of, open_reader
 from kg.store import Store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -85,13 +85,24 @@ class Reading:
             extractor=lambda lexicon: llm(url=url, model=model, key=key, lexicon=lexicon, tell=tell),
         )
 
-    def articles(self, paths: tuple[str, ...], reader: Reader) -> Iterator[Article]:
-        """Yield the articles of the paths; bad ones are named on standard error where ``--skip-bad`` asks for it."""
+    @property
+    def on_error(self) -> Callable[[KgError], None] | None:
+        """What is done with an article that cannot be read: it is named on standard error where ``--skip-bad`` asks."""
 
         def name_it(error: KgError) -> None:
             NOTES.print(f"skipped: {error}", style="yellow", markup=False, soft_wrap=True)
 
-        return articles(paths, reader, published=self.published, on_error=name_it if self.skip_bad else None)
+        return name_it if self.skip_bad else None
+
+    def articles(self, paths: tuple[str, ...], reader: Reader) -> Iterator[Article]:
+        """Yield the articles of the paths."""
+        return articles(paths, reader, published=self.published, on_error=self.on_error)
+
+    def claims(
+        self, paths: tuple[str, ...], reader: Reader, *, what: str = "reading"
+    ) -> Iterator[tuple[Article, list[Claim]]]:
+        """Yield the articles of the paths with their claims, behind a progress bar."""
+        return claims_of(watched(self.articles(paths, reader), what=what), reader, on_error=self.on_error)
 
 
 EXTENSIONS = click.option(

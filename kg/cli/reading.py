@@ -10,7 +10,6 @@ from rich.console import Console
 from kg.cli.options import PATHS, Reading, reading_options, watched
 from kg.cli.tables import claims_table
 from kg.formats import claim_to_json, mention_to_json
-from kg.model import Claim
 
 
 @click.command()
@@ -21,14 +20,13 @@ from kg.model import Claim
 def extract(paths: tuple[str, ...], form: str, explain: bool, reading: Reading) -> None:
     """Print the claims of articles: text, HTML, JSONL, folders, or - for standard input."""
     reader = reading.reader()
-    found = watched(reading.articles(paths, reader), what="extracting")
+    found = reading.claims(paths, reader, what="extracting")
     if form == "jsonl":
-        for article in found:
-            for claim in reader.claims(article):
+        for _, claims in found:
+            for claim in claims:
                 click.echo(json.dumps(claim_to_json(claim, explain=explain), ensure_ascii=False))
         return
-    claims: list[Claim] = [claim for article in found for claim in reader.claims(article)]
-    Console().print(claims_table(claims, explain=explain))
+    Console().print(claims_table([claim for _, claims in found for claim in claims], explain=explain))
 
 
 @click.command()

@@ -37,7 +37,8 @@ def ingest(paths: tuple[str, ...], store_path: Path | str, reading: Reading) -> 
     with open_store(store_path) as store:
         found = reading.articles(paths, reader)
         counts = {"new": 0, "newer": 0, "unchanged": 0, "withdrawn": 0}
-        for done in watched(ingest_articles(found, store, reader, now=now), what="ingesting"):
+        made = ingest_articles(found, store, reader, now=now, on_error=reading.on_error)
+        for done in watched(made, what="ingesting"):
             outcome = _outcome(done)
             counts[outcome] += 1
             click.echo(f"{outcome}\t{done.claims} claims\t{done.article_iri}")

@@ -9,18 +9,28 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.sums import money
-from kg.extract.words import AFTER_NOUN, AUXILIARIES, DETERMINERS, PAST_OF, vocabulary
+from kg.extract.words import AFTER_NOUN, AUXILIARIES, BE, DETERMINERS, PAST_OF, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity
 
 _OBJECTS = vocabulary("him her them")
 _HAVING = vocabulary("has have had")
 _FOR = vocabulary("to for")
+_OBJECT = "subject.object"
 _SHORT = 4  # words from a term to "for", from "upgraded" to whom
 _RATED = vocabulary("on for of")
 _RATERS = 3  # topics among which is the firm that brokers rate
 _THEIRS = vocabulary("their his her its")
 _SPOKEN_OF = AUXILIARIES - {"'s"}
+
+
+_ACCUSING = vocabulary("accused accuses accuse accusing blamed blames blame blaming suspects suspect")
+_OF_DEEDS, _THEM = frozenset({"of", "for"}), vocabulary("it them him her")
+_DEED, _WHOM, _ALONE = 8, 10, 2  # words from "of attacking" to a value, from "accused" to "of", and of "accused it of"
+_VISITING, _VISITED = vocabulary("visited visit visiting toured flocked visitors visits"), 16.0
+_NOUNS = ("tion", "sion", "ment", "ness", "ance", "ence")
+_MEANT = frozenset({"designed", "built", "intended", "meant"})
+_ACCUSED, _GROUPS = 15.0, ("Organisation", "State", "Person")
 
 
 class Affected:
@@ -41,6 +51,11 @@ class Affected:
         verb = next((j for j in range(to - 1, max(begin, to - 7) - 1, -1) if frame.lower(j) in self._governing), to)
         if not verb + 1 < to or any(frame.lower(j) in PAST_OF for j in range(verb + 1, to)):
             return
+        if frame.lower(to - 1) in _MEANT:  # "the Lund dam project, designed to produce 9 megawatts"
+            end = to - 1 - (frame.lower(to - 2) == ",")
+            thing = self._grammar.noun_phrase(frame, end - 1)
+            yield from self._candidates.in_phrase(page, frame, thing, 11.0, "subject.infinitive")
+            return
         found = frame.entity(to - 1)
         if found is not None and frame.lower(to - 1) in _OBJECTS:  # who orders him to pay is not he
             earlier = page.before(frame)
@@ -60,6 +75,7 @@ class Affected:
             and following.text.isalpha()
             and following.text.islower()
             and following.lower not in DETERMINERS
+            and not following.lower.endswith(_NOUNS)  # "ordered a halt to construction work"
             and i + 1 not in frame.valued
         )
 
@@ -79,10 +95,53 @@ class Affected:
         if any(low in AFTER_NOUN or not low[0].isalnum() for low in between):
             return
         found = frame.entity(first - 1)
-        if found is not None:
+        if first == verb + 2 and frame.lower(first - 1) in _OBJECTS and (other := self._other(page, frame, first)):
+            yield other
+        elif found is not None:
             yield self._candidates.entity(found, 13.0, "subject.object")
         else:
             yield from self._candidates.words(page, frame, Phrase(verb + 1, first), 13.0, "subject.object")
+
+    def _other(self, page: Page, frame: Frame, first: int) -> Candidate | None:
+        """Return whom a judge who is the subject acts on: the one on trial who was named before, not the judge."""
+        subject = self._grammar.subject(frame, frame.clause(first))
+        doing = {
+            m.value.iri
+            for m in frame.entities
+            if subject is not None
+            and isinstance(m.value, Entity)
+            and subject.first <= frame.at(m.span.start) < subject.last
+        }
+        found = frame.entity(first - 1)
+        if found is not None and isinstance(found.value, Entity) and found.value.iri not in doing:
+            return None
+        tried = (t.entity for t in page.topics if t.first < frame.index and t.entity.iri not in doing)
+        person = next((e for e in tried if self._grammar.is_a(e.classes, ("Person",))), None)
+        return None if person is None else Candidate(person.name, person.iri or None, person.classes, 13.0, _OBJECT)
+
+    def accused(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
+        """Who is said to have done what follows: "accused the rebels of attacking two camps"."""
+        if _ACCUSING.isdisjoint(frame.distinct):
+            return
+        of = next((i for i in range(first - 2, max(0, first - _DEED), -1) if self._doing(frame, i)), None)
+        if of is None:
+            return
+        verb = next((i for i in range(of - 2, max(-1, of - _WHOM), -1) if frame.lower(i) in _ACCUSING), None)
+        if verb is None or frame.lower(verb - 1) in BE:
+            return
+        if of - verb == _ALONE and frame.lower(verb + 1) in _THEM:  # "a campaign against the rebels, accusing them of"
+            before = [m for m in frame.entities if frame.range(m.span)[1] <= verb and self._groups(m.value)]
+            yield from [self._candidates.entity(before[-1], _ACCUSED, "subject.accused")] if before else ()
+            return
+        yield from self._candidates.in_phrase(page, frame, Phrase(verb + 1, of), _ACCUSED, "subject.accused")
+
+    def _doing(self, frame: Frame, i: int) -> bool:
+        return frame.lower(i) in _OF_DEEDS and frame.lower(i + 1).endswith("ing")
+
+    def _groups(self, entity: object) -> bool:
+        if not isinstance(entity, Entity) or entity.form in ("pronoun", "adjective"):
+            return False
+        return not entity.classes or self._grammar.is_a(entity.classes, _GROUPS)
 
     def sought(self, page: Page, frame: Frame, first: int, last: int) -> Iterator[Candidate]:
         """For whom prosecutors ask a term: "had asked for 20 years for Kalva", else for the one who is on trial."""
@@ -137,6 +196,20 @@ class Affected:
             end += 1
         if end > i + 1:
             yield from self._candidates.words(page, frame, Phrase(i, end), 8.0, "subject.taken-part")
+
+    def visited(self, page: Page, frame: Frame, i: int) -> Iterator[Candidate]:
+        """What visitors came to see: "10 million people visited the Varda Museum in Orsa", "visitors to the park"."""
+        verb = next((k for k in range(i, min(frame.size, i + _SHORT)) if frame.lower(k) in _VISITING), None)
+        if verb is None:
+            return
+        begin = verb + 1 + (frame.lower(verb + 1) in _FOR)
+        first = end = begin + (frame.lower(begin) in DETERMINERS)
+        while end < frame.size and frame.tokens[end].text[0].isalnum() and end not in frame.timed:
+            if frame.lower(end) in AFTER_NOUN or self._grammar.is_verb(frame, end) or end in frame.counted:
+                break
+            end += 1
+        if first < end:
+            yield from self._candidates.in_phrase(page, frame, Phrase(first, end), _VISITED, "subject.visited")
 
     def acted_on(self, page: Page, frame: Frame, verb: int, first: int) -> Iterator[Candidate]:
         """Whom the verb of a value's clause acts on: "sentenced the former mayor to five years"."""

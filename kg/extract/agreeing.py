@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.frame import Frame
 from kg.extract.words import DETERMINERS, PREPOSITIONS, vocabulary
 from kg.model import Entity
@@ -13,6 +15,15 @@ _PLACED = 5  # words of "in the far north"
 _PLACES = frozenset({"State", "Place", "City", "Region", "Province", "Continent"})
 _ARTICLES = frozenset({"a", "an", "the"})  # open what is told of a name: "Norland, the biggest exporter"
 _PLACE_NAME = 3  # words
+FRONTING = vocabulary("since after before until")  # open what stands before a comma and a subject
+_TIMELY = vocabulary(
+    "second seconds minute minutes hour hours day days night nights week weeks month months year years decade decades "
+    "half shortly soon just even immediately right not long only ever moments"
+)
+_FRONTED = 6  # words of "about a year and a half after"
+_EARLY = vocabulary("late early shortly soon")
+_SMALL = PREPOSITIONS | DETERMINERS
+_JOINING = frozenset({"and", "or", "to"})
 
 
 def of_several(frame: Frame, i: int) -> bool:
@@ -43,6 +54,32 @@ def past_address(frame: Frame, segments: list[tuple[int, int]]) -> list[tuple[in
         if not (alone and comma and _placed(frame, comma - 1)) or frame.lower(end + 1) in _ARTICLES:
             return segments[number:]
     return segments[-1:]
+
+
+def fronted(frame: Frame, begin: int, end: int) -> bool:
+    """Say whether a stretch only tells when the subject behind it did something: "Six months after its release, X"."""
+    if FRONTING.isdisjoint(frame.distinct):
+        return False
+    i = next((k for k in range(begin, min(end, begin + _FRONTED)) if frame.lows[k] in FRONTING), None)
+    return i is not None and (i == begin or frame.lows[i - 1] in _TIMELY)
+
+
+def past_time(
+    lows: Sequence[str], start: int, end: int, adverbs: frozenset[str], times: dict[int, int], whole: set[int]
+) -> int:
+    """Return the first token of a stretch that is no adverb and no time; ``times`` are ends by beginnings."""
+    while start < end:
+        if lows[start] in adverbs or (lows[start] in _EARLY and lows[start + 1] in _SMALL):
+            start += 1  # "Late on Monday, Acme said"
+        elif start in times:
+            start = max(times[start], start + 1)
+        elif start + 1 in whole and lows[start] in _SMALL:
+            start = times[start + 1]  # not "At last year's summit in Madrid", "On a year-on-year basis"
+        elif start + 1 in times and lows[start] in _JOINING:
+            start = times[start + 1]  # "On Saturday and Sunday, another 60 were seen"
+        else:
+            break
+    return start
 
 
 def _placed(frame: Frame, i: int) -> bool:

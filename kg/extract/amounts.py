@@ -11,6 +11,7 @@ _SMALL = vocabulary(
     "an a the about around some nearly almost just only roughly over more than at least as much further "
     "another record new total"
 )
+_AVERAGE = ("an", "average", "of")
 _RELATIVE = ("percent", "percentage_point", "basis_point")
 
 
@@ -38,15 +39,25 @@ def amount_of(frame: Frame, mention: Mention) -> Amount:
     first, last = frame.range(mention.span)
     begin, end = frame.clauses[frame.clause(first)]
     place = place_before(frame, first, begin)
+    if frame.lows[place - 2 : place + 1] == _AVERAGE and place - 2 > begin:
+        place = place_before(frame, place - 1, begin)  # "declined an average of 69 percent"
     before = frame.lower(place) if place >= begin else ""
     return Amount(frame, mention, quantity, first, last, begin, end, place, before, quantity.unit in _RELATIVE)
 
 
 def place_before(frame: Frame, first: int, begin: int) -> int:
-    """Return the token before an amount, past the words that only qualify it: "to" in "to a record 9 million"."""
+    """Return the token before an amount, past the words that only qualify it: "to" in "to a record 9 million".
+
+    So is a time that possesses it: "from" in "from April's 8.8 billion".
+    """
     i = first - 1
     while i > begin and frame.lower(i) in _SMALL:
         i -= 1
+    timed = frame.timed
+    if i > begin and frame.lower(i) == "'s" and (i in timed or i - 1 in timed):
+        i -= 1
+        while i > begin and (i in timed or frame.lower(i) == "the"):
+            i -= 1
     return i
 
 

@@ -25,14 +25,18 @@ _BESIDE = (
 _EXPECTED = vocabulary("expected forecast predicted estimated projected thought previously announced reported")
 _TOLD = 8  # words from "than" to when that was expected
 _THEN = 4  # words from "what they were" to when they were so
-_WAS, _MEANS = vocabulary("was were"), vocabulary("level levels average mean norm rate total peak pace")
+_WAS, _MEANS = vocabulary("was were"), vocabulary("level levels average mean norm rate total peak pace period baseline")
 _PAST_IT = vocabulary("below above over under")
+_MOVED = vocabulary("up down lower higher")
+_DID = vocabulary("did was were had")
+_PAST_THE = _PAST_IT | {"than"}
 _SEEN = vocabulary("seen recorded reached registered")
 _MULTIPLES = vocabulary("double triple treble quadruple twice")
 _FROM, _PARTS = vocabulary("from over on below above"), vocabulary("quarter months half")
 _HOLDING = _PAST_IT | _MULTIPLES | {"than", "as", "what", "compared", "same", "on"}
 _HELD_TO = _SEEN | {"same", "of", "compared", "than", "what"}
 _NO_BIGGER = vocabulary("fewer longer")
+_DASHES, _WORDS, _BEHIND = frozenset("-–—"), 6, 8  # words before and after the date of a dateline
 _OPENING, _CLOSING = frozenset(",(;-–—"), frozenset(",);.-–—")
 
 
@@ -42,7 +46,7 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
     The value, tokens ``first`` to ``last``, stands outside those words.
     """
     begin, close, lows = at, end, frame.lows
-    if end <= first < frame.size and "followed" in lows[end:first]:
+    if end <= first < frame.size and "followed" in lows[end:first] and not _followed_by(lows[end:first]):
         return True  # "The drop in March followed a 2 percent leap in February"
     while begin > 0 and lows[begin - 1] not in _OPENING and at - begin <= _FAR:
         begin -= 1
@@ -61,6 +65,11 @@ def aside(grammar: Grammar, frame: Frame, at: int, end: int, first: int, last: i
     inserted = begin > 0 and close < frame.size and close <= first
     beside = inserted and head in POSSESSIVES and lows[begin - 1] == lows[close] == ","
     return inserted and (head in _TELLING or beside)  # "This package, our third since May, includes"
+
+
+def _followed_by(words: tuple[str, ...]) -> bool:
+    """Say whether what comes next in a row is told: "the largest group (2 million), followed by Danes (1 million)"."""
+    return ("followed", "by") in pairwise(words)
 
 
 def reduced(grammar: Grammar, frame: Frame, at: int, end: int, first: int) -> bool:
@@ -107,7 +116,10 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
         return False
     at = frame.at(mention.span.start)
     told = frame.lows[max(0, at - _TOLD) : at]
-    if not _HELD_TO.isdisjoint(told) and _held_to(told):
+    if "than" in told and _than_then(frame, at):
+        return True
+    after = frame.lower(frame.range(mention.span)[1])
+    if (after in _MEANS or told[-1:] == ("the",) or not _HELD_TO.isdisjoint(told)) and _held_to(told, after):
         return True
     if not _MULTIPLES.isdisjoint(told) and _multiplied(frame, mention, told, at):
         return True
@@ -120,9 +132,18 @@ def compared_with(frame: Frame, mention: Mention) -> bool:
     return pivot and (at - place > 1 or sooner) and before != "such"
 
 
-def _held_to(told: tuple[str, ...]) -> bool:
+def _than_then(frame: Frame, at: int) -> bool:
+    """Say whether a time is of what was so then: "7 percent more than they did in 2003", "than it was a year ago"."""
+    than = next(i for i in range(at - 1, -1, -1) if frame.lows[i] == "than")
+    words = frame.lows[than:at]
+    return not _DID.isdisjoint(words[-_THEN:]) and "," not in words and frame.counted.isdisjoint(range(than, at))
+
+
+def _held_to(told: tuple[str, ...], after: str) -> bool:
     """Say whether the words before a time tell that something is held against it."""
     near = told[-_THEN:]
+    if near[-2:] == ("on", "the") and not _MOVED.isdisjoint(near):
+        return True  # "£8.5m down on the second quarter of 2016"
     if "same" in near and not _FROM.isdisjoint(told):
         return True  # "down 10 percent from the same weekend last year"
     if "of" in told[-1:] and "on" in told and not _PARTS.isdisjoint(told[told.index("on") :]):
@@ -135,6 +156,8 @@ def _held_to(told: tuple[str, ...]) -> bool:
         return True  # "145 percent of what they were before 1750"
     if "of" in near and not _MEANS.isdisjoint(near) and not _PAST_IT.isdisjoint(told):
         return True  # "38 percent below their level of a year earlier", "above the average of the past 10 years"
+    if after in _MEANS and not _PAST_THE.isdisjoint(near) and not DETERMINERS.isdisjoint(near):
+        return True  # "3 percent less than the unusually high year-earlier level", "above the 1961-1990 average"
     return near[-1] in _SEEN and not _PAST_IT.isdisjoint(told)  # "10 percent below the level seen early this year"
 
 
@@ -151,3 +174,19 @@ def _as_of(frame: Frame, place: int) -> bool:
     """Say whether "as" only tells a day: "as of May", "outstanding as on 28 May", but not "as many as on Monday"."""
     after = frame.lower(place + 1)
     return after == "of" or (after in ("on", "at") and "as" not in frame.lows[max(0, place - _THEN) : place])
+
+
+def dates_the_writing(grammar: Grammar, frame: Frame, mention: Mention) -> bool:
+    """Say whether a time belongs to the dateline: "MOSCOW, April 4 (Reuters) - …", "April 4 -- Moscow -- …"."""
+    at, last = frame.range(mention.span)
+    if at > _WORDS or (at and not frame.tokens[0].text.isupper()) or any(grammar.is_verb(frame, i) for i in range(at)):
+        return False
+    if at == 0 and last + 2 < frame.size and frame.lower(last) in _DASHES:
+        place = last + 1 if frame.lower(last + 1) not in _DASHES else last + 2
+        return frame.tokens[last].start > frame.tokens[last - 1].end and frame.tokens[place].text[0].isupper()
+    if not frame.tokens[0].text.isupper():
+        return False
+    for i in range(last, min(last + _BEHIND, frame.size)):
+        if frame.tokens[i].text in _DASHES and frame.tokens[i].start > frame.tokens[i - 1].end:
+            return True
+    return False

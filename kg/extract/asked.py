@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg import names
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
@@ -11,10 +13,16 @@ from kg.extract.subjects import Subject
 from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
+from kg.values import replace
 
 _AMONG = frozenset({"of", "among", "amongst"})
 _ASKED = vocabulary("surveyed polled questioned asked interviewed sampled canvassed responding")
 _ALL = vocabulary("those people respondents participants everyone interviewees sample")  # of the poll, not of a group
+_WHOLE = vocabulary("overall nationally nationwide altogether")  # "while 45 percent overall agreed"
+_PART = vocabulary("majority plurality minority share proportion")  # "a 47 percent plurality said"
+_EVERYBODY = _ASKED | _ALL | _WHOLE | _PART
+_SET_OFF = frozenset({(",", ","), ("(", ")")})
+_MOST = re.compile(r"(?:a )?(?:\w+ )?(?:majority|plurality|half) of ")
 _GROUP = 12  # words of "white voters without a college degree"
 _WHOEVER = vocabulary("those people adults voters respondents")
 _BESIDE = frozenset({"also", "now", "still", "in"})  # "of Democrats in favor"
@@ -25,7 +33,10 @@ _BORROWED = frozenset(
 )
 _NATIONS = frozenset({"Party", "State"})
 _LAND = ("asked", 0)  # key of the memo of the first frame
-_THEY = "respondents"
+_THEY, _BACKED = "respondents", "pollShare"  # the measure weighs less than nothing where no poll is told of
+_NOBODY = vocabulary("neither against opposed unsure undecided not none")  # "with 19 percent against it"
+_EVEN = frozenset({"even", "and", "but", "only"})
+_COMES_TO = ("when", "it", "comes", "to")
 _OPENING = 2  # words before the subject of a sentence
 _MORE = frozenset({"another", "further"})
 
@@ -51,10 +62,12 @@ class Asked:
 
     def _among(self, page: Page, frame: Frame) -> Subject | None:
         """Return the people a sentence begins with: "Among women, 54 percent say"."""
-        if frame.lower(0) not in ("among", "amongst"):
+        begin = 4 if frame.lows[:4] == _COMES_TO else 2 if frame.lows[:2] == ("as", "for") else 1
+        begin += begin == 1 and frame.lower(0) in _EVEN
+        if begin <= 2 and frame.lower(0) != "as" and frame.lower(begin - 1) not in ("among", "amongst"):
             return None
-        end = next((i for i in range(1, min(frame.size, _GROUP + 1)) if frame.lower(i) == ","), 0)
-        return self.named(page, frame, 1, end) if end else None
+        end = next((i for i in range(begin, min(frame.size, begin + _GROUP)) if frame.lower(i) == ","), 0)
+        return self.named(page, frame, begin, end) if end else None
 
     def named(self, page: Page, frame: Frame, begin: int, end: int) -> Subject | None:
         """Return the people that words name; the voters of a party are called as the words call them."""
@@ -64,8 +77,11 @@ class Asked:
             return None
         if frame.lower(end - 1) in _ASKED and self._of_party(frame, end - 2):
             end -= 1  # "of Democrats surveyed"
-        if frame.lower(end - 1) in _ASKED or frame.lower(end - 1) in _ALL:
+        if frame.lower(end - 1) in _EVERYBODY:
             return self.everybody(page, frame, (begin, end))
+        thinking = frame.lower(begin) in _NOBODY or frame.lower(begin).endswith("ing")
+        if thinking and (begin + 1 == end or frame.lower(begin + 1) in PREPOSITIONS):
+            return None  # "3 percent intending to vote for others", "19 percent against it say"
         found = frame.entity(end - 1)
         entity = found.value if found is not None else None
         if found is not None and isinstance(entity, Entity) and frame.range(found.span) == (begin, end):
@@ -83,16 +99,40 @@ class Asked:
     def meant(self, page: Page, frame: Frame, mention: Mention) -> Subject:
         """Return those whose opinion a share without a noun is of: a group just named, else all who were asked."""
         first, last = frame.range(mention.span)
-        if (group := self.opening(page, frame, first)) is not None:
+        group = self._among(page, frame) or self._named_before(page, frame, first, last)
+        if (group := group or self.opening(page, frame, first)) is not None:
             return group
-        before = page.before(frame) if frame.lower(first) in _MORE or frame.lower(first - 1) in _MORE else None
+        more = (
+            frame.lower(first) in _MORE or frame.lower(first - 1) in _MORE or (first == 1 and frame.lower(0) == "and")
+        )
+        if more and (group := self._asked_here(page, frame, first)) is not None:
+            return group
+        before = page.before(frame) if more else None
         if before is not None and before.sentence.paragraph == frame.sentence.paragraph and before.quantities:
             end = before.range(before.quantities[0].span)[1]  # "9 percent of farmers agree. Another 46 percent do not"
             stop = next((i for i in range(end + 1, before.size) if self._ends(before, i)), before.size)
+            stop -= 2 * (before.lower(stop - 2) == "aged")  # "of Canadians aged 18 to 34"
             group = self.named(page, before, end + 1, stop) if before.lower(end) in _AMONG else None
             if group is not None:
                 return group
         return self.everybody(page, frame, (first, last))
+
+    def _asked_here(self, page: Page, frame: Frame, first: int) -> Subject | None:
+        """Return the group of the first share of a sentence: "46 percent of likely voters …, another 9 percent …"."""
+        place = frame.valued[0] if frame.valued else first
+        end = frame.range(frame.quantities[0].span)[1]
+        if place >= first or frame.lower(end) not in _AMONG:
+            return None
+        stop = next((i for i in range(end + 1, frame.size) if self._ends(frame, i)), frame.size)
+        return self.named(page, frame, end + 1, stop)
+
+    def _named_before(self, page: Page, frame: Frame, first: int, last: int) -> Subject | None:
+        """Return the people whose share is set off: "a majority of farmers, 56 percent, say", "most of them (56 %)"."""
+        if (frame.lower(first - 1), frame.lower(last)) not in _SET_OFF:
+            return None
+        begin = next((i for i in range(first - 2, max(0, first - _GROUP), -1) if frame.lower(i) in _AMONG), 0)
+        verb = any(self._grammar.is_verb(frame, i) for i in range(begin, first - 1))
+        return self.named(page, frame, begin + 1, first - 1) if begin and not verb else None
 
     def opening(self, page: Page, frame: Frame, first: int, verb: int = 0) -> Subject | None:
         """Return the people a sentence is of: "Republicans are gloomier, and only 5 percent feel heard".
@@ -153,7 +193,7 @@ class Asked:
 
     def instead(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, subject: Subject) -> Subject:
         """Return the people asked where an opinion was given to whom the article is about, or to a party itself."""
-        if page.poll is None or not chosen.name.startswith("poll"):
+        if not chosen.name.startswith("poll") or (page.poll is None and page.usual.get(_BACKED, 0.0) < 0):
             return subject
         last = frame.range(mention.span)[1]
         if chosen.name in self._opinions and frame.lower(last) in _AMONG:
@@ -175,9 +215,13 @@ class Asked:
             grouped = not _AMONG.isdisjoint(frame.lows[max(0, first - _BEFORE) : first])
             if people and frame.lower(last - 1).endswith("s") and (grouped or chosen.name in self._opinions):
                 return Subject(*self._called(page, frame, first, last), "subject.group", subject.span)
+        off = self._named_before(page, frame, *frame.range(mention.span)) if chosen.name in self._opinions else None
+        if off is not None:
+            return off
         if chosen.name in self._opinions and subject.rule in _BORROWED:
             return self.meant(page, frame, mention)
-        return subject
+        most = _MOST.match(subject.name) if chosen.name in self._opinions and not subject.classes else None
+        return replace(subject, name=subject.name[most.end() :], iri=None) if most is not None else subject
 
     def _ends(self, frame: Frame, i: int) -> bool:
         return (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from kg.extract.attribution import Attribution
+from kg.extract.compared import of_now
 from kg.extract.intervals import Validity, attested
 from kg.extract.page import Page
 from kg.extract.ranked import ranked
@@ -16,7 +17,6 @@ from kg.values import replace
 _DAY = len("2024-06-30")
 _OUTLOOK = {"planned": "asserted"}  # a plan and its announcement speak of one period
 _ORDER: dict[BlockKind, int] = {"body": 0, "list": 1, "table": 2, "headline": 3, "caption": 4}
-
 
 _DOCUMENT, _SOURCE = "speaker.document", "speaker.according"
 _LOOSE = frozenset({"speaker.indirect", "speaker.intent", "speaker.stance"})  # what somebody does more than says
@@ -63,7 +63,7 @@ def spoken(claim: Claim, said: Spoken) -> Claim:
         return claim  # "expects a margin of 19 percent, compared with 15 percent a year earlier"
     certainty = item.certainty if _doubts(item.certainty, claim.certainty) else claim.certainty
     if claim.speaker is not None and not (item.rule == _SOURCE and item.speaker_iri):
-        return replace(claim, certainty=certainty)  # "Acme said it earned 45 cents, above the 38 analysts expected"
+        return claim if certainty == claim.certainty else replace(claim, certainty=certainty)  # "above the 38 expected"
     return replace(
         claim,
         speaker=item.speaker,
@@ -240,7 +240,8 @@ def share_periods(claims: list[Claim], lead: Validity | None = None) -> list[Cla
         periods = known.get(_matter(claim), set())
         first = told.get((claim.measure, claim.value, claim.unit)) if told and _again(claim) else None
         led = lead is not None and claim.block == "body" and claim.span.start < since.get(_matter(claim), 0)
-        if claim.basis in ("attested", "unknown") and (
+        bare = claim.basis in ("attested", "unknown") and not (first is None and of_now(claim))
+        if bare and (
             first is not None
             or (claim.temporality == "period" and len(periods) == 1 and not (led or claim.standing == "prior"))
         ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kg import names
 from kg.extract.event_days import day_before
 from kg.extract.frame import Frame
@@ -12,6 +14,8 @@ from kg.extract.phrases import Grammar
 from kg.extract.scenes import scene_after
 from kg.model import Entity, Mention, Quantity, Span, Time
 
+_TOLL, _OPENING, _DEATHS = ("first toll", 0), 2, "deathToll"
+_MANY, _TIMES = 1000, 100  # deaths; … for each that the event is told to have cost
 _THEN = frozenset({"after", "before", "since"})
 _MONTHS, _DAYS, _YEAR = 60, 3, 364  # days
 _SUDDEN = frozenset({"crash", "sinking", "capsizing", "explosion", "collapse", "derailment", "collision", "earthquake"})
@@ -52,6 +56,32 @@ def another_year(page: Page, frame: Frame, mention: Mention, event: Event) -> bo
     ]
     day = when.start
     return bool(whole) and not any(t.start and t.end and t.start <= day < t.end for t in whole)
+
+
+def outsized(page: Page, frame: Frame, mention: Mention, event: Event) -> bool:
+    """Say whether a toll is far too great for the event near: that of a war, told after the toll of one raid.
+
+    The title and the first sentence tell the event's own.
+    """
+    value = mention.value
+    if not isinstance(value, Quantity) or value.value < _MANY or not frame.index:
+        return False
+    if event.frame == frame.index and page.events.telling(event) is event:
+        return False
+    toll = page.frames[0].memo.get(_TOLL)
+    if toll is None:
+        toll = page.frames[0].memo[_TOLL] = _first_toll(page)
+    return bool(toll) and value.value >= toll * _TIMES
+
+
+def _first_toll(page: Page) -> Decimal:
+    """Return the greatest count beside a word of deaths in the title, else in the first sentence."""
+    for frame in page.frames[:_OPENING]:
+        if any(hit.value.name == _DEATHS for hit in page.hits.get(frame.index, ())):
+            counts = (mention.value for mention in frame.quantities)
+            tolls = [q.value for q in counts if isinstance(q, Quantity) and q.unit is None and not q.vague]
+            return max(tolls, default=Decimal(0))
+    return Decimal(0)
 
 
 def _longer(time: object, when: Time, frame: Frame, number: int, span: Span) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kg.extract.frame import Frame
 from kg.extract.page import Page
+from kg.extract.titled import Titled
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Span
@@ -21,17 +22,28 @@ class CalledBefore:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._kinds = lexicon.senses_of("work")  # "motorway" → "road"
+        words = self._kinds.items()
+        self._alike = {kind: frozenset([word for word, other in words if other == kind]) for _, kind in words}
+        self._titled = Titled(lexicon)
 
     def of(self, page: Page, frame: Frame, name: str, span: Span | None) -> str | None:
         """Return the name of what a bare word with "the" stands for: the last of its kind that was named."""
         words = name.lower().split()
-        kind = self._kinds.get(words[-1]) if words and _NEW.issuperset(words[:-1]) else None
-        if kind is None or span is None or not frame.sentence.span.covers(span):
+        bare = bool(words) and _NEW.issuperset(words[:-1])
+        kind = self._kinds.get(words[-1]) if bare else None
+        if kind is None and bare and span is not None and frame.sentence.span.covers(span):
+            first = frame.at(span.start)
+            the = "the" in frame.lows[max(0, first - 1) : first + 1]
+            return self._titled.of(page, frame, first, words[-1]) if the else None
+        if kind is None or span is None:
             return None
+        if not frame.sentence.span.covers(span):  # "The law created jobs. It saved …"
+            before = page.before(frame)
+            return self.of(page, before, name, span) if before and before.sentence.span.covers(span) else None
         first = frame.at(span.start)
         if "the" not in frame.lows[max(0, first - 1) : first + 1]:
             return None
-        alike = frozenset([word for word, other in self._kinds.items() if other == kind])
+        alike = self._alike[kind]
         for number in range(frame.index, max(-1, frame.index - _BACK - 1), -1):
             earlier = page.frames[number]
             if alike.isdisjoint(earlier.distinct):

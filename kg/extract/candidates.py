@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.extract.amount_words import reckoned, without_examples
+from kg.extract.apposed import named_after, stuff_after
 from kg.extract.datelines import seated
-from kg.extract.divisions import WHOLE, behind, whole
+from kg.extract.divisions import LAND, WHOLE, behind, of_firms, whole
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.pronouns import agreement
+from kg.extract.trade import destination
 from kg.extract.words import AFTER_NOUN, DETERMINERS, NAMELESS, POSSESSIVES, PREPOSITIONS, PRONOUNS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
@@ -24,12 +26,10 @@ _PLAIN = vocabulary(
     "underlying adjusted pre-tax pretax half-year full-year group"
 )
 _MOST = vocabulary("largest biggest oldest smallest richest leading top")
-_APPOSED, _CLOSING = 10, frozenset({",", ";", "."})
 _MAKING = vocabulary("maker operator owner producer publisher retailer seller manufacturer")
 _MONTHS = frozenset(map(str.lower, month_name[1:]))  # "March was the best month so far"
 _SPANS = vocabulary("morning afternoon evening day week session month quarter period year decade weekend")
-_NOBODY = PRONOUNS | _PLAIN | NAMELESS | _MONTHS
-_LIGHT = DETERMINERS | PREPOSITIONS | AFTER_NOUN | PRONOUNS
+_NOBODY = PRONOUNS | _PLAIN | NAMELESS | _MONTHS | vocabulary("previous earlier prior original initial")
 _EMPTY = DETERMINERS | PREPOSITIONS | _PLAIN | {"(", ")"}
 _LAST = 0.5  # for words of an amount that name nothing: "the total delays"
 _MODIFIER = 4.0  # "Russia" in "Russia's neighbours rose", where the measure's own word is not in the phrase
@@ -91,11 +91,15 @@ class Candidates:
             return  # "you'd need", "as governor of Virginia he"
         if last in _SPANS and name.islower():
             return  # "The day saw shares fall", "the latest period includes charges of"
-        if words and words[0] in _ASKING:
-            return  # "How much do members spend?"
+        if words and (words[0] in _ASKING or low.startswith("part of")):
+            return  # "How much do members spend?", "As part of its cost cutting, it …"
+        if len(words) == 1 and phrase.last - phrase.first > 2 and self._praises(frame, phrase.first):
+            return  # "A staggering £13 billion has been wiped off …"
         bullet = phrase.first == 1 and not frame.tokens[0].text[0].isalnum()
         if (bullet or not phrase.first) and low.endswith("ed") and " " not in low:
             return  # "Announced $30 billion" in a list
+        if low.endswith("ed") and " " not in low and frame.lower(phrase.first) == "those":
+            return  # "Those killed were …", "those surveyed said …"
         if name and low not in _NOBODY and not name[0].isdigit():
             lows, counted = frame.lows, frame.counted
             stretch = range(phrase.first, phrase.last)
@@ -121,6 +125,10 @@ class Candidates:
                 own = frozenset()  # "a team of 25" owns its size, though "team" is a word of that measure
             name = self._whose(frame, phrase, head, page.article.text) or name
             yield Candidate(name, None, None, score, rule, frame.span(phrase.first, phrase.last), own)
+
+    def _praises(self, frame: Frame, first: int) -> bool:
+        """Say whether a word behind an article only tells how great the sum behind it is."""
+        return frame.lower(first) in ("a", "an") and first + 2 in frame.valued
 
     def _of_amount(self, page: Page, frame: Frame, of: Phrase, score: float, rule: str) -> Iterator[Candidate]:
         """What words of an amount are of: "the total cost of the 20 bridges"."""
@@ -178,50 +186,32 @@ class Candidates:
         at_head = frame.entity(head)
         if at_head is not None:
             yield self.entity(at_head, score, rule)
-        apposed = self._apposed(frame, phrase.last) if at_head is None else None
+        apposed = named_after(self._grammar, frame, phrase.last) if at_head is None else None
         if apposed is not None:
             yield self.entity(apposed, score + 0.5, rule)
-        elif at_head is None and (named_so := self._named_so(frame, phrase.last)) is not None:
+        elif at_head is None and (named_so := stuff_after(self._grammar, frame, phrase.last)) is not None:
             meant = frame.entity(self._grammar.head(frame, *named_so[:2]))
             yield from [self.entity(meant, score + 0.5, rule)] if meant is not None else ()
             yield from self.words(page, frame, named_so, score + 0.5, rule) if meant is None else ()
         named = cue is not None and phrase.first <= cue[0] < phrase.last
         if at_head is None and (having := behind(frame, phrase, cue, page.hits.get(frame.index, ()))) is not None:
             yield from self.words(page, frame, having, score + 0.5, rule)  # "shares of Acme", "sales at fuel stations"
+        many = at_head is None and of_firms(self._grammar, self._described, frame.lower(head))
         for mention in frame.entities:
             at = frame.range(mention.span)[0]
             if phrase.first <= at < phrase.last and mention is not at_head and not seated(frame, at):
                 joined = at_head is not None and frame.lower(at - 1) in ("and", ",")
+                if named and destination(frame, phrase, at):
+                    continue
                 named = named and frame.lower(at - 1) not in _COUNTERPARTS
                 held = frame.lower(head) in self._aspects and frame.range(mention.span)[1] in (head, head - 1)
                 less = 0.8 if named or joined or held else _MODIFIER
                 less += WHOLE * whole(frame, mention, phrase.last)
+                less += LAND * (many and at < head and "State" in getattr(mention.value, "classes", ()))
                 yield self.entity(mention, score - less, rule)
-        if at_head is None and not (cue is not None and cue[0] <= phrase.first and phrase.last <= cue[1]):
+        several = phrase.last - phrase.first > 1  # "new car registrations", "crude stockpiles"
+        if at_head is None and (several or not (cue and cue[0] <= phrase.first and phrase.last <= cue[1])):
             yield from self.words(page, frame, phrase, score, rule)
-
-    def _named_so(self, frame: Frame, comma: int) -> Phrase | None:
-        """Return stuff that is told after a phrase without an article: "the main contract, light sweet crude, fell"."""
-        begin = comma + 1
-        if frame.lower(comma) != "," or begin in frame.valued or not _LIGHT.isdisjoint(frame.lows[begin : begin + 2]):
-            return None  # "Unemployment, now at 3.7 percent, …" neither
-        end = next((i for i in range(begin, min(frame.size, begin + _APPOSED)) if frame.lower(i) in _CLOSING), 0)
-        if end < begin + 2 or frame.lower(end) != "," or not self._grammar.is_verb(frame, end + 1):
-            return None
-        plain = all(frame.tokens[i].text.islower() and not self._grammar.is_verb(frame, i) for i in (begin, begin + 1))
-        gerund = frame.lower(begin).endswith(("ing", "ed", "ly"))
-        return Phrase(begin, end) if plain and not gerund else None
-
-    def _apposed(self, frame: Frame, comma: int) -> Mention | None:
-        """Return who is named after a phrase: "his employer, Acme, was", "his rival, the judge Ann Lee, is"."""
-        if frame.lower(comma) != ",":
-            return None
-        end = next(
-            (i for i in range(comma + 1, min(frame.size, comma + _APPOSED)) if frame.lower(i) in _CLOSING), comma
-        )
-        if frame.lower(end) != "," or any(self._grammar.is_verb(frame, i) for i in range(comma + 1, end)):
-            return None
-        return frame.entity(end - 1)
 
     def relative(self, page: Page, frame: Frame, number: int, score: float) -> Iterator[Candidate]:
         """What "which" or "who" stands for: the noun phrase before the clause."""

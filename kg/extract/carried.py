@@ -27,6 +27,7 @@ from kg.extract.nearness import LEADING, Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
 from kg.extract.reach import year_on
+from kg.extract.same_period import coarser_before, quarter_told
 from kg.extract.words import BACK, vocabulary
 from kg.lexicon import Measure
 from kg.model import Mention, Time
@@ -130,7 +131,8 @@ class Carried:
                 continue
             if value.start.day == value.end.day == 1 and (value.end - value.start).days < _YEAR:
                 lead = self.lead(page) if months == _UNITS["year"] else None
-                if lead is not None and width(lead) <= _MONTH >= width(value):
+                month = lead is not None and width(lead) <= _MONTH
+                if month and (width(value) <= _MONTH or not quarter_told(page, frame, value)):
                     return lead
                 start, last = moved(value.start, months), moved(value.end, months)
                 return replace(value, edtf=None, start=start, end=last)
@@ -233,7 +235,7 @@ class Carried:
                     apart = earlier.sentence.paragraph != frame.sentence.paragraph
                     if own and apart and width(value) > _MONTH:
                         continue  # "For all of 2012, jobs grew by 181,000 a month", in a report of January
-                    if lead is not None and _coarser_before(value, lead):
+                    if lead is not None and coarser_before(value, lead):
                         continue  # "Last year, it earned $9 million", in a report of a quarter
                     if self._of_before(earlier, mention) or compared(
                         earlier, earlier.at(mention.span.start), mention.span
@@ -292,9 +294,3 @@ def _of_one_report(one: Measure, other: Measure) -> bool:
 def _fresh(month: Time, today: str) -> bool:
     """Say whether a month is one of the last few: figures of others are told only to compare with."""
     return month.end is not None and f"{month.end + dt.timedelta(days=_RECENT)}" >= today
-
-
-def _coarser_before(time: Time, lead: Time) -> bool:
-    """Say whether a time is longer than the period of a report, and was over when that began."""
-    over = time.end is not None and lead.start is not None and time.end <= lead.start
-    return over and width(time) > 2 * width(lead)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from kg.extract.additions import ADDED, added
 from kg.extract.amounts import Amount, amount_of, crosses, place_before
 from kg.extract.cues import Hit, scheme
 from kg.extract.frame import Frame
@@ -16,7 +17,10 @@ from kg.extract.paths import (
     drifts,
     goes_to,
     is_summit,
+    is_verb_form,
+    of_whole,
     parted,
+    passed,
     since_then,
     stands,
     steps,
@@ -38,14 +42,15 @@ COMPARED = "standing.compared"
 _ADDING = vocabulary("added lost shed")  # "lost $5" may be a loss
 _SHORT_OF = 3  # words of "cuts would be"
 _NEAR = 3  # words from a verb of change to its amount
-_STEPPING = SWELLING | vocabulary("up down lost added shed")
-_GIVING = vocabulary("give gives gave giving")
+_STEPPING, _GIVING = SWELLING | vocabulary("up down lost added shed"), vocabulary("give gives gave giving")
 _GROWTH = ("growth", "rise", "increase")
 _BASES = vocabulary("in from on . , ;")  # "a fall of 1,700 in the number of claimants"
 _STOPS = BE | vocabulary(", ( and ended closed finished settled day session week")
-_LIMITS, _EXTREMES = vocabulary("below above under"), vocabulary("low high")
+_LIMITS, _EXTREMES = vocabulary("below above under beyond past"), vocabulary("low high")
+_WHICH = vocabulary("of for at priced valued costing selling worth earning making paying rated")
 _BEATEN = vocabulary("lost lose loses losing")
-_OF = 2  # words of "increase of 60"
+_OF, _BEFORE_OFF = 2, vocabulary(", ; - – and or but trading traded")  # words of "increase of 60"
+_LOSSES = vocabulary("loss losses retreat pullback sell-off correction")
 _AGREED = vocabulary("contract contracts")
 
 
@@ -117,10 +122,14 @@ class Changes:
         )
         if told is not None:
             return told
-        if change is not None and _of_whole(amount, change):
+        if change is not None and of_whole(amount, change):
             change = None  # "fell to 575,000 tonnes, 28 percent of its needs"
         if change is not None and (rule := self._by_verb(amount, change)) is not None:
             return self._changed(frame, standing, change, rule)
+        if amount.relative and amount.before == "of" and frame.lower(amount.place - 1) in _LOSSES:
+            return Role("change", standing, amount.place - 1, "down", "change.of")  # "a loss of more than 3 percent"
+        if amount.relative and amount.before == "off" and frame.lower(amount.place - 1) in _BEFORE_OFF:
+            return Role("change", standing, amount.place, "down", "change.verb")  # "…, off 20 percent"
         if amount.quantity.value < 0 and amount.relative and amount.before not in ("at", "to"):
             return Role("change", standing, None, "down", "change.sign")  # but "stays at minus 0.4 percent"
         return Role("level", standing, change, None, "level" if standing == "current" else f"standing.{standing}")
@@ -130,11 +139,15 @@ class Changes:
 
     def _change_before(self, amount: Amount) -> int | None:
         frame, first = amount.frame, amount.first
-        begin = max(amount.begin, first - _REACH)
-        for i in reversed(self._moves(frame)):
+        begin, level = max(amount.begin, first - _REACH), None
+        if amount.before == "to" and frame.lower(amount.place - 1) == ",":
+            begin = first - _REACH  # "rose 3 percent, or 11 cents, to $4"
+        for i, hit in reversed(self._moves(frame).items()):
             if begin <= i < first and not (frame.lower(i) in ("more", "less") and frame.lower(i + 1) == "than"):
-                return i
-        return None
+                if amount.before != "by" or hit.value != "level":
+                    return i
+                level = i if level is None else level  # "increased total capacity by 900"
+        return level
 
     def _anothers(self, amount: Amount) -> Role | None:
         """Return the role of a value compared with that is no earlier one, but somebody else's."""
@@ -200,6 +213,8 @@ class Changes:
     def _behind(self, amount: Amount, change: int | None, standing: Standing) -> Role | None:
         """Return the role of an amount that words behind it, or its own verb, make a change."""
         frame, quantity, last = amount.frame, amount.quantity, amount.last
+        if (moved := added(amount)) is not None:
+            return Role("change", standing, moved[0], moved[1], ADDED)
         follower = self._follower(amount)
         if follower is not None:
             fewer = frame.lower(last) == "fewer" and frame.lower(last + 1) != "than"  # "2 million fewer visitors"
@@ -218,9 +233,13 @@ class Changes:
             return None  # "a five-year contract" shrinks nothing
         frame = amount.frame
         follower = self._growing.follower(frame, amount.last, amount.end, relative=amount.relative)
-        if follower is not None and amount.before == "for" and self._grammar.is_verb(frame, follower):
-            return None  # "the number out of work for six months fell": what fell is the number
-        return follower
+        if follower is None and amount.relative:
+            return self._growing.headed(frame, amount.first, amount.last, amount.end)
+        joined = amount.quantity.unit is not None and "-" in frame.lows[amount.first : amount.last]
+        if follower is None or amount.relative or not (joined or amount.before in _WHICH):
+            return follower  # but "a 12-metre boat sank"
+        # "homes priced below $90,000 fell", "the number out of work for six months fell"
+        return None if self._grammar.is_verb(frame, follower) else follower
 
     def _dealt(self, amount: Amount, change: int) -> bool:
         """Say whether a rate is what is cut or added: "will cut 176,000 bpd", "cuts would be 800,000 bpd"."""
@@ -234,12 +253,12 @@ class Changes:
     def _by_verb(self, amount: Amount, change: int) -> str | None:
         """Return the rule by which the word of change before an amount makes a change of it."""
         frame, quantity, first, last, before = amount.frame, amount.quantity, amount.first, amount.last, amount.before
-        if self.direction(frame, change) == "level" or self._passed(frame, change, first):
+        if self.direction(frame, change) == "level" or passed(self._grammar, frame, change, first):
             return None
         if before == "by" and frame.lower(amount.place + 1) != "the":
             margin = frame.lower(change) in _BEATEN and not amount.relative  # "lost the vote by 166"
             return None if margin else "change.by"
-        if before == "of" and amount.relative and not (_is_verb_form(frame, change) or parted(frame, change, first)):
+        if before == "of" and amount.relative and not (is_verb_form(frame, change) or parted(frame, change, first)):
             return "change.of"
         # "to reduce emissions 80 percent": the object stands between verb and amount
         near = first - change <= _NEAR or frame.lower(change - 1) == "to" or self._grammar.is_verb(frame, change)
@@ -248,7 +267,7 @@ class Changes:
         counted = quantity.unit is not None or (quantity.noun is None and frame.lower(last) in _BASES)
         lasts = quantity.unit in self._durations
         agreed = lasts and frame.lower(change) in _AGREED  # "contracts of one year or more"
-        if not counted and before == "of" and first - change == _OF and since_then(frame, amount.quantity, amount.last):
+        if not counted and before == "of" and first - change == _OF and since_then(frame, quantity, last):
             return "change.of"  # "an increase of 60 cases from the previous week"
         if before == "of" and counted and first - change <= _NEAR and not (agreed or describes(frame, change, first)):
             return "change.of"
@@ -263,9 +282,8 @@ class Changes:
         """Say whether a word of change right before a sum, points or a length needs no level to follow."""
         frame, quantity, first, last = amount.frame, amount.quantity, amount.first, amount.last
         if first - change == 1:
-            # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
             if frame.lower(change) in ("up", "down") and frame.lower(change - 1) in _STOPS:
-                return True
+                return True  # "were down $2.15, or 6.7 percent", not "conjures up 60 million"
             each = frame.lower(last + 1) == "share" or frame.lower(last - 1) == "share"  # "lost 9 cents a share"
             verbs = MOVING if each or frame.lower(last - 1) not in CENTS else MOVING | _ADDING
             if frame.lower(change) in verbs and (money(quantity) or quantity.unit == "point"):
@@ -274,27 +292,8 @@ class Changes:
                 return True  # "losing $0.49 or about 0.59 percent", "stocks surged 749,000 barrels"
         return drifts(frame, self._moves(frame)[change], first, last, quantity, self._measured)
 
-    def _passed(self, frame: Frame, change: int, first: int) -> bool:
-        """Say whether a change word is of the value before: "lost $3 billion and that one in five would leave"."""
-        ends = [frame.range(q.span)[1] for q in frame.quantities if change < frame.at(q.span.start) < first]
-        if not ends or "and" not in frame.lows[max(ends) : first]:
-            return False
-        return any(frame.lower(i) == "that" or self._grammar.is_verb(frame, i) for i in range(max(ends), first))
-
     def _trails(self, frame: Frame, first: int) -> bool:
         """Say whether "from" follows a comma after a change: "has fallen to 14 because of …, from 22"."""
         place = place_before(frame, first, 0)
-        if frame.lower(place - 1) != ",":
-            return False
-        told = [i for i in self._moves(frame) if i < place]
+        told = [i for i in self._moves(frame) if i < place] if frame.lower(place - 1) == "," else []
         return any(told[0] < value < place for value in frame.valued) if told else False
-
-
-def _of_whole(amount: Amount, change: int) -> bool:
-    """Say whether a share is of something, after another value that the change is of."""
-    parts = amount.relative and amount.frame.lower(amount.last) == "of"
-    return parts and crosses(amount.frame, change + 1, amount.first)
-
-
-def _is_verb_form(frame: Frame, i: int) -> bool:
-    return frame.lower(i).endswith(("ed", "ing"))

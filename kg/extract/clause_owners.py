@@ -11,7 +11,9 @@ from kg.extract.clause_places import THERE, ClausePlaces
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
+from kg.extract.resumed import resumed
 from kg.extract.tenure import Tenure
+from kg.extract.voices import past_dashes, voice
 from kg.extract.words import AUXILIARIES, CONJUNCTIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 
@@ -26,7 +28,6 @@ _SUBJECT = 7.0  # the subject of the clause itself
 _SPEAKING, _VOICE = frozenset({"we", "i"}), 0.5
 _FOLLOWING = 4.0  # the subject of the clause after
 _ASKED = frozenset({"surveyed", "polled"})
-_WRITTEN = vocabulary("report reports data survey study statistics poll figures review audit")
 _OFFICES, _STATED = ("Ministry", "Agency"), frozenset({"possessor", "place"})
 _WORLDLY = frozenset({"place", "topic"})  # owners of what banks and agencies foresee
 
@@ -81,16 +82,22 @@ class Clauses:
         yield max(score + _PRONOUN, THERE, rest)
         own = not self._points(frame, number)
         opposed = own and bonus >= 0 and self._opposed(page, frame, number)
+        alone = False  # "Acme shed 900 jobs, Lundair lost $300m": of a new name
         value = _Value(page, frame, i, number, cue, owner, plain, own, opposed)
         yield from self._places.of(page, frame, i, score, owner)
+        if (before := resumed(self._grammar, frame, i)) is not None:
+            yield from self._candidate.in_phrase(page, frame, before, score + _PRONOUN, "subject.clause", cue)
         for other in range(number, -1, -1):
             yield max(score + _PRONOUN, rest)
             if other < number and self._tenure.opens(frame, other):
                 continue  # "Since the president took office, companies have announced …"
             found = self._telling(value, other, self._lent(value, other, score), score)
             if own and other < number:
-                aside = frame.lower(frame.clauses[other][0]) in ASIDE  # "after Russia seized it, allies pledged"
+                aside = alone or frame.lower(frame.clauses[other][0]) in ASIDE  # "after Russia seized it, …"
                 found = [c._replace(score=c.score - TELLER) if c.classes is None or aside else c for c in found]
+            elif alone and other < number:
+                found = _less(found, TELLER)
+            alone = alone or (self._bystanders.none(frame, other) and not self.tells(frame, other))
             yield from found
             score -= 1.5 if found else 0.3
             if score < 3.0:
@@ -98,7 +105,7 @@ class Clauses:
         yield rest
         following = number + 1 < len(frame.clauses) and frame.lower(frame.clauses[number + 1][0]) not in ASIDE
         # "operators earn $31 an hour, union leader Ann Lee said", "costs are up 6 percent, industry data showed"
-        if following and not (self.tells(frame, number + 1) or self._written(frame, number + 1)):
+        if following and not (self.tells(frame, number + 1) or self._bystanders.written(frame, number + 1, told=True)):
             yield from self._of_clause(page, frame, number + 1, _FOLLOWING, cue)
 
     def _opposed(self, page: Page, frame: Frame, number: int) -> bool:
@@ -141,10 +148,9 @@ class Clauses:
             return [*found, *self._spoken_for(page, frame, other, score)] if aside else found
         if told and same and value.owner in _STATED:  # "the agency reported a draw of 3 million barrels"
             found = [c._replace(score=c.score - SPEAKER * self._grammar.is_a(c.classes or (), _OFFICES)) for c in found]
-        if told and self._written(
-            frame, other
-        ):  # "an audit office report says costs have risen": no costs of the report
-            found = _less(found, SPEAKER + TELLER)
+        if self._bystanders.written(frame, other, told=told or other < value.number):
+            # "an audit office report says costs have risen": no costs of the report
+            found = _less(found, 2 * SPEAKER)
         if not told or (same and not self._speaks_for(frame, other)):
             return found
         found = [
@@ -154,13 +160,6 @@ class Clauses:
             for c in found
         ]
         return [*found, *self._spoken_for(page, frame, other, score)]
-
-    def _written(self, frame: Frame, number: int) -> bool:
-        """Say whether the subject of a clause is what is written about others."""
-        phrase = self._grammar.subject(frame, number)
-        if phrase is None or phrase.last <= phrase.first:
-            return False
-        return frame.lower(self._grammar.head(frame, phrase.first, phrase.last)) in _WRITTEN
 
     def _bracketed(self, frame: Frame, other: int, number: int) -> bool:
         """Say whether a clause is only put between a subject and the rest of its clause."""
@@ -267,18 +266,19 @@ class Clauses:
     def _of_clause(
         self, page: Page, frame: Frame, number: int, score: float, cue: tuple[int, int] | None
     ) -> Iterator[Candidate]:
-        phrase = self._grammar.subject(frame, number)
+        phrase = self._grammar.subject(frame, number) or past_dashes(self._grammar, frame, number)
         if phrase is None:
             return
         if phrase.relative:
             yield from self._candidate.relative(page, frame, number, score)
-        elif phrase.pronoun and frame.lower(phrase.first) == "there":
+        elif "there" in (frame.lower(phrase.first), frame.lower(phrase.last - 1)):
             return  # "There were 1.3 million homes on the market"
         elif phrase.pronoun:
             found = frame.entity(phrase.first)
-            land = self._tenure.land(page.topics) if frame.lower(phrase.first) in _SPEAKING else None
-            if land is not None:  # "we have created 12.7 million jobs" in the words of a president
-                yield Candidate(land.name, land.iri, land.classes, score + _VOICE, "subject.voice")
+            if frame.lower(phrase.first) in _SPEAKING:  # "we have created 12.7 million jobs", a president says
+                land = self._tenure.land(page.topics) or voice(self._grammar, page, frame, phrase.first)
+                if land is not None:
+                    yield Candidate(land.name, land.iri, land.classes, score + _VOICE, "subject.voice")
             if number and self._said_before(frame, number):
                 yield from self._candidate.antecedent(
                     page, frame, phrase.first, score + 0.5, "subject.pronoun-of-speaker"

@@ -7,22 +7,29 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.extract.tokens import Token, Words
-from kg.extract.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
+from kg.extract.words import AUXILIARIES, BE, DETERMINERS, PAST_LIKE_BASE, PREPOSITIONS, RELATIVES, vocabulary
 from kg.model import Span
 
 _CLOSERS = frozenset(";:—–_")
+_ENDING = _CLOSERS | frozenset(",.")
 _OPENERS = vocabulary(
     "while but whereas although though which who whose whom when where because if after before until unless "
     "compared according with as and or that since so despite than"
 )
 _ADVERBIAL = 6  # words of a phrase that opens a sentence and belongs to the clause after it
 _DATELINE = 12
+_ROSE = BE | vocabulary(
+    "rose fell grew dropped jumped climbed slipped declined increased gained surged sank slid had has"
+)
+_NO_DEEDS = vocabulary("including excluding during according following")
+_EARNED = frozenset({"profit", "profits", "earnings", "income", "loss", "losses", "result", "results"})
 _BEFORE_NOUNS = frozenset({"after", "before", "until", "if", "unless"})  # "after October 18" is no clause
 _FINDING = vocabulary("found finds find shows showed suggests suggested means meant")
 _SAYING = vocabulary("said says say saying")  # which count nothing: "the army says 300 rebels have been killed"
 _SHORT = 7  # words of "and mines lost 900"
 _REPORTED = 12  # words between "said" and "that"
 _SUMS = 8  # words of a sum in brackets
+_NO_NOUNS = AUXILIARIES | PAST_LIKE_BASE
 _NOMINAL = DETERMINERS | PREPOSITIONS | {"'s"}
 _SUBORDINATE = vocabulary("while whereas although though because when after before if unless as since once until")
 _INNER = vocabulary(
@@ -75,7 +82,7 @@ def _valued(tokens: tuple[Token, ...], i: int, values: set[int], verbs: frozense
         0 < verb < end
         and all(tokens[j].text[0].isalpha() for j in range(i + 1, end))
         and not any(tokens[j].lower in PREPOSITIONS for j in range(i + 1, verb))
-        and not _verbal(tokens, i + 1, verbs)
+        and (not _verbal(tokens, i + 1, verbs) or _noun(tokens, i + 1))
     )
 
 
@@ -98,8 +105,8 @@ def _cut(
         if tokens[begin].lower in _SUBORDINATE and verb:
             return i + 1  # "While it rains, …"
         told = verb or i - begin > 2  # "which strips out food, …" tells something, in whichever words
-        if tokens[begin].lower in RELATIVES and told and i + 1 < len(tokens) and _verbal(tokens, i + 1, verbs):
-            return i + 1  # "The craft, which weighs a ton, will travel …"
+        if told and i + 1 < len(tokens) and _inserted(tokens, begin) and _verbal(tokens, i + 1, verbs):
+            return i + 1  # "The craft, which weighs a ton, will travel …", "The bus, killing six, was to be raised"
         participle = following.endswith("ing") and following not in ("including", "excluding")
         if (
             following in _OPENERS
@@ -107,6 +114,8 @@ def _cut(
             or (verb and following != "respectively" and _opens(tokens, i + 1, verbs))
         ):
             return i + 1
+    if token.lower == "before" and tokens[i - 1].lower in _EARNED and following not in DETERMINERS:
+        return 0  # "its underlying profit before exceptional items rose"
     if token.lower in _INNER and i - begin > 1 and tokens[i - 1].text != ",":
         return i if token.lower not in _BEFORE_NOUNS or _opens(tokens, i + 1, verbs) else 0
     if (
@@ -131,10 +140,19 @@ def _cut(
         (tokens[i - 1].lower in speech or tokens[i - 1].lower in _FINDING)
         and token.text[0].isalnum()
         and token.lower not in PREPOSITIONS
+        and not (tokens[i - 1].lower == "ruling" and tokens[max(0, i - 2)].lower in DETERMINERS)  # "the ruling party"
     )
-    if told and _opens(tokens, i, verbs):
-        return i
+    noun = told and token.lower in verbs and token.lower not in _NO_NOUNS and token.lower[-1] not in "sd"
+    if told and (_opens(tokens, i, verbs) or (noun and _opens(tokens, i, verbs, noun=True))):
+        return i  # "said house prices fell"
     return 0
+
+
+def _inserted(tokens: tuple[Token, ...], begin: int) -> bool:
+    """Say whether a clause is put into another: "which weighs a ton", ", killing six people"."""
+    low = tokens[begin].lower
+    participle = begin > 1 and tokens[begin - 1].text == "," and low.endswith("ing") and low not in _NO_DEEDS
+    return participle or low in RELATIVES
 
 
 def _bracketed(tokens: tuple[Token, ...], i: int) -> bool:
@@ -155,6 +173,11 @@ def _verbal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
     return bool(i) and word.endswith("s") and tokens[i - 1].text[0].isupper() and following in DETERMINERS
 
 
+def _noun(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether what looks like a verb is the subject of the one behind it: "exports rose and imports fell"."""
+    return tokens[i].lower.endswith("s") and i + 1 < len(tokens) and tokens[i + 1].lower in _ROSE
+
+
 def _nominal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
     """Say whether a determiner begins a clause with its own subject and verb at token i."""
     return (
@@ -164,11 +187,11 @@ def _nominal(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
     )
 
 
-def _opens(tokens: tuple[Token, ...], i: int, verbs: frozenset[str]) -> bool:
-    """Say whether a new clause with its own subject and verb begins here ("…, it will …")."""
-    for j in range(i, min(i + 8, len(tokens))):
-        if tokens[j].text in ",;:." or tokens[j].lower in RELATIVES:
+def _opens(tokens: tuple[Token, ...], i: int, verbs: frozenset[str], *, noun: bool = False) -> bool:
+    """Say whether a new clause with its own subject and verb begins here ("…, it will …"), or with a ``noun``."""
+    for j in range(i + noun, min(i + 8, len(tokens))):
+        if tokens[j].text in _ENDING or tokens[j].lower in RELATIVES:
             return False
-        if _verbal(tokens, j, verbs):
+        if _verbal(tokens, j, verbs) and not (j == i and _noun(tokens, j)):
             return j > i
     return False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kg.extract.months import BARE, YEAR, Months, appeared, months_of, of_period
 from kg.model import Claim
 from kg.values import replace
 
 _DAY = len("2024-06-30")
 _FRESH = 4  # months after which a report is old
+_QUARTER, _BESIDE = 3, 16  # months; characters from "from £352m" to "to £290m"
+_A_YEAR, _SHORTEST, _LONGEST = 364, 80, 371  # days
 _PAIR = 120  # characters between a value and the one it is compared with
 _TOLD_AS = frozenset({"announced", "reported", "estimated", "forecast", "expected", "predicted", "projected", "said"})
 _NEAR = 4  # words from an earlier value to who told it so: "from the 9 million it announced last month"
@@ -71,8 +75,10 @@ def as_before(claim: Claim, before: Claim, months: int) -> Claim:
 def a_year_back(claim: Claim, before: Claim) -> Claim:
     """Return an earlier value with the whole period that its "a year earlier" is of: as long as that of now."""
     now, then = months_of(before), months_of(claim)
-    if now is None or then is None or not 1 < now[1] - now[0] + 1 < YEAR:
+    if now is None or then is None or not 1 < now[1] - now[0] + 1 <= YEAR:
         return claim
+    if now[1] - now[0] + 1 == YEAR and not now[0] % YEAR:
+        return claim  # but "a drop of 6 percent in the year to June from 552 in the previous year"
     if now[0] - then[0] > YEAR and "a year earlier" in claim.quote:
         return of_period(claim, (now[0] - YEAR, now[1] - YEAR))  # whatever else was dated in between
     if then[1] - then[0] + 1 == YEAR and then[1] % YEAR == YEAR - 1:  # "from 58 million last year"
@@ -82,6 +88,36 @@ def a_year_back(claim: Claim, before: Claim) -> Claim:
     if years < 1 or rest or then[1] - then[0] == now[1] - now[0]:
         return claim
     return of_period(claim, (now[0] - YEAR * years, now[1] - YEAR * years))
+
+
+def of_the_year_before(claim: Claim, level: Claim) -> Claim:
+    """Return an earlier value of the period of the level it led to with that period a year back.
+
+    "For the 26 weeks to June 28, revenue fell from 352 million to 290 million", "rose from 1 to 2 million in 2023".
+    """
+    now = (level.value_span or level.span).start, (level.value_span or level.span).end
+    then = (claim.value_span or claim.span).start, (claim.value_span or claim.span).end
+    beside = -_BESIDE <= now[0] - then[1] <= _BESIDE or 0 <= then[0] - now[1] <= _PAIR
+    alike = claim.measure == level.measure and claim.unit == level.unit and claim.standing == "prior"
+    same = (claim.valid_from, claim.valid_to) == (level.valid_from, level.valid_to) or claim.basis in BARE
+    if not (beside and alike and same) or level.basis in BARE or claim.certainty != "asserted":
+        return claim
+    if claim.basis in BARE and months_of(level) is not None:
+        return claim
+    period = months_of(level)
+    if period is not None:
+        whole = _QUARTER <= period[1] - period[0] + 1 <= YEAR
+        return of_period(claim, (period[0] - YEAR, period[1] - YEAR)) if whole else claim
+    first, last = (_day(each) for each in (level.valid_from, level.valid_to))
+    if first is None or last is None or not _SHORTEST <= (last - first).days <= _LONGEST:
+        return claim
+    start, end = (f"{each - dt.timedelta(days=_A_YEAR)}" for each in (first, last))
+    reasons = tuple([("time", "time.report") if slot == "time" else (slot, rule) for slot, rule in claim.reasons])
+    return replace(claim, valid_from=start, valid_to=end, basis="anchored", reasons=reasons)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text is not None and len(text) == _DAY else None
 
 
 def a_year_on(claim: Claim) -> Months | None:
@@ -115,3 +151,8 @@ def last_month(claim: Claim, before: Claim | None, monthly: bool) -> bool:
     # "last month, to 7 from 8"
     same = claim.basis in BARE or (before is not None and months_of(claim) == months_of(before))
     return monthly and claim.unit == "percent" and same and beside
+
+
+def of_now(claim: Claim) -> bool:
+    """Say whether a value is of no period told elsewhere: "now stands at 3 percent, down on the 20 of 2004"."""
+    return claim.basis == "attested" and claim.block == "body" and "now" in claim.quote.split()

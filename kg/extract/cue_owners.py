@@ -26,6 +26,7 @@ _WHERE = vocabulary("in by since between from at under with")
 _SOON = 6  # words from "valuing" to "the company at $8.6 billion"
 _DWELLING = vocabulary("in at on near with alone there by")
 _TOLD_BY = ("said", "by")
+_NUMBERED = 16  # words of "the number of jobs at risk in the north of the country rose last year to"
 _OUT_OF = vocabulary("out of the its their all a total")
 _LINKS, _LISTED = frozenset({",", "and"}), 2  # steps of a list
 _NEXT = 8  # words from a cue to its value
@@ -122,7 +123,7 @@ def of_another(frame: Frame, hit: Hit[Measure], first: int) -> bool:
         going = frame.lower(hit.first - 1) == "," and frame.lower(hit.first).endswith("ing")
         if going and any(hit.last <= value < hit.last + _SOON for value in frame.valued):
             return True  # "closed at $65.75, valuing the company at $8.6 billion"
-    elif "excluding" in frame.distinct and _left_out(frame, hit.first):
+    elif "excluding" in frame.distinct and _left_out(frame, hit.first) and "," in frame.lows[hit.last : first]:
         return True  # "sales, excluding petrol and VAT, rose 5 percent"
     of_next = frame.lower(hit.first) == "of" and hit.first > 0  # "99 percent of votes counted gave Labour 41 percent"
     if of_next or (frame.lower(hit.last - 1) == "share" and hit.first - 1 in frame.counted):
@@ -137,6 +138,10 @@ def of_another(frame: Frame, hit: Hit[Measure], first: int) -> bool:
     if frame.lower(of) != "of":
         return False
     named = next((i for i in (of + 1, of + 2) if i in frame.counted), first)
+    if named in frame.valued and "count" not in (hit.value.units or ("count",)):
+        value = frame.quantities[frame.valued.index(named)].value
+        if isinstance(value, Quantity) and value.unit is None and value.noun is not None:
+            return False  # "the trade surplus of the six states rose to $9 billion"
     return named != first and first not in (named, of + 1, of + 2)
 
 
@@ -205,7 +210,7 @@ def others(frame: Frame, mention: Mention) -> frozenset[int]:
 def numbered(frame: Frame, first: int) -> str:
     """Return what "the number of jobs at risk" before a bare value counts."""
     begin = frame.clauses[frame.clause(first)][0]
-    for i in range(begin, first - 2):
+    for i in range(max(begin, first - _NUMBERED), first - 2):
         if frame.lower(i) == "number" and frame.lower(i + 1) == "of":
             if frame.lower(i + 2) in POSSESSIVES:
                 i += 1  # "the number of its forces"

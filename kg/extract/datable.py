@@ -25,6 +25,15 @@ def year_of(frame: Frame, mention: Mention) -> bool:
     )
 
 
+def itself(frame: Frame, span: Span) -> Time | None:
+    """Return the days that a length of time itself has: "over the past four years", "the 26 weeks to June 28"."""
+    for mention in frame.times:
+        time = mention.value
+        if mention.span.overlaps(span) and isinstance(time, Time) and time.kind == "duration":
+            return time if time.start is not None and time.end is not None else None
+    return None
+
+
 def at_once(chosen: Chosen) -> bool:
     """Say whether a value is of an event as it happened, not of what became known of it since."""
     return chosen.measure is not None and chosen.measure.temporality in ("event", "constant")

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from kg.extract.cues import Hit, Phrases
 from kg.extract.frame import Frame
+from kg.extract.happened import Event
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS
+from kg.extract.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity, Time
 
@@ -147,3 +148,18 @@ def has_own_date(frame: Frame, mention: Mention, first: int, last: int) -> bool:
 
 def _gap(hit: Hit[Measure], first: int, last: int) -> int:
     return first - hit.last if hit.last <= first else max(0, hit.first - last)
+
+
+def event_dated(page: Page, frame: Frame, cue: tuple[int, int], at: int) -> Event | None:
+    """Return the event that the words of a date measure name or tell of: "the quake that hit Varda on Friday"."""
+    here = page.events.by_frame.get(frame.index, ())
+    named = next((event for event in here if cue[0] <= event.head < cue[1]), None)
+    if named is not None and not named.harmful:
+        return named if named.detail else None
+    number = frame.clause(cue[0])
+    begin = frame.clauses[number][0]
+    told = [event for event in here if event.harmful and frame.clause(event.head) in (number, frame.clause(at))]
+    if not told and frame.lower(begin) in RELATIVES:
+        told = [event for event in here if event.harmful and event.last == begin]
+    event = named or min(told, key=lambda event: abs(event.head - cue[0]), default=None)
+    return page.events.telling(event) if event is not None else None

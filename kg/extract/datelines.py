@@ -29,12 +29,17 @@ def dateline(frame: Frame) -> int:
 
 def _bare(frame: Frame) -> int:
     """Return where a dateline ends that has lost its dash: "WASHINGTON, March 17 The number of …"."""
-    tokens, end = frame.tokens, 2
-    if len(tokens) <= _SEAT or tokens[1].text != "," or not tokens[0].text.isupper() or len(tokens[0].text) <= _SHORT:
+    tokens = frame.tokens
+    if len(tokens) <= _SEAT or not tokens[0].text.isupper() or len(tokens[0].text) <= _SHORT:
         return 0
-    while end in frame.timed:
+    begin = end = 1 + (tokens[1].text == ",")
+    if begin == 1 and begin not in frame.timed:
+        return 0  # "GENEVA Nov 25 This year is …"
+    dated = next((frame.range(time.span)[1] for time in frame.times if frame.at(time.span.start) == begin), begin)
+    end = dated if begin == 1 else end
+    while end in frame.timed and begin > 1:
         end += 1
-    return end if 2 < end < len(tokens) and tokens[end].text[0].isupper() else 0
+    return end if begin < end < len(tokens) and tokens[end].text[0].isupper() else 0
 
 
 def _of_firm(mention: Mention, start: int) -> bool:
@@ -49,6 +54,8 @@ def told_from(frame: Frame) -> int:
 
 def seated(frame: Frame, at: int) -> bool:
     """Say whether a place at token ``at`` only tells where a firm is: "the Dearborn, Michigan-based carmaker"."""
+    if frame.lower(at + 1) == "based" and frame.lower(at - 1) in ("the", "a"):
+        return True  # "the Orsa based watchdog"
     return any(frame.lower(i).endswith("-based") for i in range(at, at + _SEAT))
 
 

@@ -13,7 +13,7 @@ from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.uses import used_for
-from kg.extract.words import POINTING, vocabulary
+from kg.extract.words import CONJUNCTIONS, POINTING, PREPOSITIONS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Span
 
@@ -23,6 +23,8 @@ _BACK = 3  # sentences
 _MAKING = vocabulary("maker owner parent operator")
 _OF = vocabulary("of for")
 _ENDS = vocabulary("by from to when that . ;")
+_LANDS = ("State", "City", "Region", "Place")
+_PAST = PREPOSITIONS | CONJUNCTIONS
 _PASSIVE = vocabulary("is are was were be been being")
 
 
@@ -82,13 +84,23 @@ class Deals:
             found = frame.entity(place)
             if found is not None and isinstance(found.value, Entity):
                 after = frame.lower(frame.range(found.span)[1])
-                if after in _MAKING:
-                    continue  # "Crispo maker Acme"
+                if after in _MAKING or self._modifies(frame, found, found.value):
+                    continue  # "Crispo maker Acme", "US firm Acme"
                 owns = after == "'s"  # "Sandar's ferry business"
                 return None if owns or not self._buyable(found.value) else found
             if frame.lower(place) in _ENDS:
                 return None
         return None
+
+    def _modifies(self, frame: Frame, found: Mention, entity: Entity) -> bool:
+        """Say whether the name of a land only tells where a firm is from that is named next: "US firm Acme"."""
+        if not self._grammar.is_a(entity.classes, _LANDS):
+            return False
+        i = frame.range(found.span)[1]
+        end = min(frame.size, i + _BACK + 1)
+        while i < end and frame.tokens[i].text.islower() and frame.lows[i] not in _PAST and frame.lows[i] not in _ENDS:
+            i += 1
+        return i < end and (other := frame.entity(i)) is not None and isinstance(other.value, Entity)
 
     def _subject(self, frame: Frame, verb: int) -> Mention | None:
         phrase = self._grammar.subject(frame, frame.clause(verb))

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
-from kg.extract.phrases import Phrase
-from kg.extract.words import POSSESSIVES, vocabulary
+from kg.extract.phrases import Grammar, Phrase
+from kg.extract.words import POSSESSIVES, singular, vocabulary
 from kg.lexicon import Measure
 from kg.model import Entity, Mention
 
 WHOLE = 6.0  # for who only has the part that a figure is of: "its film division earned $9 million"
+LAND = 2.0  # for a land, against its firms: "U.S. airlines carried 66 million passengers"
+_ECONOMY = vocabulary("firms companies businesses employers producers manufacturers exporters")
 _PARTS = vocabulary("division unit arm business segment subsidiary brand")
 _WHOLE = vocabulary("core main own entire whole new overall total group underlying continuing existing and of in at to")
 _PLACES = frozenset({"Place", "State", "City", "Region", "Continent"})
 _OF = frozenset({"of", "in", "at"})  # "shares of Acme", "shares in Acme"
 _OF_THE = _OF | {"the"}
 _WORDS = 4  # of "its consumer and retail banking division"
+
+
+def of_firms(grammar: Grammar, described: Mapping[str, tuple[str, ...]], word: str) -> bool:
+    """Say whether a word is the plural of what firms are called by, but for those that stand for an economy."""
+    if word in _ECONOMY or not word.endswith("s"):
+        return False  # "U.S. firms added 146,000 jobs": a figure of the land
+    return grammar.is_a(described.get(singular(word), ()), ("Company", "Lender"))
 
 
 def _part(frame: Frame, begin: int, last: int, *, bare: bool = False) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from kg.extract.frame import Frame
-from kg.extract.happened import TELLING
+from kg.extract.happened import TELLING, Event
 from kg.extract.phrases import Grammar
 from kg.extract.scenes import PLACES
 from kg.extract.words import AFTER_NOUN, PREPOSITIONS, RELATIVES, vocabulary
@@ -17,9 +17,10 @@ _TITLED = ("titled", 0)  # key of a frame's memo
 # "eight new Ebola deaths" are of Ebola
 _PASSING = vocabulary(
     "new current latest ongoing deadly powerful massive huge magnitude third fourth fifth sixth seventh eighth ninth "
-    "tenth"
+    "tenth fleeing escaping intensifying ongoing continuing"
 )
 _STRENGTH = vocabulary("magnitude strength intensity")  # "an earthquake of a magnitude of 6"
+_SPANS = vocabulary("year season month week decade century")  # "the first tropical storm of the season"
 _DAYS = vocabulary("'s last this past")
 _LANDS = vocabulary("country nation state world region province city island area kingdom")
 MOST = vocabulary("worst deadliest biggest bloodiest largest heaviest strongest")
@@ -86,16 +87,38 @@ def only_joined(frame: Frame, first: int, last: int, before: int) -> bool:
 def befallen(grammar: Grammar, frame: Frame, i: int) -> int:
     """Return the token after the noun phrase that begins at token i, no later than a preposition or a verb.
 
-    How strong an event was befell nobody: "a quake of a magnitude of 6".
+    How strong an event was befell nobody ("a quake of a magnitude of 6"), nor does "of the year" say whom it befell.
     """
     end = i
-    if not _STRENGTH.isdisjoint(frame.lows[i : i + 2]):
+    if not (_STRENGTH | _SPANS).isdisjoint(frame.lows[i : i + 2]):
         return i
     while end < min(frame.size, i + TELLING) and frame.tokens[end].text[0].isalpha():
         if frame.lower(end) in PREPOSITIONS or frame.lower(end) in RELATIVES or grammar.is_verb(frame, end):
             break
         end += 1
     return end
+
+
+def says_again(frame: Frame, named: Event, event: Event) -> bool:
+    """Say whether an event is only what one with a name is said to be: "Typhoon Oriel, the second storm, hit"."""
+    comma = named.last
+    return named.iri is not None and frame.lower(comma) == "," and event.first <= comma + 2 and event.harmful
+
+
+def called_so(frame: Frame, head: int) -> int:
+    """Return the token with which the name of a fire begins: "the Kettle Creek fire"; ``head`` where it has none."""
+    begin = head
+    while begin > 1 and head - begin < _SHORT and frame.tokens[begin - 1].text[0].isupper():
+        if frame.lower(begin - 1) == "the" or begin - 1 in frame.timed:
+            break
+        begin -= 1
+    if frame.lower(begin - 1) != "the" or title_case(frame):
+        return head
+    named = frame.entity(begin)
+    entity = named.value if named is not None else None
+    plain = not isinstance(entity, Entity) or not entity.classes or entity.form == "unknown"
+    plain = plain or (isinstance(entity, Entity) and "Person" in entity.classes)
+    return begin if plain else head
 
 
 def place_after(frame: Frame, i: int, source: str) -> str:

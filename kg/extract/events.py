@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
+from kg import names
 from kg.extract.cues import Phrases, scheme
 from kg.extract.deeds import Deeds
 from kg.extract.event_words import (
@@ -13,12 +14,14 @@ from kg.extract.event_words import (
     VESSEL,
     WRECK,
     befallen,
+    called_so,
     carrying,
     describes,
     only_joined,
     opening,
     past_days,
     place_after,
+    says_again,
     title_case,
 )
 from kg.extract.frame import Frame
@@ -34,6 +37,7 @@ from kg.values import replace
 
 _TOLD, _LEAD = 2, 3  # mentions of what an article is about, or sentences from its beginning
 _BEFALLS = {"collapse": "site"}  # the kind of thing that a kind of wreck befalls; the others befall crafts
+_FIRE = "fire"
 _STORM = "storm"  # what a disaster is that is called by its name alone
 _STRIKES = frozenset({"strike", "strikes"})
 _JOINTS = frozenset({"after", "when", "as", "before", "that", "because", ","})  # before who or what did something
@@ -54,11 +58,11 @@ class _Finder:
         self._kinds = {cue.text: cue.sense or cue.text for cue, harmful in rows if harmful}
         self._persons = lexicon.words_of("person")
         self._bodies = lexicon.words_of("not-event")
-        self._fears = lexicon.words_of("fear")
+        self._fears, self._unhappened = lexicon.words_of("fear"), lexicon.words_of("unhappened")
         self._plurals = frozenset(
             text for text in self._kinds if text.endswith("s") and text.removesuffix("s") in self._kinds
         )
-        self._deeds = Deeds(lexicon, grammar)
+        self._deeds, self._base = Deeds(lexicon, grammar), lexicon.base
         self._grammar = grammar
         self._wrecks = {cue.text: _BEFALLS.get(cue.sense or "", "craft") for cue in lexicon.cues_of("wreck")}
         self._things = {cue.text: (cue.sense or "").split(" ")[0] for cue in lexicon.cues_of("thing")}
@@ -125,7 +129,7 @@ class _Finder:
                     continue  # "March 2003" is no march
                 if harmful and self._names_another(frame, hit.first, hit.last):
                     continue
-                if harmful and none(frame, hit.first, hit.last, self._fears, site=kind in _BEFALLS):
+                if harmful and none(frame, hit.first, hit.last, self._fears, self._unhappened, site=kind in _BEFALLS):
                     continue
                 if harmful and describes(self._grammar, frame, hit.first, hit.last):
                     continue
@@ -139,7 +143,7 @@ class _Finder:
                 if labour and words in _STRIKES:
                     continue  # of workers
                 event = self._event(frame, hit.first, hit.last, kind, harmful, source)
-                if event is not None and not (found and self._says_again(frame, found[-1], event)):
+                if event is not None and not (found and says_again(frame, found[-1], event)):
                     found.append(self._set_apart(frame, event, published, set() if kind in self._lasting else years))
         return found
 
@@ -153,11 +157,6 @@ class _Finder:
                     kind = next((self._kinds[w] for w in entity.name.lower().split() if w in self._kinds), _STORM)
                     named = entity.iri if " " in entity.name else None
                     yield Event(kind, entity.name, frame.index, first, last, last - 1, True, 1, named)
-
-    def _says_again(self, frame: Frame, named: Event, event: Event) -> bool:
-        """Say whether an event is only what one with a name is said to be: "Typhoon Oriel, the second storm, hit"."""
-        comma = named.last
-        return named.iri is not None and frame.lower(comma) == "," and event.first <= comma + 2 and event.harmful
 
     def _set_apart(self, frame: Frame, event: Event, published: str, years: Set[int]) -> Event:
         """Return an event marked as said in passing of a place, or as one of another year, where it is."""
@@ -181,7 +180,8 @@ class _Finder:
         named = frame.entity(first)
         if named is None or not isinstance(named.value, Entity) or not named.value.classes:
             return False
-        return not self._grammar.is_a(named.value.classes, ("Event",)) and frame.range(named.span)[1] > last
+        body = self._grammar.is_a(named.value.classes, ("Organisation",))  # "Cal Fire"
+        return not self._grammar.is_a(named.value.classes, ("Event",)) and frame.range(named.span)[1] > last - body
 
     def _event(self, frame: Frame, first: int, last: int, kind: str, harmful: bool, source: str) -> Event | None:
         grammar, head = self._grammar, last - 1
@@ -211,6 +211,10 @@ class _Finder:
             name, (begin, end) = named.value.name, frame.range(named.span)  # "Hurricane Maria"
             own = named.value.iri or None if " " in name else None
             return Event(kind, name, frame.index, begin, end, head, harmful, len(name.split()) - 1, own)
+        if kind == _FIRE and frame.lower(head) == _FIRE and (begin := called_so(frame, head)) < head:
+            name = f"{frame.text(begin, head, source)} Fire"  # "the Kettle Creek fire"
+            own = names.entity(self._base, name)
+            return Event(kind, name, frame.index, begin, last, head, harmful, len(name.split()) - 1, own)
         phrase = grammar.noun_phrase(frame, last - 1)
         named_on = frame.tokens[last - 1].text[0].isupper() and not title_case(frame)
         while named_on and last < frame.size and self._proper(frame, last):

@@ -13,6 +13,7 @@ _BEFORE, _AFTER, _PAST = 6, 6, 4  # words from what says so to the value, and on
 _CLOSED = vocabulary(". , ; ) by in for") | {""}  # after "expected"
 _OPENING = 3  # words of "Wall Street analysts"
 _BESIDE = 3  # words from a value to those who reckoned it
+_MARKS, _TO_MARK = vocabulary("mark level threshold barrier milestone"), 5  # words of "47 a barrel mark"
 _NEAR = 5  # words from an estimate to who made it
 
 
@@ -32,6 +33,8 @@ class Expected:
 
     def announced(self, frame: Frame, first: int, begin: int) -> bool:
         """Say whether words right before the value at token ``first`` say that it was expected."""
+        if not _MARKS.isdisjoint(frame.lows[first : first + _TO_MARK]):
+            return False  # "surged above the $47 a barrel mark"
         for i, hit in self._before.places(frame).items():
             near = max(begin, first - _BEFORE) <= i < first and hit.last <= first
             direct = frame.lower(hit.last - 1) != "the" or hit.last == first  # not "below the peak of 375,000"

@@ -31,7 +31,9 @@ _FIRMS = ("Company",)
 _POSTED = frozenset({"posted", "reported", "posts", "reports"})
 _FIRM, _EARNING = "Organisation", frozenset({"Organisation", "Company", "Product", "Person"})
 _FIGURES = vocabulary("figures data statistics report survey")
+_ISSUING, _ISSUERS = frozenset({"from", "by"}), ("Agency", "Ministry", "Ngo", "IntergovernmentalOrganisation")
 _BOUGHT = ("imports", "from")  # "imports from Japan" are not Japan's
+_ALONG = vocabulary("down along through past")
 _NEAR = 4  # words from "including" to a name
 _HEADED = 4.0  # who stands before the colon above a list
 _BEFORE = ("owners before", 0)  # key of a frame's memo
@@ -75,8 +77,12 @@ class FartherOwners:
                 gap += SPEAKER
             elif not same and at > first and frame.lower(frame.clauses[frame.clause(at)][0]) in ASIDE:
                 gap += _AGENT  # "Exports rose 3.8 percent, as a weak yen helped Acme"
+            elif frame.lower(frame.clauses[frame.clause(at)][0]) == "excluding":
+                gap += SPEAKER  # "Excluding the Orsa blast, 57 more people were killed"
             elif "including" in frame.distinct and "including" in frame.lows[max(0, at - _NEAR) : at]:
                 gap += _AGENT  # "sales of stakes in firms including Acme"
+            elif frame.lower(at - 1) in _ALONG:
+                gap += _AGENT  # "250 people marched down Queen Street"
             elif frame.lower(at - 1) in POSSESSIVES and frame.lower(at - 1) != "whose":
                 gap += _AGENT  # "300 jobs will go at its Leeds plant"
             elif frame.lower(at - 1) in _PARTIES or frame.lows[max(0, at - 2) : at] == _BOUGHT:
@@ -111,9 +117,14 @@ class FartherOwners:
         return bool(lands) and "State" in page.topics[0].entity.classes and lands[0] >= _ALONE * sum(lands[1:2])
 
     def _tells(self, frame: Frame, mention: Mention) -> bool:
-        """Say whether "according to" names an entity as the source."""
+        """Say whether "according to" or "figures from" names an entity as the source."""
         at = frame.range(mention.span)[0]
-        return "according" in frame.lows[max(0, at - 4) : at]
+        if "according" in frame.lows[max(0, at - 4) : at]:
+            return True
+        at -= frame.lower(at - 1) == "the"  # "data released by the customs agency showed"
+        if frame.lower(at - 1) not in _ISSUING or _FIGURES.isdisjoint(frame.lows[max(0, at - 4) : at - 1]):
+            return False
+        return isinstance(mention.value, Entity) and self._grammar.is_a(mention.value.classes, _ISSUERS)
 
     def speaks(self, frame: Frame, mention: Mention) -> bool:
         """Say whether an entity is the one who says so: "…, OPEC said", "said OPEC"."""

@@ -20,6 +20,8 @@ _FIGURES = vocabulary("results result figures numbers report earnings")
 _PERIODS = {"quarterly": 3, "holiday-quarter": 3, "half-year": 6, "half-yearly": 6}  # months
 _NEXT = 4  # words from "quarterly" to what is reported
 _NEAR = 4  # words between a quarter and the day it ended on
+_STREAK, _PERIOD_WORDS = "streak", vocabulary("month quarter year months quarters years")
+_WEEK = 7
 _MONTH, _YEARS = 31, 400  # days
 _RECALLED = vocabulary("recall recalls recalled recalling")
 _CLOSING = ("fiscal", 0)
@@ -94,10 +96,12 @@ def unfit(frame: Frame, mention: Mention, last: int, chosen: Chosen | None, uses
     if chosen is None or chosen.measure is None or not isinstance(time, Time) or time.start is None or time.end is None:
         return False
     at = frame.at(mention.span.start)
+    if chosen.name == _STREAK and not _PERIOD_WORDS.isdisjoint(frame.lows[last : last + _NEAR]):
+        return (time.end - time.start).days <= _WEEK  # "said on Monday … for the tenth straight month"
     if not _RECALLED.isdisjoint(frame.distinct) and (time.end - time.start).days > _YEARS:
         return True  # "recalls 9,000 cars from 2012 through 2016": when they were made
     base = chosen.name.removesuffix("Change")
-    if chosen.measure.temporality == "period" and of_firm(chosen) and base not in uses[1]:
+    if chosen.measure.temporality == "period" and of_firm(chosen) and base not in uses[0] and base not in uses[1]:
         ended = frame.lower(at - 1) in _ENDED  # "the half year ended September 30"
         return (time.end - time.start).days == 1 and time.point == "in" and not ended
     if base in uses[0] and reporting(time):

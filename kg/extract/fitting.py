@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.extract.changes import Role
 from kg.extract.cues import Hit
@@ -22,7 +23,9 @@ _LED, _OBJECT = frozenset({"change.to", "change.by"}), 3  # words of "reduced th
 _CIRCLE = 4  # words of "of his own family"
 _THERE = RELATIVES | {"where"}
 _JOINS = frozenset({"and", "or", "but", "while"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _OTHERS = frozenset({"others", "more"})
+_DEFICIT, _LOSS = "budgetDeficit", "loss"
 
 
 class Fitting:
@@ -69,7 +72,7 @@ class Fitting:
             people = measure.name in self._of_persons and measure.owner in ("event", "place")
             places = people and not person and hit.first < place.first  # "refugees living in six camps"
             return _NOBODY if bearing or places else 2.0  # the cue is the noun itself: "36 killed"
-        if hit is not None and counted and _MODEL.search(words[-1]):
+        if hit is not None and counted and (_MODEL.search(words[-1]) or place.wares()):
             return 0.0  # "an order for 50 A320neos", whatever those are
         if measure.name in self._apart.get(singular(words[-1]), ()):
             return -20.0  # "twelve bodies have been pulled from the mud"
@@ -97,6 +100,10 @@ class Fitting:
         if person and counted and measure.owner == "subject":
             return -20.0  # "20,000 people ignored orders" ordered no jets
         return -8.0 if counted else -4.0
+
+    def of_persons(self, name: str) -> bool:
+        """Say whether a measure counts people."""
+        return name in self._of_persons
 
     def light(self, place: Place, hit: Hit[Measure], noun: str) -> bool:
         """Say whether a verb of many objects is all that tells a bare number: "sent 90 guards to Oslo, 50 to Rome"."""
@@ -134,6 +141,10 @@ class Fitting:
             score -= _INSIDE  # "leaves three dead" is of the three
         if place.noun is not None and place.noun[0] <= hit.first and hit.last < place.noun[1]:
             score -= _INSIDE  # only a modifier of what is counted: "production vehicles"
+        if not _DASHES.isdisjoint(frame.lows[low:high]):
+            score -= _CLAUSE  # "undervalued the peso by 40% – has given its economy"
+        if clauses and role.part == "change" and place.of_other_clause(hit):
+            score -= _UNLIKE  # "cases fell 2 percent, deaths rose 4"
         if ";" in frame.lows[low:high]:
             score -= _UNLIKE  # "five more cases; death toll at 17"
         words = frame.lows[hit.first : hit.last]
@@ -170,3 +181,15 @@ class Fitting:
         end = place.noun[1] if place.noun is not None else 0
         of = noun.endswith(("member", "members")) and place.frame.lower(end) == "of"
         return of and not self.circles.isdisjoint(place.frame.lows[end + 1 : end + _CIRCLE])
+
+
+def of_one_sheet(hits: Sequence[Hit[Measure]]) -> Sequence[Hit[Measure]]:
+    """Return the cues of a sentence, without a bare "deficit" beside a loss: that is a loss as well.
+
+    "A loss of £33 million, against a deficit of £113 million a year before".
+    """
+    gaps = [hit for hit in hits if hit.value.name == _DEFICIT and hit.last == hit.first + 1]
+    loss = next((hit.value for hit in hits if hit.value.name == _LOSS), None) if gaps else None
+    if loss is None or len(gaps) < sum(hit.value.name == _DEFICIT for hit in hits):
+        return hits
+    return [hit._replace(value=loss) if hit in gaps else hit for hit in hits]

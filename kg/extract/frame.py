@@ -67,6 +67,15 @@ class Frame:
             found = self.memo[_TIMED] = frozenset([i for first, last in ranges for i in range(first, last)])
         return found
 
+    @property
+    def plain(self) -> tuple[int, ...]:
+        """The first token of each quantity that is no multiple: "doubled" stands between no words."""
+        folds = [m for m in self.quantities if m.rule == "quantity.multiple"]
+        if not folds:
+            return self.valued
+        left_out = {self.range(mention.span)[0] for mention in folds}
+        return tuple([i for i in self.valued if i not in left_out])
+
     def at(self, offset: int) -> int:
         """Return the token that holds a character offset (or the next one)."""
         return _at(self.tokens, self.starts, offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.amounts import place_before
 from kg.extract.changes import Role
 from kg.extract.frame import Frame
 from kg.extract.pairs import Pairs
@@ -16,6 +17,7 @@ _BETWEEN = vocabulary("by about some nearly almost around only just another over
 _PARTING = vocabulary("while with whereas as that which who after when because although though ; ( )")
 _REACH = 20  # words from a change to the one that goes on
 _RULE = "change.gapped"
+_NEAR = 3  # words between an amount and the level it led to
 
 
 class Gapped:
@@ -34,6 +36,13 @@ class Gapped:
     ) -> Role:
         """Return the part of a value, a change where it goes on one; ``moved`` is the last share by which it rose."""
         value = mention.value
+        if moved is not None and role.rule == "level":
+            place = place_before(frame, frame.range(mention.span)[0], 0)
+            if frame.lower(place) == "to" and before[1] is not moved[1] and before[1].rule == "change.by":
+                near = place - frame.range(before[0].span)[1] <= _NEAR
+                return replace(role, rule="change.to") if near else role  # "and by 9 among men to 61"
+            if frame.lower(place) == "by" and frame.lower(place - 1) == "and":
+                return replace(moved[1], standing=role.standing, rule="change.by")  # "fell by 10 to 80, and by 9 to 61"
         if role.part != "level" or not isinstance(value, Quantity) or value.unit is None:
             return role
         one, told = before

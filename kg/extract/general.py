@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
@@ -22,6 +23,8 @@ _PRICED = {
     "loss": "price",  # "lead lost 2 percent to $1,985"
     "amountChange": "priceChange",
     "lossChange": "priceChange",
+    "priceOfStock": "price",  # "It was trading at $104.10": crude
+    "priceOfStockChange": "priceChange",
     "percentChange": "priceChange",
 }
 _EXCHANGED = {
@@ -44,12 +47,20 @@ _WAYS = frozenset({"up", "down", "off"})
 _MOVED = RELATIVE | {"point", "points"}
 _CODE = 3  # letters of a currency's code, which names no owner
 _SHARES, _WAGE = "priceOfStockChange", "wage"
+_HIRED, _ADDED = "peopleHired", "jobsAdded"
 _FIRMS = ("Company", "Lender")
 _STOCKS = SWELLING | _GAINED  # what shares do
 _WAYWARD = frozenset({"higher", "lower"})
 _REASONS = vocabulary("as after on amid when following despite because before")  # "fell 4 percent as profits sank"
-_TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED}
+_OF_FIRMS = {
+    "budgetDeficit": "loss",  # "the previous year's $3 million deficit"
+    "budgetDeficitChange": "lossChange",
+    "aidSought": "fundingSought",
+}
+_TRADED = {"Commodity": _PRICED, "StockIndex": _INDEXED, "Currency": _EXCHANGED, "Company": _OF_FIRMS}
 _TRADABLE = frozenset[str]().union(*_TRADED.values())
+_OF_SHARE = {"price": "priceOfStock", "priceChange": "priceOfStockChange"}
+_SHARED = vocabulary("shares stock share")
 _TURNED = frozenset({"turned", "turns", "turning"})
 _AGE, _JUBILEE, _ORGANISATIONS = "age", "anniversary", ("Organisation",)
 
@@ -109,9 +120,16 @@ class General:
         turned = chosen.cue is not None and frame.lower(chosen.cue[0]) in _TURNED
         if chosen.name == _AGE and turned and self._grammar.is_a(classes, _ORGANISATIONS):
             return Chosen(_JUBILEE, self._by_name.get(_JUBILEE), chosen.rule, chosen.cue)  # "the alliance turned 75"
+        low = name.lower()
+        if chosen.name == _HIRED:  # "building firms took on 900 workers": those of a whole trade or land
+            many = low.partition(" (")[0].endswith("s") and (not classes or name[:1] == low[:1])
+            many = many or self._grammar.is_a(classes, ("Place",))
+            return replace(chosen, name=_ADDED, measure=self._by_name.get(_ADDED)) if many else chosen
         if chosen.name not in _TRADABLE:
             return chosen
-        low = name.lower()
+        if chosen.name in _OF_SHARE and (low.rpartition(" ")[2] in _SHARED or low.startswith("shares of ")):
+            named = _OF_SHARE[chosen.name]  # "the shares were selling for $2.88"
+            return Chosen(named, self._by_name.get(named), f"{chosen.rule}+measure.traded", chosen.cue)
         money = low.rpartition(" ")[2] in self._monies
         stuff = low.rpartition(" ")[2] in self._commodities or low.partition(" ")[0] in self._commodities
         for kind, names in _TRADED.items():
@@ -135,8 +153,12 @@ class General:
             return None
         found = frame.entity(self._grammar.head(frame, phrase.first, phrase.last))
         entity = found.value if found is not None else None
-        if not isinstance(entity, Entity) or not self._grammar.is_a(entity.classes, ("StockIndex",)):
+        if not isinstance(entity, Entity):
             return None
+        indexed = self._grammar.is_a(entity.classes, ("StockIndex",))
+        pointed = not indexed and self._grammar.is_a(entity.classes, ("Place",)) and _in_points(frame)
+        if not indexed and not pointed:
+            return None  # but "Tokyo fell 0.5 percent, or 92 points"
         name = _INDEXED["percentChange"]
         return Chosen(name, self._by_name.get(name), f"measure.owner+{role.rule}")
 
@@ -178,6 +200,13 @@ class General:
 
     def _dimension(self, unit: str) -> str:
         return self._units.get(unit) or ("money" if currency(unit) else unit)
+
+
+def _in_points(frame: Frame) -> bool:
+    """Say whether a sentence tells points, with a part of one."""
+    return any(
+        isinstance(q.value, Quantity) and q.value.unit == "point" and q.value.value % 1 != 0 for q in frame.quantities
+    )
 
 
 def _plain(noun: str) -> str:

@@ -19,6 +19,7 @@ _PAIR, _LIST, _NEAR = 2, 16, 3  # values; words of a list, and from its verb to 
 _OPENING = frozenset({"while", "whereas", "but", "with", ";", ":", "."})
 _OWNING = frozenset({"for", "of", "in", "with", "on", "like", "as", "including"})
 _AHEAD = frozenset({"leads", "led", "leading", "beats", "beat", "edges", "edged", "tops", "holds", "would"})
+_LEVEL = frozenset({"to", "at", "on"})
 _BACK = 5  # sentences in which a rival is named
 
 
@@ -67,6 +68,22 @@ class Groups:
             found.append(mention)
         return found[::-1]
 
+    def _side_by_side(self, frame: Frame) -> list[Mention]:
+        """Return two shares that only "and" joins, behind two names: "Labour and the Greens rose to 31 % and 12 %"."""
+        if "and" not in frame.distinct:
+            return []
+        for left, right in zip(frame.quantities, frame.quantities[1:], strict=False):
+            (first, last), after = frame.range(left.span), frame.at(right.span.start)
+            alike = unit_of(left) == unit_of(right) == "percent"
+            if not (alike and after - last == 1 and frame.lower(last) == "and"):
+                continue
+            if not (frame.lower(first - 1) in _LEVEL or self._grammar.is_verb(frame, first - 1)):
+                continue
+            names = self._entities_before(frame, first, _PAIR)
+            if len(names) == _PAIR and frame.lower(frame.range(names[0].span)[1]) == "and":
+                return [left, right]
+        return []
+
     def _entities_before(self, frame: Frame, first: int, number: int) -> list[Mention]:
         """Return the last ``number`` entities in a list ("A, B and C") before token ``first``."""
         found: list[Mention] = []
@@ -85,7 +102,7 @@ class Groups:
         return 0 < last - first <= 3 and all(frame.lower(i) in (",", "and", "the", "'s") for i in range(first, last))
 
     def _respectively(self, page: Page, frame: Frame) -> dict[Mention, Entity]:
-        values = self._dealt(frame)
+        values = self._dealt(frame) or self._side_by_side(frame)
         if len(values) < 2:
             return {}
         listed = self._entities_before(frame, frame.at(values[0].span.start), len(values))

@@ -27,6 +27,7 @@ _NEXT = 4  # sentences after which an event is told again with other words
 TELLING = 6  # words beyond which a name tells no more
 _AGAIN = 8  # sentences after which it is still "the quake"
 _BESIDE = 2  # of what an article is about, against another event spoken of more than once
+_RECORD, _SHORT = 8, 4  # words from "largest" to what it was since, and letters of "west"
 _SHARED = 0.75
 
 
@@ -75,6 +76,8 @@ class Events:
     def near(self, frame: Frame, i: int) -> Event | None:
         """Return the harmful event that token i is about: of its clause, its sentence, those before, the main one."""
         here = [event for event in self._harmful(frame.index) if not event.aside or event.head < i]
+        if any(event.since for event in here):
+            here = [event for event in here if not _most_since(frame, event, i)]
         if here:
             clause = frame.clause(i)
             return min(
@@ -120,6 +123,14 @@ class Events:
         return known
 
 
+def _most_since(frame: Frame, event: Event, i: int) -> bool:
+    """Say whether an event only dates a record told behind token i: "the largest displacement since the war began"."""
+    if not event.since or event.head < i:
+        return False
+    before = frame.lows[max(0, event.first - _RECORD) : event.first]
+    return any(low.endswith("est") and len(low) > _SHORT for low in before) or "most" in before
+
+
 def clusters(
     by_frame: dict[int, tuple[Event, ...]],
     family: dict[str, str],
@@ -144,11 +155,15 @@ def clusters(
             recent = known[-_RECENT:]
             if not words and recent and event.frame - recent[-1][1][-1].frame <= 1:
                 recent = recent[::-1]  # "The blast" is the one just told of
+            if event.iri is not None:
+                recent = [group for group in recent if not _another_name(event, words, group[1])]
             found = next(
                 (group for group in recent if _alike(group[0], words) and not _new(event, words - group[0], group[1])),
                 None,
             )
-            if found is None and event.known and len(known) == 1 and event.frame - known[0][1][-1].frame <= _AGAIN:
+            if found is None and event.iri is not None:  # "A wildfire burned homes in Norland. The Kettle Fire …"
+                found = known[0] if known and _gets_name(event, known[0][1]) else None
+            elif found is None and event.known and len(known) == 1 and event.frame - known[0][1][-1].frame <= _AGAIN:
                 found = known[0]  # "A plane crashed on Monday. The Airbus, with 90 aboard, came down near …"
             opens = event.frame <= _OPENING and not (event.several or event.apart)
             if found is None and len(known) == 1 and opens:
@@ -162,7 +177,7 @@ def clusters(
     same: dict[tuple[int, int], Event] = {}
     for known in groups.values():
         for _, events in known:
-            best = max(events, key=lambda event: (min(event.detail, TELLING), -event.frame))
+            best = max(events, key=lambda event: (event.iri is not None, min(event.detail, TELLING), -event.frame))
             same.update({(event.frame, event.head): best for event in events})
     return same
 
@@ -186,6 +201,18 @@ def _new(event: Event, words: set[str], known: Sequence[Event]) -> bool:
         return True  # "A plane crashed near Orsa. … when a jet came down near Tarn"
     one_of = all(other.several for other in lately)
     return one_of or any(other.fresh for other in beside) or (bool(words) and bool(beside or far))
+
+
+def _another_name(event: Event, words: set[str], known: Sequence[Event]) -> bool:
+    """Say whether an event with a name, told by ``words``, has another name than a group."""
+    named = {other.iri: other for other in known if other.iri is not None}
+    return bool(named) and event.iri not in named and all(words.isdisjoint(_called(o)) for o in named.values())
+
+
+def _gets_name(event: Event, known: Sequence[Event]) -> bool:
+    """Say whether an event with a name is the one without that the article opened with."""
+    opened = known[0].frame <= _OPENING and event.frame - known[-1].frame <= _NEXT
+    return opened and not (event.apart or any(other.iri is not None or other.several for other in known))
 
 
 def _called(event: Event) -> set[str]:

@@ -23,6 +23,7 @@ _AHEAD = vocabulary("will is are could may might can has have")
 BEHIND = vocabulary("was were had did")
 TO_COME = vocabulary("will would may might expects forecasts expect forecast expected plans aims intends")
 _RESULTS = vocabulary("results result report earnings numbers figures statistics data accounts")
+_CONTRAST = 9  # words from "in contrast with" to the month of what is held against
 _RECALLING = vocabulary("that those this these")
 _NO_THING = vocabulary(
     "left brought meant made put gave came cut hit sent took led drew fell rose year years week month months day days "
@@ -63,6 +64,8 @@ class Leads:
                     continue  # "from $12 million a year ago"
                 aside = self._near.baseline(frame, mention) or self._near.passing(frame, mention)
                 aside = aside or compared(frame, frame.at(mention.span.start), mention.span)  # "from 2 percent in May"
+                at = frame.at(mention.span.start)
+                aside = aside or "contrast" in frame.lows[max(0, at - _CONTRAST) : at]  # "with the $15m surplus in May"
                 modifies = self._near.modifies(frame, mention) and not self._of_report(page, frame, mention)
                 if not (aside or self.foretold(frame, mention) or modifies):
                     hits = page.hits.get(frame.index, ())

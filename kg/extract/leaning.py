@@ -13,6 +13,7 @@ from kg.extract.frame import Frame
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.pairs import Pairs
+from kg.extract.phrases import Grammar
 from kg.extract.words import PREPOSITIONS
 from kg.lexicon import Measure
 from kg.model import Claim, Mention, Quantity
@@ -47,8 +48,8 @@ def again(frame: Frame, mention: Mention, chosen: Chosen, rule: str, opinions: f
         and chosen.name in opinions
         and rule == "subject.group"
         and after < frame.size
-        and frame.tokens[after].text.islower()
-        and frame.lower(after) not in PREPOSITIONS
+        and (frame.tokens[after].text.islower() or frame.tokens[after].text in "()")
+        and (frame.lower(after) not in PREPOSITIONS or frame.lower(after) == "against")
     )
 
 
@@ -149,9 +150,9 @@ def of_one(frame: Frame, before: Mention, mention: Mention, rule: str) -> bool:
 class Leaning:
     """Reads the measure of a value with the values before it, and the one it leads to, in mind."""
 
-    def __init__(self, measures: Measures, changes: Changes, pairs: Pairs) -> None:
+    def __init__(self, grammar: Grammar, measures: Measures, changes: Changes, pairs: Pairs) -> None:
         self._measures, self._changes = measures, changes
-        self._followers = Followers(measures, changes, pairs)
+        self._followers = Followers(grammar, measures, changes, pairs)
 
     def measure(
         self,

@@ -24,6 +24,9 @@ _OF_WORDS = ("subject.cue-modifier", "subject.clause")
 _ACTING = frozenset({"subject.clause", "subject.pronoun"})
 _LANDS = frozenset({"State", "Place"})
 _FIRMS = frozenset({"Organisation", "Product"})
+_OFFICES = ("Ministry", "Agency", "Parliament", "CentralBank", "Court")
+_SHARED = frozenset({"Place", "Commodity"})  # owners of stocks, jobs and prices
+_OFFICES_SET = frozenset(_OFFICES)
 _BESIDE = frozenset({"subject.cue-of", "subject.of-noun", "subject.possessor", "subject.estimated", "subject.put"})
 _PHRASE = -1.0  # words against a recognised entity, where the measure says what kind of owner it has
 
@@ -44,8 +47,12 @@ def compatible(grammar: Grammar, candidate: Candidate, wanted: tuple[str, ...]) 
             return _LAND  # continents, regions and cities trade and spend as states do
         acting = candidate.rule in _ACTING and grammar.is_a(candidate.classes, ("Person",))
         return _STANDS_FOR if acting else _MISMATCH
+    told = candidate.rule in LOOSE and not _SHARED.isdisjoint(wanted)
+    if told and grammar.is_a(candidate.classes, _OFFICES) and _OFFICES_SET.isdisjoint(wanted):
+        return 0.0  # offices told of elsewhere seldom own a figure that others have as well
     # states are organisations and places, but seldom meant where only an organisation is asked for
-    courtesy = "State" in candidate.classes and not {"State", "Place"} & set(wanted)
+    landed = "State" in candidate.classes or "Province" in candidate.classes
+    courtesy = landed and not {"State", "Place", "Province"} & set(wanted)
     if courtesy and candidate.rule in _OF_WORDS and _FIRMS.issuperset(wanted):
         return _MISMATCH  # "U.S. same-store sales": of the firm that sells there
     if courtesy:

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.aboard import exposed
+from kg.extract.additions import ADDED, EXTRA, of_what_follows
 from kg.extract.ages import Ages
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen, measure_of_change
 from kg.extract.cue_owners import listed, numbered
 from kg.extract.cue_places import CuePlaces
 from kg.extract.cues import Hit, scheme
-from kg.extract.fitting import Fitting
+from kg.extract.fitting import Fitting, of_one_sheet
 from kg.extract.frame import Frame
 from kg.extract.general import RELATIVE, General
+from kg.extract.markets import Markets
 from kg.extract.phrases import Grammar
 from kg.extract.places import Place
 from kg.extract.pointing import Pointing
 from kg.extract.rivals import ACCEPT, Best, Figure, Rivals
 from kg.extract.uses import used_for
-from kg.extract.words import singular, vocabulary
+from kg.extract.words import AUXILIARIES, singular, vocabulary
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
@@ -28,7 +31,16 @@ _NOUN = 14.0  # what a counted noun of one measure weighs
 _PERSON = 6.0  # … where it names people, whom many measures count
 _NEVER, _ABSURD = -100.0, -6.0
 _YEARLY = {("a", "year"), ("per", "year"), ("every", "year"), ("a", "month")}  # "equivalent to 4 percent a year"
+_WARMTH, _ANOMALY = "temperature", "temperatureAnomaly"
 _MAGNITUDE, _QUAKES = "magnitude", vocabulary("earthquake quake tremor temblor aftershock")
+_DISTANCE, _AWAY = "distance", vocabulary("from off away north south east west northeast northwest southeast southwest")
+_RATIO, _FOLDS, _MULTIPLYING = "ratio", "foldChange", ("ed", "ing", "fold")
+_DISTANCE, _LENGTH, _SHORT_UNITS = "distance", "length", frozenset({"ft", "m", "in", "cm", "yd"})
+_COMPOUND = re.compile(r"[\d.](-[a-z]+|[a-z]+)$")  # "480-foot", "37ft"
+_WAYS = vocabulary(
+    "journey trip race walk march swim drop fall plunge dive jump leap radius zone sprint relay freestyle butterfly "
+    "backstroke hurdles final dash distance range climb descent waves wave swell seas surge exclusion buffer"
+)
 _JOINED = 20  # characters of "-long" after "400-metre", of "workforce" after "900-strong"
 
 
@@ -37,12 +49,13 @@ class Measures:
 
     def __init__(self, lexicon: Lexicon, grammar: Grammar) -> None:
         self._grammar = grammar
-        self._general = General(lexicon, grammar)
+        self._general, self._markets = General(lexicon, grammar), Markets(lexicon, grammar)
         self.kinds, self.traded = self._general.kinds, self._general.traded
         self.kinds_of_unit = self._general.kinds_of_unit
         self.untelling = self._general.untelling
         self.of_polls = frozenset(used_for(lexicon, "of poll"))
         self.opinions = frozenset(used_for(lexicon, "opinion"))
+        self._paid = frozenset(used_for(lexicon, "charged"))
         places = CuePlaces(lexicon, grammar)
         self.hits, self.usual = places.hits, places.usual
         shares = (m for m in lexicon.measures if m.name in self.untelling and "percent" in m.units)
@@ -73,6 +86,7 @@ class Measures:
             if measure.broader is not None and measure.temporality == "constant"
         }
         self._pointing = Pointing(lexicon, grammar)
+        self.market = self._markets.owner
         self.refers, self.anaphoric = self._pointing.refers, self._pointing.anaphoric
 
     def named(self, name: str) -> Measure | None:
@@ -105,6 +119,11 @@ class Measures:
         written, joined = mention.span.of(source).lower(), source[mention.span.end : mention.span.end + _JOINED]
         place = Place(self._grammar, frame, mention)
         figure = Figure(frame, mention, quantity, role, kinds, noun, place, written)
+        if role.rule == "change.noun-after" and role.cue is not None and frame.lower(role.cue + 1) == "in":
+            own = of_what_follows(own, role.cue + 1, frame.lows) or own  # "a 5% fall in exports hit output"
+        if role.rule == ADDED:  # "wiped $3 billion off its market value"
+            own = of_what_follows(own, place.last, frame.lows) or own
+        own = of_one_sheet(own)
         sure = self._sure(figure, joined)
         if sure is not None:
             return sure
@@ -123,6 +142,8 @@ class Measures:
             before = best is not None and (best.chosen.cue is None or best.chosen.cue[0] < place.last)
             if best is not None and (before or _is_change(best.name)):
                 best = None  # "consumer spending accounts for 70 percent of activity", "a third of the CPI basket"
+        if best is not None and best.score < ACCEPT and kinds & RELATIVE and frame.lower(place.last) == "of":
+            best = None  # "the link-up, to be completed in May, would hold 45 percent of the capacity"
         item = any(rule != "measure.sentence-before" for _, rule in lent)
         weak = best is None or best.score < ACCEPT
         if weak and (item or role.standing == "expected" or self.anaphoric(frame, mention)):
@@ -130,14 +151,28 @@ class Measures:
         if best is None or best.score < ACCEPT:
             if kinds & RELATIVE and role.part == "level" and frame.lows[place.last : place.last + 2] in _YEARLY:
                 role = replace(role, part="change")
-            return self.as_change(self._general.measure(quantity, noun, role), role)
+            found = self.as_change(self._general.measure(quantity, noun, role), role)
+            return self._sized(figure, found) if found.name == _DISTANCE else found
         reached = role.part == "level" and frame.lower(place.first - 1) == "to"  # "a rate hike to 5.5 percent"
+        if role.part == "level" and best.name in self._paid and frame.lower(place.first - 1) in EXTRA:
+            role = replace(role, part="change", rule=ADDED)  # "will pay an extra $180 in rates"
         return self.level(best.chosen) if reached and _is_change(best.name) else self.as_change(best.chosen, role)
+
+    def _sized(self, figure: Figure, found: Chosen) -> Chosen:
+        """Return the length of a thing, where a joined value is none of a way: "a 37ft yacht", no "20-metre fall"."""
+        frame, last = figure.frame, figure.place.last
+        joined = figure.quantity.unit in _SHORT_UNITS and _COMPOUND.search(figure.written) is not None
+        named = "-" in figure.written or frame.lower(figure.place.first - 1) in ("a", "an", "the", "its", "their")
+        joined = joined and named and last < frame.size and frame.tokens[last].text[0].isalpha()
+        length = self._by_name.get(_LENGTH) if joined and _WAYS.isdisjoint(frame.lows[last : last + 3]) else None
+        return Chosen(_LENGTH, length, found.rule) if length is not None else found
 
     def _sure(self, figure: Figure, joined: str) -> Chosen | None:
         """Return the measure that the words of a value tell, or those ``joined`` to them: of an index, an age."""
         frame, mention, written = figure.frame, figure.mention, figure.written
         indexed = self._general.of_index(frame, frame.at(mention.span.start), figure.role, figure.kinds)
+        if indexed is None:
+            indexed = self._markets.measure(frame, mention, figure.role)
         if indexed is None:
             indexed = self._general.of_firm(frame, figure.place.first, figure.place.last, figure.role, figure.kinds)
         if indexed is not None:
@@ -145,6 +180,13 @@ class Measures:
         if "." in written and figure.quantity.unit is None and frame.lower(figure.place.last) in _QUAKES:
             quake = self._by_name.get(_MAGNITUDE)  # "a 6.9 earthquake"
             return Chosen(_MAGNITUDE, quake, "measure.noun", figure.place.noun) if quake is not None else None
+        if mention.rule == "quantity.multiple":  # "turnout has doubled", "almost double the lead"
+            before = frame.lower(figure.place.first - 1)
+            moved = written.split()[-1].endswith(_MULTIPLYING) or before in AUXILIARIES or before == "to"
+            name = _FOLDS if moved else _RATIO
+            return Chosen(name, self._by_name.get(name), "measure.noun", figure.place.noun)
+        if "length" in figure.kinds and figure.role.part == "level" and frame.lower(figure.place.past) in _AWAY:
+            return Chosen(_DISTANCE, self._by_name.get(_DISTANCE), "measure.unit")  # "650 feet from the shore"
         if ("-" in written or "-" in joined) and figure.quantity.unit != "rank":
             whole = written[max(0, written.find("-")) :] + joined  # "-strong workforce"
             for suffix, measure in self._suffixes:
@@ -215,6 +257,8 @@ class Measures:
         if role.part != "change" or measure is None or _is_change(measure.name):
             return chosen
         name = measure.name + "Change"
+        if measure.name == _WARMTH and role.rule == "change.beside":
+            name = _ANOMALY  # "0.7 °C above the average of 1961 to 1990"
         known = self._by_name.get(name)
         return Chosen(name, known or measure_of_change(measure, name), f"{chosen.rule}+{role.rule}", chosen.cue)
 
@@ -224,8 +268,8 @@ class Measures:
         if chosen.measure is None or not told:
             return chosen
         begin, end = frame.clauses[frame.clause(i)]
-        if not any(begin <= place < min(end, i + 8) for place in told):
-            return chosen
+        if not any(begin <= place < min(end, i + 8) and frame.lower(place - 1) != "," for place in told):
+            return chosen  # not "the alliance, formed by two parties in May, has 40 seats"
         first = self._beginnings.get(chosen.name)
         return Chosen(first.name if first else chosen.name, first or chosen.measure, "measure.inception", chosen.cue)
 
@@ -251,4 +295,4 @@ def _later(best: Best, own: Sequence[Hit[Measure]], place: Place) -> bool:
 
 
 def _is_change(name: str) -> bool:
-    return name.endswith(("Change", "Growth", "inflation"))
+    return name.endswith(("Change", "Growth", "inflation", "Anomaly", "Misalignment"))

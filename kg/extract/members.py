@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.amounts import crosses
+from kg.extract.amounts import crosses, place_before
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.page import Page
@@ -11,7 +11,7 @@ from kg.extract.subjects import Subject
 from kg.extract.uses import by_unit, used_for
 from kg.extract.words import BE, DETERMINERS, POSSESSIVES, PREPOSITIONS, camel, vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity, Mention, Quantity
+from kg.model import Entity, Mention, Quantity, Span
 
 _ALL = DETERMINERS | POSSESSIVES | PREPOSITIONS | vocabulary("all now 's '")  # before a count of all
 _SOME = "measure.some-members"
@@ -19,7 +19,12 @@ _STATE, _BODY = ("State",), ("IntergovernmentalOrganisation",)
 _BELONGING = vocabulary("belong belongs belonged make made makes join joined founded formed came signed comprise are")
 _TOTAL = ("a", "total", "of")
 _OWN = POSSESSIVES | {"'s", "'"}
-_NEAR = 3  # words of "are being told"
+_NEAR, _FAR = 3, 8  # words of "are being told", from "paid" to whom
+_REACHING = vocabulary(
+    "affect affects affected affecting cover covers covered covering benefit benefits benefiting hit"
+)
+_PAYING = vocabulary("pay pays paid paying award awarded awarding give gave giving offered sent bonuses compensation")
+_DUES = vocabulary("pay wages salaries pensions bonuses contracts")
 _STAYING = vocabulary(  # what all those do whom somebody has
     "have has had work works worked working live lives lived living sit sits sat serve serves served attend attends "
     "study use uses used using represent represents hold holds held elected re-elected employed enrolled registered "
@@ -47,7 +52,11 @@ class Members:
         if noun is not None and self._all is not None and self._held(frame, mention, noun.of(source).lower()):
             return Chosen(self._all.name, self._all, "measure.members", frame.range(noun))
         stock = noun is not None and chosen.name in self._stocks and camel(noun.of(source)) != chosen.name
-        if noun is not None and stock and self._acting(frame, mention, frame.range(noun), chosen):
+        if (
+            noun is not None
+            and stock
+            and (self._acting(frame, mention, frame.range(noun), chosen) or self._met(frame, mention, noun, chosen))
+        ):
             return Chosen(camel(noun.of(source)), None, _SOME)
         if chosen.name not in self._memberships or noun is None:
             return chosen
@@ -74,6 +83,17 @@ class Members:
             return False  # "the firm's 2,000 workers will get a bonus"
         words = frame.lows[verb : verb + _NEAR]
         return _STAYING.isdisjoint(words) and (words[0] not in BE or words[1].endswith(("ed", "ing")) or "not" in words)
+
+    def _met(self, frame: Frame, mention: Mention, noun: Span, chosen: Chosen) -> bool:
+        """Say whether the counted are paid or met with something: "paid $3m to 900 workers", "affect 60 staff"."""
+        (first, _), (begin, last) = frame.range(mention.span), frame.range(noun)
+        if chosen.cue is not None and not begin <= chosen.cue[0] < chosen.cue[1] <= last:
+            return False
+        place = place_before(frame, first, frame.clauses[frame.clause(first)][0])
+        if frame.lower(place) in _REACHING:
+            return True
+        paid = frame.lower(place) == "to" and not _PAYING.isdisjoint(frame.lows[max(0, place - _FAR) : place])
+        return paid or (frame.lower(place) == "of" and frame.lower(place - 1) in _DUES)
 
     def _held(self, frame: Frame, mention: Mention, noun: str) -> bool:
         """Say whether all members of a body are counted: "leaders of NATO's 31 members gathered"."""

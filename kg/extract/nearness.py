@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kg.extract import others
-from kg.extract.asides import aside, compared_with, held_against, of_some, participle, reduced
+from kg.extract.asides import aside, compared_with, dates_the_writing, held_against, of_some, participle, reduced
 from kg.extract.frame import Frame
 from kg.extract.intervals import of_most, of_years, record, reporting, width
 from kg.extract.others import beside_another, compared, for_doing, names_another
 from kg.extract.phrases import Grammar
+from kg.extract.places import resumed_after
+from kg.extract.trade import Contracts
 from kg.extract.words import AUXILIARIES, BACK, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
@@ -21,6 +23,7 @@ _GAP = 10  # words; beyond them distance tells little
 _NO_NOUNS = (PREPOSITIONS | CONJUNCTIONS | DETERMINERS | AUXILIARIES) | vocabulary(
     "he she it they we i you alone only itself ended ending season campaign period"
 )
+_COUNTS = vocabulary("report survey census edition season count tally poll study election elections vote referendum")
 _JOINING = vocabulary("and but while whereas though although because as so")
 _BEGAN = vocabulary("began started opened")
 _NOW = vocabulary("has have is are employs operates owns runs serves includes holds")
@@ -34,9 +37,10 @@ _COMPARING = frozenset({"compared", "versus", "contrast"})
 _DAY = len("2024-04-04")
 _YEAR_LONG, _MONTH_LONG = len("2024"), len("2024-04")
 _TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
-_BEFORE_IT, _DATELINE = vocabulary("previous preceding prior"), 8  # words of a dateline
+_BEFORE_IT = vocabulary("previous preceding prior")
 _TRADED = vocabulary("crude contract futures contracts intermediate wti")
 _PASSIVE = ("expected", "to")
+_RANGE = "time.range"
 
 
 class Nearness:
@@ -49,6 +53,7 @@ class Nearness:
             cue.text for cue in lexicon.cues_of("saying-noun") if cue.sense == "forecast" and " " not in cue.text
         )
         self._traded = lexicon.words_of("commodity") | _TRADED
+        self._contracts = Contracts(lexicon, grammar)
         self._outlook = frozenset(cue.text for cue in lexicon.cues_of("outlook") if cue.sense == "forecast")
 
     def distance(
@@ -61,6 +66,10 @@ class Nearness:
         (first, last), (at, end) = frame.range(value), frame.range(mention.span)
         number, other = frame.clause(first), frame.clause(at)
         low, high = (end, first) if end <= first else (last, at)
+        going_on = resumed_after(self._grammar, frame, number) if other > number else None
+        within = going_on is not None and other == number + 1  # "14 guards, who had worked there since May, resigned"
+        if going_on is not None and frame.clause(going_on[1]) == other:
+            other = number  # "14 guards, two of whom were hurt, resigned on Friday"
         opening = other == 0 and (at < LEADING or frame.lower(0) in _OPENING)
         joined = other == number - 1 and frame.lower(frame.clauses[number][0]) in _AND_OR_BUT
         sent = other < number and others.sends(frame, number)
@@ -68,7 +77,7 @@ class Nearness:
         distance = 0.5 * min(_GAP, max(0, high - low)) + apart
         if not _AND_BUT.isdisjoint(frame.lows[low : min(high, low + 12)]):
             distance += 4.0
-        if apart and ";" in frame.lows[low:high] and not (opening and ":" in frame.lows[low:high]):
+        if apart and others.parted(frame.lows[low:high]) and not (opening and ":" in frame.lows[low:high]):
             distance += 6.0  # but "On 13 July, 8 cases were seen: Guinea, 6 cases; Liberia, 2 cases"
         if other > number and self._joins(frame, other):
             distance += 4.0  # of what is told next
@@ -76,9 +85,14 @@ class Nearness:
             distance += 6.0  # of what the relative clause is put into
         elif other > number and not happening and others.set_up(frame, other):
             distance += 8.0  # "each own half of the venture, which was set up in 2007"
-        if last <= at and (self._told_apart(frame, last, at) or self._tells_of_now(frame, first, last, at)):
+        if last <= at and (
+            others.told_apart(self._grammar, frame, last, at)
+            or others.tells_of_now(self._grammar, frame, first, last, at)
+        ):
             distance += 8.0
-        if last <= at and for_doing(frame, last, at):
+        if within:
+            distance += 8.0
+        if last <= at and (for_doing(frame, last, at) or (not happening and others.after_doing(frame, last, at))):
             distance += 10.0  # "seven years in prison for killing two men in 2003"
         if (last <= at and of_some(frame, last, at)) or (happening and of_most(frame, at)):
             distance += 14.0
@@ -94,10 +108,12 @@ class Nearness:
         report = isinstance(mention.value, Time) and (
             reporting(mention.value) or others.of_month(frame, mention, end, cue)
         )
-        report = report and not passing
+        report = report and not passing and not self._contracts.of_month(frame, end)
         ahead = cue is None and end <= first and frame.lower(at - 1) in DETERMINERS
         if report and cue is not None and end <= cue[0] <= end + 2 and frame.lower(end) not in _APART:
             distance -= 4.0  # "third-quarter profit"
+        elif end <= first and foreseen and others.of_forecast(frame, end, self._estimates):
+            distance -= 4.0  # "its 2023 forecast to 3 percent"
         elif report and ahead and self._modifies(frame, at, end):
             pass  # "a third-quarter profit of $4 million, up 5 percent": a change of that profit
         elif not sent and (
@@ -118,8 +134,12 @@ class Nearness:
 
     def _says_next(self, frame: Frame, end: int, first: int) -> bool:
         """Say whether a day is of a report that a period is told of: "on Monday reported … for the quarter"."""
-        told = end < first and end in self._grammar.told(frame)
-        return told and any(isinstance(m.value, Time) and reporting(m.value) for m in frame.times)
+        if end >= first or len(frame.times) < 2:
+            return False
+        told = self._grammar.told(frame)
+        if end in told:
+            return any(isinstance(m.value, Time) and reporting(m.value) for m in frame.times)
+        return others.told_of_weeks(frame, next((i for i in range(end, end + LEADING) if i in told), first), first)
 
     def modifies(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time only tells which thing is meant: "the 2015 deal", "for delivery in January"."""
@@ -134,10 +154,13 @@ class Nearness:
             and after.text.islower()
             and not self._grammar.is_verb(frame, end)
         )
-        named = (named and frame.lower(end) not in _NO_NOUNS) or frame.lower(end) in others.CONTRACTS
+        # "covered in the 2021 census"
+        counted = frame.lower(end) in _COUNTS and frame.lower(at - 2) in ("in", "during")
+        named = (named and not counted and frame.lower(end) not in _NO_NOUNS) or frame.lower(end) in others.CONTRACTS
         month = before == "for" and end == at + 1 and frame.tokens[at].text.isalpha()
         month = month and frame.lower(at - 2) in self._traded
         named = named or (month and self.in_subject(frame, at))  # "Crude for September lost 32 cents"
+        named = named or self._contracts.of_month(frame, end)
         return named or (before == "in" and frame.lower(at - 2) in ("delivery", "due"))
 
     def in_subject(self, frame: Frame, at: int) -> bool:
@@ -147,19 +170,7 @@ class Nearness:
 
     def dateline(self, frame: Frame, mention: Mention) -> bool:
         """Say whether a time belongs to the dateline: "MOSCOW, April 4 (Reuters) - …", "April 4 -- Moscow -- …"."""
-        at, last = frame.range(mention.span)
-        headed = not at or frame.tokens[0].text.isupper()
-        if at > 6 or not headed or any(self._grammar.is_verb(frame, i) for i in range(at)):
-            return False
-        if at == 0 and last + 2 < frame.size and frame.lower(last) in "-–—":
-            place = last + 1 if frame.lower(last + 1) not in "-–—" else last + 2
-            return frame.tokens[last].start > frame.tokens[last - 1].end and frame.tokens[place].text[0].isupper()
-        if not frame.tokens[0].text.isupper():
-            return False
-        for i in range(last, min(last + _DATELINE, frame.size)):
-            if frame.tokens[i].text in "-–—" and frame.tokens[i].start > frame.tokens[i - 1].end:
-                return True
-        return False
+        return dates_the_writing(self._grammar, frame, mention)
 
     def baseline(self, frame: Frame, mention: Mention, published: str | None = None) -> bool:
         """Say whether a time is what a value is compared with: "from a year earlier", "compared with 2004"."""
@@ -178,6 +189,7 @@ class Nearness:
         near = frame.lows[max(0, at - 5) : at + 1]
         onwards = isinstance(time, Time) and time.point == "since"  # "from May onwards"
         to_come = to_come or onwards or not _THROUGH.isdisjoint(frame.lows[at:end])  # nor is "from 10 to 15 May"
+        to_come = to_come or (mention.rule == _RANGE and "-" in "".join(frame.lows[at:end]))  # "from 10-15 May"
         if frame.lower(at) == "from":
             return not to_come
         if not _COMPARING.isdisjoint(near):
@@ -188,7 +200,8 @@ class Nearness:
             if beside - ({"from"} if to_come else set()) - ({"over"} if stretch else set()):
                 return True
         dated = time.edtf if isinstance(time, Time) and time.basis == "stated" else None
-        whole = len(dated or "") in (_YEAR_LONG, _MONTH_LONG)
+        month = isinstance(time, Time) and time.kind == "date" and len(time.edtf or "") == _MONTH_LONG
+        whole = len(dated or "") == _YEAR_LONG or month  # "a 3.8 percent increase on July"
         last = "last" in frame.lows[at:end] or not _BEFORE_IT.isdisjoint(frame.lows[at - 1 : at + 2])
         if "on" in frame.lows[max(0, at - 2) : at] and (
             (frame.lower(at - 1) == "on" and (whole or frame.lower(end - 1) in BACK))
@@ -213,13 +226,16 @@ class Nearness:
                 and place + 1 not in frame.valued  # nor "added 250,000 jobs in"
             ):
                 return True
+        if others.shown(frame, i):
+            return True
         return i < value and self.foresees(frame, i)
 
     def _reported(self, frame: Frame, mention: Mention, at: int) -> bool:
         """Say whether a day is that of the report: "Acme reported a third-quarter profit of $4 million on Thursday"."""
         number, time = frame.clause(at), mention.value
         verb = self._grammar.verb(frame, number)
-        if not isinstance(time, Time) or len(time.edtf or "") != _DAY or verb not in self._grammar.told(frame):
+        told = verb in self._grammar.told(frame) or others.of_results(frame, at)
+        if not isinstance(time, Time) or len(time.edtf or "") != _DAY or not told:
             return False
         return any(
             isinstance(other.value, Time)
@@ -251,22 +267,6 @@ class Nearness:
         if self._estimates.isdisjoint(frame.distinct):
             return False
         return not self._estimates.isdisjoint(frame.lows[frame.clauses[frame.clause(i)][0] : i])
-
-    def _told_apart(self, frame: Frame, last: int, at: int) -> bool:
-        """Say whether another value, told by its own, stands between: "350 people at first and 800 by 2013"."""
-        between = [place for place in frame.valued if last <= place < at]
-        if not between or "and" not in frame.lows[last : between[0]]:
-            return False
-        own = frame.lower(at - 1) == "by" or frame.lower(at) == "by"
-        return own or any(self._grammar.is_verb(frame, i) for i in range(between[-1] + 1, at))
-
-    def _tells_of_now(self, frame: Frame, first: int, last: int, at: int) -> bool:
-        """Say whether a value is of now, and the time of what was then: "runs 14 ferries and carried 2m in 2021"."""
-        verb = self._grammar.verb(frame, frame.clause(first))
-        if verb is None or frame.lower(verb) not in _NOW:
-            return False
-        joints = (i + 1 for i in range(last, at - 1) if frame.lower(i) in ("and", "but"))
-        return any(self._grammar.is_verb(frame, i) and frame.lower(i) not in _NOW for i in joints)
 
     def _goes_on(self, frame: Frame, at: int, end: int, first: int) -> bool:
         """Say whether a time is only of a beginning: "a trial that began on May 8 and heard 92 witnesses".

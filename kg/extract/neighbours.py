@@ -9,17 +9,12 @@ from kg.extract.divisions import WHOLE, whole
 from kg.extract.frame import Frame
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar, Phrase
-from kg.extract.shares import unit_of
-from kg.extract.sums import currency
 from kg.extract.words import (
-    AFTER_NOUN,
-    AUXILIARIES,
     DETERMINERS,
     PAST_OF,
     POSSESSIVES,
     PREPOSITIONS,
     RELATIVES,
-    SIZES,
     vocabulary,
 )
 from kg.lexicon import Lexicon
@@ -27,24 +22,20 @@ from kg.model import Entity, Mention
 
 _THEM = vocabulary("them whom which these those")
 _OWNING = vocabulary("of for in at by from between")
-_PARTS = vocabulary("percent percentage_point basis_point point")
 _VAGUE = vocabulary(
     "a an at least about some estimated around additional extra further more than up to nearly"
 )  # words before a sum
 _SEASONS = vocabulary("season seasons holidays period term")
 _SPANS = vocabulary("period week month months quarter half year years fortnight decade day days weekend")
-_BOUGHT = frozenset({"imports", "purchases"})
-_WORTH = vocabulary("worth valued")
+BOUGHT = vocabulary("imports purchases visitors tourists arrivals visits")
+_TURNS = vocabulary("while whereas but though although because")
+_ENDING = RELATIVES | _TURNS
 _ORDERING, _ORDER = frozenset({"from", "by"}), 12  # words from "order from" to what is ordered
 _BEARERS = 5  # words of whom something costs so much
+_POSSESSED = 3.0  # for whose the measure is, against who does something to it
 _OF = 3  # words of "of wheat at"
 _PAST = vocabulary("last next previous")
-_ONE = vocabulary("a an")
 _MOMENTS = vocabulary("end start beginning close time moment height peak turn dawn")
-_STRONG = ("-member", "-strong", "-man", "-nation", "-person", "-seat")
-_BODIES = vocabulary("member strong man nation person seat")
-_STRETCHES = vocabulary("streak run period span stretch spell slide rally losing winning wait low high record")
-_EXTREMES = vocabulary("low high peak lows highs olds")  # of what was told before: no owners
 
 
 class Neighbours:
@@ -54,7 +45,6 @@ class Neighbours:
         self._grammar, self._candidates = grammar, candidates
         self._estimates = lexicon.words_of("estimate")
         self._orders = lexicon.words_of("ordering")
-        self._reckoners = lexicon.words_of("reckoner")
 
     def possessor(self, page: Page, frame: Frame, i: int, score: float, rule: str) -> Iterator[Candidate]:
         """The owner directly before token i: "NATO's 31 members", "its 31 members", "the alliance's latest budget"."""
@@ -64,8 +54,10 @@ class Neighbours:
                 found = frame.entity(place - 1)
                 if found is not None:
                     yield self._candidates.entity(found, score, rule)
-                elif frame.lower(place - 2) not in _PAST and not any(
-                    frame.at(time.span.end - 1) in (place - 1, place) for time in frame.times
+                elif (
+                    place
+                    and frame.lower(place - 2) not in _PAST
+                    and not any(frame.at(time.span.end - 1) in (place - 1, place) for time in frame.times)
                 ):
                     yield from self._candidates.words(  # "last year's crop" is of nobody
                         page, frame, self._grammar.noun_phrase(frame, place - 1), score, rule
@@ -125,12 +117,14 @@ class Neighbours:
                 break
             if not frame.tokens[place].text[0].isalnum() or self._grammar.is_verb(frame, place):
                 break
+            if frame.lower(place) in _TURNS:
+                break  # "declared £5 million in gifts while Labour registered 3"
             if frame.lower(place).endswith("ing") and frame.lower(place + 1) in PREPOSITIONS:
                 break  # "in afternoon trading on the New York Stock Exchange"
         end = i + 1
         while end < min(frame.size, i + 7) and (frame.tokens[end].text[0].isalnum() or frame.lower(end) == "'s"):
             word = frame.lower(end)
-            if self._grammar.is_verb(frame, end) or word in RELATIVES or (end > i + 1 and word in PAST_OF):
+            if self._grammar.is_verb(frame, end) or word in _ENDING or (end > i + 1 and word in PAST_OF):
                 break
             if end in frame.valued:
                 break
@@ -172,8 +166,11 @@ class Neighbours:
             if found is not None and place >= first and not getattr(found.value, "classes", ()):
                 continue  # "Jobseeker's Allowance" in "claiming Jobseeker's Allowance"
             if found is not None and found is not seen:
-                # "India's COVID-19 infections": the nearest, unless it cannot own such a measure
-                yield self._candidates.entity(found, 9.0 + bonus - (0.5 if seen else 0.0), "subject.cue-modifier")
+                # "India's COVID-19 infections": the nearest, unless it cannot own such a measure; in "the bank expects
+                # Acme's profit to reach …" of nobody else
+                owns = place < first and frame.lower(place + 1) == "'s" and not self._placed(found.value)
+                less = 0.5 if seen else -_POSSESSED * owns
+                yield self._candidates.entity(found, 9.0 + bonus - less, "subject.cue-modifier")
                 if seen is not None:
                     break
                 seen = found
@@ -189,12 +186,15 @@ class Neighbours:
                 opens = any(self._opens(frame, c) for c in meant)
                 yield self._candidates.entity(found, 7.5 + bonus - 4.0 * opens, "subject.possessive-pronoun")
             yield from meant
-        if not (frame.lower(last) == "from" and frame.lower(last - 1) in _BOUGHT):  # "imports from Peru" are not Peru's
+        if not (frame.lower(last) == "from" and frame.lower(last - 1) in BOUGHT):  # "imports from Peru" are not Peru's
             yield from self.after(page, frame, last, 8.0 + bonus, "subject.cue-of", _OWNING)
         if last - phrase.first > last - first:
             yield from self._candidates.words(
                 page, frame, Phrase(phrase.first, last), 5.5 + min(bonus, 0.0), "subject.cue-phrase"
             )
+
+    def _placed(self, value: object) -> bool:
+        return isinstance(value, Entity) and self._grammar.is_a(value.classes, ("Place",))
 
     @staticmethod
     def _opens(frame: Frame, candidate: Candidate) -> bool:
@@ -242,42 +242,3 @@ class Neighbours:
             yield self._candidates.entity(found, 12.0, "subject.bearer")
         else:
             yield from self._candidates.words(page, frame, Phrase(begin, end), 12.0, "subject.bearer")
-
-    def modified(self, page: Page, frame: Frame, mention: Mention, *, plain: bool) -> Iterator[Candidate]:
-        """What a joined value describes: "a 220,000-ton vessel", "the 400-metre-long Ever Calm".
-
-        A sum that no word names (``plain``) is of what it stands before: "a $640,000 lake house".
-        """
-        first, last = frame.range(mention.span)
-        words = mention.span.of(page.article.text)
-        unit = unit_of(mention)
-        worth = plain and frame.lower(first - 1) in _ONE and currency(unit)
-        strong = unit is None and frame.lower(first).endswith(_STRONG)
-        strong = strong or (unit is None and frame.lower(last) == "-" and frame.lower(last + 1) in _BODIES)
-        if strong:  # "the bank's eight-member committee"
-            last += 2 * (frame.lower(last) == "-")
-        elif unit is None or unit in _PARTS or not (worth or ("-" in words and words[-1].isalpha())):
-            return
-        while frame.lower(last) == "-" or frame.lower(last) in SIZES:
-            last += 1
-        end = last
-        while end < min(frame.size, last + 5) and frame.tokens[end].text[0].isalpha() and end not in frame.valued:
-            word = frame.lower(end)
-            if word in AFTER_NOUN or word in DETERMINERS or word in AUXILIARIES or self._grammar.is_verb(frame, end):
-                break
-            if word in _WORTH:
-                break  # "a five-year contract worth $40 million"
-            if word in self._reckoners or word in _EXTREMES or (word in _STRETCHES and not strong):
-                return  # "the 11-cent loss analysts expected", "a 15-month low", "a three-day streak of gains"
-            if frame.entity(end) is not None:
-                yield self._candidates.entity(frame.named[end], 14.0 if strong else 11.0, "subject.modified")
-                return
-            end += 1
-        whole = Phrase(first, end)
-        told = self._candidates.told_before(page, frame, whole) if strong and end > last else None
-        if told is not None:  # "the 13-nation cartel"
-            span = frame.span(first, end)
-            yield Candidate(told.name, told.iri or None, told.classes, 14.0, "subject.modified", span)
-        elif end > last:
-            score = 14.0 if strong else 11.0  # past "the bank's" of the committee
-            yield from self._candidates.words(page, frame, Phrase(last, end), score, "subject.modified")

@@ -13,7 +13,7 @@ from kg.edtf import days
 from kg.extract.frame import Frame
 from kg.extract.intervals import width
 from kg.extract.nearness import Nearness
-from kg.extract.others import compared
+from kg.extract.others import compared, of_results
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.words import AUXILIARIES, BACK, BE, PAST_LIKE_BASE, vocabulary
@@ -35,6 +35,7 @@ _AHEAD = frozenset({"would", "will"})
 _TRYING = frozenset({"while", "when", "as"})
 _ALIKE = PAST_LIKE_BASE - {"cost"}  # verbs that are the same in the past
 _CLAUSES = 2  # clauses before that of a value
+_ISSUED = vocabulary("published released issued unveiled posted disclosed")
 _PERFECT = vocabulary("has have 've")
 _NEAR, _AMONG = 12, 4  # words; more for those among them
 
@@ -47,7 +48,11 @@ def past_values(page: Page) -> frozenset[int]:
 def _harmful(page: Page) -> bool:
     """Say whether an article tells of something that harmed somebody, not only of "the pandemic" far below."""
     main = page.events.main
-    return main is not None and main.frame <= _LEADING
+    if main is None or main.frame > _LEADING:
+        return False
+    told = page.occurrence(page.events.telling(main))
+    # the murders of a year are what statistics count, no news of one day
+    return told is None or told.when is None or width(told.when) < _YEAR - 1
 
 
 def _in_progress(frame: Frame, first: int) -> bool:
@@ -207,6 +212,8 @@ class NewsDay:
                 if verb is None and number and not _TRYING.isdisjoint(frame.lows[slice(*frame.clauses[number])]):
                     verb = self._grammar.verb(frame, number - 1)  # "broke apart while trying to land on Sunday"
                 aside = verb is None or verb in self._grammar.told(frame) or self._near.said(frame, at)
+                aside = aside or (verb is not None and frame.lower(verb) in _ISSUED)  # "published its data on Friday"
+                aside = aside or of_results(frame, at)  # "at its earnings call on Friday"
                 aside = aside or compared(frame, at, mention.span)  # "up from $1,169 late on Monday"
                 aside = aside or self._near.passing(frame, mention)  # "is up 14 cents, having dropped on Tuesday"
                 if not aside and not self._near.dateline(frame, mention) and not self._near.baseline(frame, mention):
@@ -232,6 +239,10 @@ class NewsDay:
                 before = [i for i in verbs if i < first]
                 return self._past(frame, before[-1] if before else verbs[0])
         return False
+
+    def over(self, frame: Frame, first: int) -> bool:
+        """Say whether a value is told in the simple past, of what was then over."""
+        return self._was(frame, first)
 
     def goes_on(self, frame: Frame, first: int) -> bool:
         """Say whether a value is told as what still is so."""

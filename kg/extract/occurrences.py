@@ -20,6 +20,7 @@ from kg.extract.happened import Event, Events, Occurrence
 from kg.extract.intervals import record, width
 from kg.extract.page import Topic
 from kg.extract.phrases import Grammar
+from kg.extract.sides import of_ministry, titled
 from kg.extract.words import AFTER_NOUN, DETERMINERS, vocabulary
 from kg.lexicon import Lexicon
 from kg.model import Article, Entity, Span, Time
@@ -31,11 +32,14 @@ _BOUND = frozenset({"to", "from"})
 _SITES, _ONE_OF = vocabulary("at inside outside near"), vocabulary("a an")
 _ANOTHER = vocabulary("another other others similar previous earlier second third fourth separate past last worst more")
 _BACK, _POSSESSED = 7, 5  # words from a place back to "in", and from an owner on to what it owns
+_MUCH = 3.0  # of the weight of a topic
 _DAYS, _MONTH, _YEAR = 3, 31, 366
 _LOCAL = 8  # digits
 _FIRST = 6  # sentences that say where
+_OFFICES = ("Agency", "Ministry", "Police", "Court")
 _MODEL = frozenset("-0123456789")  # signs after a name that many share
 _PLAIN = re.compile(r"[^\w]+")
+_SPREADING, _LEADING = frozenset({"flood", "storm"}), 2  # kinds that befall many places; sentences, with the headline
 _THING, _PLACE, _OWNER, _STATE, _BODY, _PEOPLE = range(6)  # what tells an event best comes first
 
 
@@ -104,11 +108,15 @@ class Identities:
             return Occurrence(best.name, best.iri, when)
         anchors = sorted(anchor for event in mentions for anchor in self._anchors(frames[event.frame], event))
         lasts = self._grain.get(kind) == "never"  # "the fighting" is that of the land or town an article is about
+        if main and kind in _SPREADING and anchors and not anchors[0].wide and anchors[0].frame > _LEADING:
+            # "Floods killed 90. … In Kalo, where houses were flooded": not only there
+            anchors = [anchor for anchor in anchors if anchor.wide or anchor.frame <= _LEADING] or self._land(topics)
+            main = bool(anchors)
         anchor = anchors[0] if anchors else self._about(frames, topics, wide=lasts) if main or lasts else None
         words = best.name.casefold().split()
         told = when or (None if not _ANOTHER.isdisjoint(words) and not main else day_before(article.published))
         period = self._period(kind, anchor, told)
-        name = _titled(best.name, anchor, when)
+        name = titled(best.name, anchor.name if anchor is not None else "", when)
         if anchor is None and (when is None or width(when) > _DAYS or not self._thing(words)):
             return Occurrence(name, self._own(article, name), when)
         if told is None and self._grain.get(kind) != "never":
@@ -118,6 +126,12 @@ class Identities:
             what = f"{self._thing(words)} {what}".strip()  # many buses crash in a state in a month, and few trains
         iri = names.entity(self._base, " ".join(filter(None, (kind, what, period.replace("-", " ")))))
         return Occurrence(name, iri, when, anchor.name if anchor is not None else "")
+
+    def _land(self, topics: Sequence[Topic]) -> list[_Anchor]:
+        """Return the state that an article is about most."""
+        states = (topic for topic in topics if self._grammar.is_a(topic.entity.classes, ("State",)))
+        lands = [topic.entity.name for topic in states if topic.weight >= _MUCH]
+        return [_Anchor(_STATE, False, 0, 0, name, True) for name in lands[:1]]
 
     def _own(self, article: Article, name: str) -> str:
         return names.entity(self._base, f"{name} {names.digest(article.id)[:_LOCAL]}")
@@ -185,6 +199,8 @@ class Identities:
             wide = self._grammar.is_a(entity.classes, ("State",))
             if rank is not None:
                 yield _Anchor(rank, frame.sentence.block == "headline", frame.index, at, entity.name, wide)
+        if (told := of_ministry(frame)) is not None:
+            yield _Anchor(_OWNER, False, frame.index, 0, told)
 
     def _rank(self, frame: Frame, entity: Entity, at: int, last: int, begin: int, *, inside: bool) -> int | None:
         if not inside and not self._placed(frame, at, begin):
@@ -199,6 +215,8 @@ class Identities:
         if entity.classes and not self._grammar.is_a(entity.classes, ("Place", "Event")):
             before = frame.lows[max(0, at - 2) : at]  # "at Larkfield High School", but "at an Acme plant"
             site = not _SITES.isdisjoint(before) and _ONE_OF.isdisjoint(before) and frame.lower(last) != "'s"
+            if not site and self._grammar.is_a(entity.classes, _OFFICES):
+                return None  # "the fire department said the crash"
             return _PLACE if site or (not inside and "SportsTeam" in entity.classes) else _BODY
         if frame.lower(last)[:1] in _MODEL:
             return _BODY  # "an Antonov-74" is one of many
@@ -271,15 +289,3 @@ class Identities:
                 if isinstance(mention.value, Entity) and frame.at(mention.span.start) == 0:
                     return _Anchor(_PLACE, False, 0, 0, mention.value.name)
         return None
-
-
-def _titled(name: str, anchor: _Anchor | None, when: Time | None) -> str:
-    """Return an event's name with what tells it: "Kalo road bridge collapse (2021-03-04)"."""
-    said = name.casefold()
-    if anchor is not None and not any(word in said for word in anchor.name.casefold().split()):
-        name = f"{anchor.name} {name}"
-    if when is None or when.start is None:
-        return name
-    day, month = when.start.isoformat(), f"{when.start:%Y-%m}"
-    told = day if width(when) <= _DAYS else month if width(when) <= _MONTH else f"{when.start:%Y}"
-    return name if told in name else f"{name} ({told})"

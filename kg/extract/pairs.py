@@ -6,6 +6,7 @@ from kg.extract.changes import COMPARED, Role
 from kg.extract.chosen import Chosen
 from kg.extract.frame import Frame
 from kg.extract.measures import Measures
+from kg.extract.paths import moves_next
 from kg.extract.phrases import Grammar
 from kg.extract.places import of_whom
 from kg.extract.subjects import Subject
@@ -15,7 +16,7 @@ from kg.model import Mention, Quantity
 from kg.values import replace
 
 _WHOLE = 100  # percent
-_OR, _COPULAS = frozenset({",", "or"}), frozenset({"is", "was"})
+_OR, _APART = frozenset({",", "or"}), frozenset({"is", "was", "in"})  # "and in nine out of ten cases"
 _YEARLY = _OR | vocabulary("an a annualised annualized in the")  # "0.9 percent, or an annualised 3.5 percent"
 _APPOSED = 6  # words between a level and the change told beside it
 _NEXT, _LISTED = 2, 4  # words between the parts, and between the shares, of a list
@@ -70,7 +71,7 @@ class Pairs:
         quantity = mention.value
         if not isinstance(quantity, Quantity) or _bare(quantity.unit) is not None or quantity.noun is not None:
             return False
-        if chosen.rule == "measure.age" or frame.lower(frame.range(mention.span)[0] - 1) in _COPULAS:
+        if chosen.rule == "measure.age" or frame.lower(frame.range(mention.span)[0] - 1) in _APART:
             return False  # "the youngest is 17"
         first, last = frame.range(mention.span)
         here = (
@@ -88,6 +89,8 @@ class Pairs:
         if chosen.name != "percentageShare" or chosen.rule != "measure.unit" or not self.same_unit(one, other):
             return False
         words, link, after = frame.lows[last:first], frame.lower(first - 1), frame.lower(frame.range(other.span)[1])
+        if link == "in":
+            return False  # "and in nine out of ten cases"
         alike = link == frame.lower(frame.range(one.span)[0] - 1) or first - last <= _LISTED
         alike = alike or ("followed" in words and link == "with")
         alike = alike or (after == "from" and "and" in words)  # "and 26 % from a year ago"
@@ -101,7 +104,10 @@ class Pairs:
 
     def from_level(self, frame: Frame, level: Mention, mention: Mention) -> bool:
         """Say whether a value is what a level moved from: "fell to $2 billion, or 72 cents a share, from $3bn"."""
-        return frame.lower(frame.range(mention.span)[0] - 1) == "from" and self.same_unit(level, mention)
+        if frame.lower(frame.range(mention.span)[0] - 1) != "from" or not self.same_unit(level, mention):
+            return False
+        # not "came to $2.22 a share, up from $10 billion, or $1.83 a share"
+        return _near(level, mention) and not moves_next(self._grammar, frame, level, mention)
 
     def united(
         self, frame: Frame, before: tuple[Mention, Role], mention: Mention, role: Role, *, refers: bool
@@ -127,7 +133,7 @@ class Pairs:
         if summed and (unit := self._unit_before(frame, mention)) is not None:
             return replace(mention, value=replace(other, unit=unit))  # "Norway 6.5 million and Canada 4 million"
         fallen = before[1].rule == "change.from" and role.rule == "change.to"
-        if fallen and "/" not in one.unit and one.unit != "percent":
+        if fallen and "/" not in one.unit and (one.unit != "percent" or other.value <= _WHOLE):
             return replace(mention, value=replace(other, unit=one.unit))  # "fall from 94 minutes to 41"
         if before[1].part == "change":  # "raised by 325 million bushels to 2.65 billion", but "up 5 points to 300"
             if role.rule != "change.to" or "/" in one.unit or self._measures.kinds(one) & _COUNTED_OFF:
@@ -201,6 +207,9 @@ class Pairs:
             return (
                 (replace(changed[1], rule="measure.change-of-level", cue=None), changed[2]) if kinds & _SHARE else None
             )
+        again = changed is not None and role.part == "change" and chosen.rule.startswith("change.")
+        if changed is not None and again and self.restated(frame, changed[0], mention):  # "rose 3 percent, or 11 cents"
+            return replace(changed[1], rule="measure.change-of-level", cue=None), changed[2]
         for level, measure, subject in reversed(levels):
             end = frame.range(level.span)[1]
             # "41 cents a share, compared with $137 million": the words right after a value are of that value
@@ -218,11 +227,14 @@ class Pairs:
                 return replace(self._measures.level(measure), rule="measure.level-of-change"), subject
             if role.part != "change" or "," not in frame.lows[end:first]:
                 continue
+            if isinstance(level.value, Quantity) and "duration" in self._measures.kinds(level.value):
+                continue  # "a profit of $9m for the six months to May, up 25 percent"
             noun = level.value.noun if isinstance(level.value, Quantity) else None
             past_noun = max(end, frame.range(noun)[1]) if noun is not None else end
             near = sum(i not in frame.timed for i in range(past_noun, first)) <= _APPOSED
             beside = near or self._aside(frame, role)
-            own_change = chosen.rule.startswith("change.") or chosen.name == measure.name + "Change"
+            weak = chosen.rule.startswith(("change.", "measure.sentence-before"))
+            own_change = weak or chosen.name == measure.name + "Change"
             held = frame.lower(frame.range(mention.span)[1] + 1) == "than"  # "killed 900, 4 percent fewer than in 2017"
             own_change = own_change or (held and chosen.cue is not None and chosen.cue[1] <= frame.range(level.span)[0])
             if beside and own_change and not self._turns_to(frame, level, first):
@@ -237,18 +249,6 @@ class Pairs:
         number = frame.clause(first)
         phrase = self._grammar.subject(frame, number) if number > frame.clause(frame.at(level.span.start)) else None
         return phrase is not None and not phrase.relative and not phrase.pronoun and phrase.first < phrase.last
-
-    def share_of(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention) -> Chosen | None:
-        """Return the measure of a share that says a count in other words: "21,113 votes, or 59.7 percent"."""
-        one, other = before[0].value, mention.value
-        if not isinstance(one, Quantity) or not isinstance(other, Quantity) or other.unit != "percent":
-            return None
-        last = frame.range(one.noun)[1] if one.noun is not None else frame.range(before[0].span)[1]
-        words = frame.lows[last : frame.range(mention.span)[0]]
-        if one.unit is not None or "or" not in words or not set(words) <= {",", "or", "about", "some", "nearly"}:
-            return None
-        name = "voteShare" if before[1].name == "votes" else "percentageShare"
-        return Chosen(name, self._measures.named(name), "measure.restated")
 
     def listed_part(self, frame: Frame, before: tuple[Mention, Chosen], mention: Mention) -> bool:
         """Say whether a value goes on a list of parts: "38 people, including 30 guards and six crew"."""

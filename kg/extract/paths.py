@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from kg.extract.amounts import crosses
+from kg.extract.amounts import Amount, crosses
 from kg.extract.cues import Hit
 from kg.extract.frame import Frame
+from kg.extract.phrases import Grammar
 from kg.extract.words import BE, vocabulary
 from kg.model import Mention, Quantity, Standing
 
 _WHILE = vocabulary("in at on for of the end as during")  # words around a time
 _HALTS = vocabulary("to from at , and but ; (")  # no words of "to a seasonally adjusted 274,000"
 _SCORING = vocabulary("up down more less fewer lost loses losing added gain gains gained")  # also of games and polls
+_EDGING = vocabulary(
+    "edged edging crept creeping ticked ticking inched inching went nudged drifted moved headed jumped"
+)
 _EARLIER = vocabulary("last previous prior same")  # quarter
 MOVING = vocabulary("rose fell gained slipped climbed dropped jumped eased slid tumbled advanced declined rallied")
 SWELLING = MOVING | vocabulary("surged soared sank plunged swelled grew increased decreased shrank")
-_PEAKS, _SUMS = vocabulary("high low peak trough"), vocabulary("range total average rate level")
-_PARTING = vocabulary("and or but ,")
+_PEAKS, _SUMS = vocabulary("high low peak trough"), vocabulary("range total average rate level reading")
+_PARTING, _JOINING = vocabulary("and or but ,"), vocabulary("and while but whereas as")
 _OF = 2  # words of "increase of"
 _NEAR = 3  # words from a copula to its amount
 _FUNDING, _OBJECT = vocabulary("raised raising raise"), 5  # words of "raised about $8 billion"
@@ -80,14 +84,15 @@ def steps(frame: Frame, change: int, last: int, quantity: Quantity) -> bool:
     if link == "(" and told_as_share(frame, last):
         return True  # "gained 23.4 (1.2 percent) to 1,985.1"
     timed = any(i in frame.timed for i in range(last + 1, last + 4))  # "in the quarter", "on this time last year"
-    if link in ("in", "during") and timed and frame.lower(change) not in _SCORING:
+    if link in ("in", "during", "between", "over") and timed and frame.lower(change) not in _SCORING:
         return True
     if link not in ("from", "on", "to", "at"):
         return False
     base = last + 2 if frame.lower(last + 1) == "the" else last + 1
     if link in ("from", "on") and (timed or frame.lower(base) in _EARLIER):
         return True
-    scored = link == "to" and frame.lower(change) in ("up", "down")  # "up 3 to 2"
+    # "up 3 to 2", not "edged up 750 to 61,300"
+    scored = link == "to" and frame.lower(change) in ("up", "down") and frame.lower(change - 1) not in _EDGING
     return not scored and goes_to(frame, last, quantity)
 
 
@@ -122,3 +127,29 @@ def is_summit(frame: Frame, place: int, standing: Standing) -> bool:
 def parted(frame: Frame, change: int, first: int) -> bool:
     """Say whether an amount after "of" is of another noun: "job growth of 190,000 and a jobless rate of 3.8"."""
     return crosses(frame, change, first) or not _PARTING.isdisjoint(frame.lows[change:first])
+
+
+def passed(grammar: Grammar, frame: Frame, change: int, first: int) -> bool:
+    """Say whether a change word is of the value before: "lost $3 billion and that one in five would leave"."""
+    ends = [frame.range(q.span)[1] for q in frame.quantities if change < frame.at(q.span.start) < first]
+    if not ends or "and" not in frame.lows[max(ends) : first]:
+        return False
+    return any(frame.lower(i) == "that" or grammar.is_verb(frame, i) for i in range(max(ends), first))
+
+
+def of_whole(amount: Amount, change: int) -> bool:
+    """Say whether a share is of something, after another value that the change is of."""
+    parts = amount.relative and amount.frame.lower(amount.last) == "of"
+    return parts and crosses(amount.frame, change + 1, amount.first)
+
+
+def is_verb_form(frame: Frame, i: int) -> bool:
+    """Say whether a word has the ending of a participle."""
+    return frame.lower(i).endswith(("ed", "ing"))
+
+
+def moves_next(grammar: Grammar, frame: Frame, level: Mention, mention: Mention) -> bool:
+    """Say whether something else moved from a value: "sales fell to $9, and profit rose from $3 to $4"."""
+    begin, end = frame.range(level.span)[1], frame.range(mention.span)[0] - 1
+    joined = next((i for i in range(begin, end) if frame.lower(i) in _JOINING), end)
+    return joined < end - 1 and grammar.is_verb(frame, end - 1)

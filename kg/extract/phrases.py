@@ -9,6 +9,7 @@ from kg.extract.agreeing import of_several, past_address, undotted
 from kg.extract.datelines import past_seat, told_from
 from kg.extract.frame import Frame
 from kg.extract.reduced import declares, foretold, reduced, rises, third_person
+from kg.extract.segments import ADVERBS, segments
 from kg.extract.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -17,6 +18,7 @@ from kg.extract.words import (
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
+    REVEALING,
     adverb,
     vocabulary,
 )
@@ -24,23 +26,15 @@ from kg.lexicon import Lexicon
 
 _NOT_VERBS = vocabulary("up down higher lower more less fewer")
 _PLURAL_SUBJECTS = vocabulary("they we i you people men women children who which that police and also not to n't")
-_ADVERBS = vocabulary(
-    "ever since after before until once unless also already now still then just only even meanwhile however today "
-    "earlier later again so about elsewhere overall nationwide worldwide instead moreover furthermore nonetheless "
-    "overnight far nevertheless therefore thus"
-)
-_PREDICATIVE = vocabulary("short shy ahead well far close above below due worth based highest lowest")
-_PIVOTS = frozenset({"since", "compared"})
 _INTENDING = frozenset({"plan", "vow", "pledge", "promise"})  # nouns, but for "plan to" behind a plural
 _CALENDAR = vocabulary("last may march")
-_LONGEST = 8  # words in a noun phrase
 _UNBOUND = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | RELATIVES | AUXILIARIES  # no modifiers of a noun
-_LEADING = CONJUNCTIONS | RELATIVES | _ADVERBS  # words before the subject of a clause
-_TOLD = ("told", 0)
+_LEADING = CONJUNCTIONS | RELATIVES | REVEALING | ADVERBS  # words before the subject of a clause
+_DEGREES = vocabulary("very too quite rather fairly")
+_LONGEST, _TOLD = 8, ("told", 0)  # words in a noun phrase; key of a memo
 _LIGHT = DETERMINERS | PREPOSITIONS | CONJUNCTIONS  # words that begin and end no name
-_PAST_HEAD = PREPOSITIONS | {",", "("}
+_PAST_HEAD, _MARKS = PREPOSITIONS | {",", "("}, frozenset("-–—'‘’\"“”")
 _PAST_NAME = RELATIVES | frozenset([*",;:()", "including"])
-_SMALL = PREPOSITIONS | DETERMINERS
 
 
 class Phrase(NamedTuple):
@@ -104,8 +98,9 @@ class Grammar:
         small = before in PREPOSITIONS and (before, frame.lower(i - 2)) != ("than", "more")  # "more than doubled"
         if small or before == "'s" or not frame.tokens[i].text.islower():
             return False
-        if before in DETERMINERS and not (before == "that" and any(i - 1 == first for first, _ in frame.clauses)):
-            return False  # "a fraud that cost millions"
+        opens = before == "that" and any(i - 1 == first for first, _ in frame.clauses)
+        if before in DETERMINERS and not opens and (before, frame.lower(i - 2)) != ("more", "or"):
+            return False  # "a fraud that cost millions", but "flats of 90 square metres or more accounted for"
         if frame.lower(i + 1) == "of" and not word.endswith("ed"):
             return False
         if word.endswith("s") and rises(frame, i + 1):
@@ -114,7 +109,9 @@ class Grammar:
             base = word in self._bases
             if base and frame.lower(i + 1) in AUXILIARIES and word not in self.speech:
                 return False  # "said that demand would grow", "a Reuters poll had"
-            while base and i > 1 and (before in _ADVERBS or before.endswith("ly")):
+            if base and before == "that" and frame.lower(i - 2) in self.speech:
+                return False  # "said that house prices were up"
+            while base and i > 1 and (before in ADVERBS or before.endswith("ly")):
                 i -= 1
                 before = frame.lower(i - 1)  # "operators now earn"
             plain = not base or word in PAST_LIKE_BASE or before.endswith("s") or before in _PLURAL_SUBJECTS
@@ -128,6 +125,7 @@ class Grammar:
             len(word) > 4
             and word.endswith("ed")
             and not (before.endswith("ly") and frame.lower(i - 2) in DETERMINERS)
+            and before not in _DEGREES  # "two very unbalanced weights"
             and "-" not in word
         )
 
@@ -205,51 +203,19 @@ class Grammar:
                 word in RELATIVES and (word not in ("where", "that") or (word == "that" and verb == first + 1))
             )
             first += 1
-        if relative and frame.lower(first - 1) == "who":
-            return Phrase(first, first, relative=True)
-        segments = self._segments(frame, past_seat(frame, first, verb), verb)
-        if not segments:
+        told = relative and frame.lows[verb] in self.speech and self.is_verb(frame, verb + 1)
+        if told or (relative and frame.lower(first - 1) == "who"):
+            return Phrase(first, first, relative=True)  # "which the bank says is worth $3 billion"
+        stretches = segments(frame, past_seat(frame, first, verb), verb)
+        if not stretches:
             return Phrase(first, first, relative=True) if relative else None
-        begin, end = undotted(frame, *past_address(frame, segments)[0])
-        alone = frame.lower(begin - 1) in _ADVERBS or begin + 1 in frame.valued  # "Give $9 to teachers and support …"
+        begin, end = undotted(frame, *past_address(frame, stretches)[0])
+        alone = frame.lower(begin - 1) in ADVERBS or begin + 1 in frame.valued  # "Give $9 to teachers and support …"
         if alone and frame.lower(end - 1) == "and" and end == verb:
             return None  # "fell before the bell and has lost 3 percent": of who fell
         if end - begin == 1 and frame.lower(begin) in PRONOUNS:
             return Phrase(begin, end, pronoun=True)
         return Phrase(begin, end)
-
-    def _segments(self, frame: Frame, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the stretches between commas that can be a subject: not "In October", not "citing a report"."""
-        lows, stretches = frame.lows, [frame.range(mention.span) for mention in frame.times]
-        times, opened = dict(stretches), {after: at for at, after in reversed(stretches)}
-        whole = {at for at, end in stretches if frame.lower(end) != "'s" and "-on-" not in lows[end - 1]}
-        found: list[tuple[int, int]] = []
-        begin = first
-        for i in [*(i for i in range(first, last) if lows[i] == ","), last]:
-            start = begin
-            while start < i:
-                if lows[start] in _ADVERBS:
-                    start += 1
-                elif start in times:
-                    start = max(times[start], start + 1)
-                elif start + 1 in whole and lows[start] in _SMALL:
-                    start = times[start + 1]  # not "At last year's summit in Madrid", "On a year-on-year basis"
-                else:
-                    break
-            end = opened.get(i, i)
-            while end > start and (lows[end - 1] in _ADVERBS or adverb(lows[end - 1])):
-                end -= 1
-            opening = lows[start] if start < end else ""
-            counted = start in frame.valued  # "at least 100 vehicles"
-            acts = i == last and begin == first and frame.counted.isdisjoint(range(start, i))
-            doing = opening.endswith("ing") and not acts  # "Moving a ship round the cape costs $300"
-            # "short of the 2.6 billion expected"
-            said_of = opening in _PREDICATIVE and frame.lower(start + 1) in PREPOSITIONS
-            opens = opening not in PREPOSITIONS and opening not in _PIVOTS and not doing and not said_of
-            if opening and (counted or opens):
-                found.append((start, end))
-            begin = i + 1
-        return found
 
     def noun_phrase(self, frame: Frame, i: int) -> Phrase:
         """Return the noun phrase that ends with token i: back over its modifiers to a determiner, verb or sign."""
@@ -291,7 +257,12 @@ class Grammar:
             if lows[i] in _PAST_NAME or i in counted:
                 end = i
                 break
-        while end > first + 1 and (lows[end - 1] in _LIGHT or (end < last and lows[end - 1].endswith("ing"))):
+        else:  # no name is cut in two: "homes in … England and Wales"
+            whole = frame.entity(end - 1) if first < end < last else None
+            end = min(last, frame.range(whole.span)[1]) if whole is not None else end
+        while end > first + 1 and (
+            lows[end - 1] in _LIGHT or lows[end - 1] in _MARKS or (end < last and lows[end - 1].endswith("ing"))
+        ):
             end -= 1
         if first >= end:
             return ""

@@ -25,7 +25,10 @@ _AMONG = "among"
 _LISTED = 4  # clauses that a list of counts may be cut into
 _BRACKETED = 12  # words
 _WHOM, _TOLD = frozenset({"whom", "which", "them"}), 5  # words of "of whom have since been"
+_PUT_IN = frozenset(",-–—")  # around what is put into a clause
 _INTERRUPTED = 8  # words of what an inserted clause tells of
+_BOARD, _BEEN = vocabulary("on aboard onboard"), vocabulary("were was have had are")
+_CARRIED = 16  # words of "a jet flying from Lund to the south of Norland"
 _WHENCE = vocabulary("from in across near at")
 _HEDGES = AUXILIARIES | vocabulary(
     "confirmed known believed thought feared reported said presumed understood to also now"
@@ -53,6 +56,21 @@ def _interrupted(frame: Frame, number: int) -> Phrase | None:
     return Phrase(begin, end - 1) if 0 < end - 1 - begin <= _INTERRUPTED else None
 
 
+def resumed_after(grammar: Grammar, frame: Frame, number: int) -> tuple[Phrase, int] | None:
+    """Return a subject and its verb behind what is put in: "six men – two of them medics – were killed"."""
+    if number + 2 >= len(frame.clauses):
+        return None
+    (begin, end), (opening, close), (rest, _) = frame.clauses[number : number + 3]
+    if frame.lows[close - 1] not in _PUT_IN or not grammar.is_verb(frame, rest):
+        return None
+    if frame.lower(opening) in _WHOM:  # "six men, two of | whom were medics, were killed"
+        end = next((i + 1 for i in range(end - 2, max(begin, end - _TOLD), -1) if frame.lows[i] in _PUT_IN), end)
+    verb = grammar.verb(frame, number)
+    if frame.lows[end - 1] not in _PUT_IN or (verb is not None and verb not in grammar.told(frame)):
+        return None
+    return Phrase(begin if verb is None else verb + 1, end - 1), rest
+
+
 class Place:
     """Where a quantity stands in its frame."""
 
@@ -63,12 +81,15 @@ class Place:
         quantity = mention.value
         counted = quantity.noun if isinstance(quantity, Quantity) else None
         self.noun = frame.range(counted) if counted is not None else None
-        self._places = frame.valued
+        self._places = frame.plain
         self.past = self._past_brackets()
         # "six of its 17 staff are missing": of the 17 nothing is told but what stands beside them
         self.whole = self._of_part()
         self._subject = grammar.subject(frame, self.clause) or _interrupted(frame, self.clause)
         self._verb = grammar.verb(frame, self.clause)
+        resumed = resumed_after(grammar, frame, self.clause)
+        if resumed is not None and resumed[0].first < self.last <= resumed[0].last:
+            self._subject, self._verb = resumed
         subject = self._subject
         self._head = (
             grammar.head(frame, subject.first, subject.last)
@@ -144,7 +165,7 @@ class Place:
 
     def _counts(self, i: int) -> bool:
         """Say whether a value counts, and measures nothing: "rescued 40 people", not "died 12 days later"."""
-        value = self.frame.quantities[self._places.index(i)].value
+        value = self.frame.quantities[self.frame.valued.index(i)].value
         return isinstance(value, Quantity) and value.unit is None
 
     def people(self) -> bool:
@@ -156,6 +177,12 @@ class Place:
             return False
         places = counted.name.lower().endswith(self.frame.lower(last))  # "the three Baltic states"
         return self._grammar.is_a(counted.classes, ("Party",) if places else ("Place", "Party"))
+
+    def wares(self) -> bool:
+        """Say whether a product is counted by its name: "selling 33 million iPhones"."""
+        found = self.frame.entity(self.noun[1] - 1) if self.noun is not None else None
+        counted = found.value if found is not None else None
+        return isinstance(counted, Entity) and self._grammar.is_a(counted.classes, ("Product",))
 
     def suits(self, measure: Measure) -> float:
         """Weigh whether the clause's subject could own such a measure: a person has no net profit."""
@@ -184,8 +211,41 @@ class Place:
         if frame.lows[end : end + len(_NUMBER)] == _NUMBER:  # "brings to 90 the number of soldiers who have died"
             who = next((i for i in range(end, min(hit.first, end + _NAMED)) if frame.lower(i) in _WHO), hit.first)
             return _FAR if hit.first - who in range(1, _AUXILIARIES + 1) else 0.0
+        if hit.first > end and frame.lower(end) in _BOARD and self._aboard(end, hit):
+            return _PREDICATE + _BESIDE + min(_FAR, hit.first - end)
         told = frame.lower(end) in _WHO and hit.first - end <= _AUXILIARIES and "," not in frame.lows[end : hit.first]
         return _PREDICATE + _RELATIVE if told and hit.first > end else 0.0
+
+    def _aboard(self, end: int, hit: Hit[Measure]) -> bool:
+        """Say whether a cue tells what befell all aboard: "the 61 people on board a jet from Lund were killed"."""
+        frame = self.frame
+        begin = end + 1 + (frame.lows[end : end + 2] == ("on", "board"))
+        if hit.first == begin:
+            return hit.first not in self._places  # "all 61 people on board killed"
+        told = next((i for i in range(begin, min(hit.first, begin + _CARRIED)) if frame.lower(i) in _BEEN), None)
+        if told is None or hit.first - told > _AUXILIARIES or frame.lower(told - 1) in RELATIVES:
+            return False
+        return "," not in frame.lows[begin:told] and not self.between(begin, hit.first)
+
+    def holds_another(self, hit: Hit[Measure]) -> bool:
+        """Say whether the words of a cue stand on both sides of another value, no "employs some" before 40."""
+        ranges = [self.frame.range(m.span) for m in self.frame.quantities] if self.encloses_another(hit) else ()
+        return any(hit.first < first and last < hit.last for first, last in ranges)
+
+    def encloses_another(self, hit: Hit[Measure]) -> bool:
+        """Say whether the words of a cue stand around another value: the "reported * cases" of "reported 40 cases"."""
+        return self.between(hit.first, hit.last) > 0 and not hit.first <= self.first < hit.last
+
+    def of_other_clause(self, hit: Hit[Measure]) -> bool:
+        """Say whether a cue is the subject of another clause with its own value: "cases fell 2 %, deaths rose 4 %"."""
+        frame, number = self.frame, self.frame.clause(hit.first)
+        if number == self.clause or self._head is None or hit.first <= self._head < hit.last:
+            return False
+        subject, verb = self._grammar.subject(frame, number), self._grammar.verb(frame, number)
+        if subject is None or verb is None or not subject.first <= hit.first < hit.last <= subject.last:
+            return False
+        own = self._subject is not None and not (self._subject.pronoun or self._subject.relative)
+        return own and self.between(verb, frame.clauses[number][1]) > 0
 
     def between(self, low: int, high: int) -> int:
         """Return how many other values stand between two tokens."""
@@ -194,7 +254,7 @@ class Place:
     def governed(self, hit: Hit[Measure]) -> float:
         """Weigh a cue that is the head of the value's subject, or the predicate of the subject the value is in."""
         subject, verb = self._subject, self._verb
-        if self.between(hit.first, hit.last) and not hit.first <= self.first < hit.last:
+        if self.encloses_another(hit):
             return 0.0  # "a crash of two helicopters left five dead" counts five
         if (
             self.frame.lower(self.first - 1) in _WHENCE
@@ -216,7 +276,7 @@ class Place:
             found = verb <= hit.first <= verb + 3 + 2 * among or (
                 verb < hit.first <= verb + _HEDGED and _HEDGES.issuperset(self.frame.lows[verb : hit.first])
             )
-            found = found and self.frame.clause(hit.first) == self.clause
+            found = found and self.frame.clause(hit.first) == self.frame.clause(verb)
             aside = self.frame.lower(verb - 1) == "," and self.frame.lower(verb).endswith("ed")
             # "a 24 percent rise in profit, helped by strong demand", "1,200 soldiers had evacuated 7,400 people"
             found = found and not aside and not (hit.last in self._places and self._counts(hit.last))

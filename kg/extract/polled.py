@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg import names
-from kg.extract.ahead import TELLING, ahead
+from kg.extract.ahead import TELLING, ahead, apart, led_before
+from kg.extract.approved import Approved, as_favoured
 from kg.extract.asked import Asked
 from kg.extract.candidates import person_after
 from kg.extract.chosen import Chosen
@@ -19,27 +19,25 @@ from kg.extract.side_by_side import APPROVE, FAVOUR, LEAD, OPINION, STANCE
 from kg.extract.subjects import Subject
 from kg.extract.support import FAVOURED, backed_by, set_off, supported
 from kg.extract.uses import by_unit
-from kg.extract.words import RELATIVES
+from kg.extract.words import DETERMINERS, POSSESSIVES, RELATIVES
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity
 
 _REACH = 12  # words from a share to what those people do
 _OBJECT = 6  # words from a verb to whom it favours
 _BACK = 14  # words from "approval rating" to its value
-_EARLIER = 3  # sentences in which the person is named whom "disapprove" leaves out
-_APPROVED = ("approved", 0)  # key of a frame's memo: of whom its people approve
-_WORK = frozenset({"job", "handling", "performance", "work"})
 _GOING_ON = frozenset({"and", "but", "including"})
 _VIEWS = frozenset({"favour", "opinion"})
-_HOW, _ENDS = frozenset({"how", "way"}), frozenset({".", ",", ";", "and", "while"})
-_HIS = frozenset({"his", "her"})
 _HELD = (("compared", "with"), ("compared", "to"), (",", "versus"))
-_TOO = (("as", "did"), ("as", "do"))  # "…, as did 44 percent of independents and 19 percent of Republicans"
+_TOO = tuple(("as", verb) for verb in ("did", "do", "are", "were", "have", "would"))  # "…, as did 44 percent of men"
 _MOVED = ((",", "up", "from"), (",", "down", "from"))
 _DO = frozenset({"do", "did", "don't", "didn't"})  # "36 percent approve and 47 percent do not"
+_ARTICLES = frozenset({"a", "an", "the"})
 _SAID = 2  # words of "say they approve"
 _POINTS = frozenset({"percentage_point", "point"})
-_PERSONS = ("Person",)
+_PROPORTION = frozenset({"share", "proportion", "percentage", "number"})
+_LEVEL = frozenset({"to", "at", "is", "was", "from", "than", "stood"})
+_LEADS = "lead"
 _GAP, _SAMPLE, _ELECTORATE = "pollGap", "sampleSize", "registeredVoters"
 _MEASURES = {"approve": APPROVE, "rating": APPROVE, "favour": FAVOUR, "opinion": OPINION}
 
@@ -60,6 +58,7 @@ class Polled:
         self._count = by_unit(lexicon).get("count", "count")
         self._options = lexicon.words_of("ballot-option")
         self._fieldwork = Phrases((c.text, c.text) for c in lexicon.cues_of("fieldwork") if c.sense == "asked")
+        self._approval = Approved(grammar, self._hits)
         self.asked = Asked(lexicon, grammar, frozenset({OPINION, _GAP}))
 
     def of(self, page: Page, frame: Frame) -> dict[tuple[int, int], Told]:
@@ -80,7 +79,7 @@ class Polled:
             first, last = frame.range(mention.span)
             told = self._lead(page, frame, hits, first, last) if unit in _POINTS else None
             if unit == "percent":
-                told = self._share(page, frame, hits, first, last, following)
+                told = self._share(page, frame, hits, first, last, following) or self._lost_lead(page, frame, first)
                 if told is None and shared is not None and self._goes_on(frame, last, following):
                     told = self._shared(page, frame, shared, last, following)
                 shared = told
@@ -102,6 +101,8 @@ class Polled:
                 found[place] = self._shared(page, frame, before, last, frame.size)
             if place not in found and held and before is not None and before.chosen.name == _MEASURES["approve"]:
                 found[place] = before
+            elif place not in found and held and before is not None and frame.lower(last) in ("of", "among"):
+                found[place] = self._shared(page, frame, before, last, frame.size)
             if before is not None and frame.lows[first - 3 : first] in _MOVED:
                 people = before.subject if before.subject is not None else self.asked.meant(page, frame, mention)
                 found[place] = Told(before.chosen, people)  # "48 percent say it is, up from 37 percent in May"
@@ -131,12 +132,19 @@ class Polled:
         self, page: Page, frame: Frame, hits: list[Hit[str]], first: int, last: int, following: int
     ) -> Told | None:
         if frame.lower(last) == "for" and (backed := backed_by(self._grammar, frame, last)) is not None:
-            return Told(self._chosen("favour", Hit(last, last + 1, "favour")), self._subject(backed))
-        if (favoured := supported(self._grammar, frame, hits, first, last)) is not None:
-            return Told(self._chosen("favour", Hit(first - 1, first, "favour")), self._subject(favoured))
+            return Told(self._chosen("favour", Hit(last, last + 1, "favour")), as_favoured(backed))
+        if (named := supported(self._grammar, frame, hits, first, last)) is not None:
+            return Told(self._chosen("favour", Hit(first - 1, first, "favour")), as_favoured(named))
+        if (part := self._proportion(page, frame, hits, first)) is not None:
+            return part
         after = next((hit for hit in hits if last <= hit.first < min(last + _REACH, following)), None)
         made_up = frame.lows[first - 2 : first] == ("made", "up")  # "who made up 14 percent of the voters, back her"
-        if after is not None and (made_up or "," in frame.lows[last : after.first - set_off(frame, last, after)]):
+        counted = (
+            after is not None and after.first == last and frame.lower(first - 1) in _ARTICLES
+        )  # "a 4 percent rate"
+        if after is not None and (
+            made_up or counted or "," in frame.lows[last : after.first - set_off(frame, last, after)]
+        ):
             after = None  # "Inflation slowed to 5.9 percent, the agency said"
         end = after.first if after is not None else last
         if after is not None and (meant := self._meant(frame, hits, after)) is not after:
@@ -158,6 +166,19 @@ class Polled:
             return self._after(page, frame, approving, (last, approving.first)) if approving is not None else None
         return None
 
+    def _proportion(self, page: Page, frame: Frame, hits: list[Hit[str]], first: int) -> Told | None:
+        """Return the share of those who think so: "the share of voters who trust her has fallen to 30 percent"."""
+        if _PROPORTION.isdisjoint(frame.distinct) or frame.lower(first - 1) not in _LEVEL:
+            return None
+        if frame.valued[0] < first - 2:
+            return None
+        noun = next((i for i in range(first) if frame.lower(i) in _PROPORTION and frame.lower(i + 1) == "of"), first)
+        hit = next((hit for hit in hits if noun < hit.first < first and hit.value in ("opinion", "favour")), None)
+        if hit is None:
+            return None
+        stop = next((i for i in range(noun + 2, hit.first) if frame.lower(i) in RELATIVES | {"saying"}), hit.first)
+        return Told(self._chosen("opinion", hit), self.asked.named(page, frame, noun + 2, stop))
+
     def _meant(self, frame: Frame, hits: list[Hit[str]], hit: Hit[str]) -> Hit[str]:
         """Return the verb that tells the stance: of "those who favour a ban say", and of "say they approve"."""
         after = next((other for other in hits if other.first >= hit.last), None)
@@ -169,13 +190,19 @@ class Polled:
         return after if (who or said) and after.first - hit.last <= _OBJECT + _SAID else hit
 
     def _noun(self, frame: Frame, hit: Hit[str]) -> bool:
-        """Say whether a word is the noun that is written like the verb: "support for", "their trust in"."""
-        return frame.lower(hit.first - 1) in ("the", "its", "their", "his", "her", "of", "a")
+        """Say whether a word is the noun that is written like the verb: "support for", "their trust in", "the rate"."""
+        if frame.lower(hit.first) == "rate":
+            named = hit.last < len(frame.tokens) and frame.tokens[hit.last].text[0].isupper()  # "rate Ann Lee"
+            return frame.lower(hit.last) not in DETERMINERS | POSSESSIVES and not named
+        named = (
+            frame.lower(hit.first) in ("support", "backing") and frame.lower(hit.last) == "for"
+        )  # "while support for"
+        return named or frame.lower(hit.first - 1) in ("the", "its", "their", "his", "her", "of", "a")
 
     def _after(self, page: Page, frame: Frame, hit: Hit[str], between: tuple[int, int]) -> Told | None:
         """Return what a verb after a share tells: "back Ann Lee", "disapprove of his work", "say the economy is …"."""
         if hit.value == "approve":
-            person = self._approved(page, frame, hit)
+            person = self._approval.of(page, frame, hit)
             return Told(self._chosen("approve", hit), person) if person else self._thinking(page, frame, hit, between)
         favoured = self._favoured(frame, hit) if hit.value == "favour" else None
         if favoured is not None:
@@ -190,61 +217,34 @@ class Polled:
             return Told(self._chosen("favour", hit), subject)
         return Told(self._chosen("opinion", hit), self.asked.of(page, frame, *between))
 
-    def _approved(self, page: Page, frame: Frame, hit: Hit[str]) -> Subject | None:
-        """Return of whom people approve: of a person named behind the verb, or of whom they did just before."""
-        told = self._person(page, frame, hit) if self._about(frame, hit) else self._institution(frame, hit)
-        if told is not None or frame.lower(hit.last - 1) == "of" or frame.lower(hit.last) in ("of", "the"):
-            frame.memo[_APPROVED] = told
-            return told
-        earlier = [frame, *(each for back in range(1, _EARLIER + 1) if (each := page.before(frame, back)) is not None)]
-        known = next((each for each in earlier if _APPROVED in each.memo), None)
-        found: Subject | None = known.memo[_APPROVED] if known is not None else None
-        if found is None and not _HIS.isdisjoint(frame.lows[: hit.first]):
-            found = self._person(page, frame, hit)  # "His marks are worse: 36 percent approve"
-        ahead = next((h for h in self._hits(frame) if h.first < hit.first and h.value == "approve"), None)
-        return found if ahead is None or known is frame else self._approved(page, frame, ahead)
-
-    def _institution(self, frame: Frame, hit: Hit[str]) -> Subject | None:
-        """Return the body whose work people approve of: "approve of how Congress has handled it"."""
-        end = min(frame.size, hit.last + _OBJECT)
-        for i in range(hit.last, end):
-            found = frame.entity(i)
-            if found is None:
-                continue
-            told = not _HOW.isdisjoint(frame.lows[hit.last : i]) or frame.lower(frame.range(found.span)[1]) in _ENDS
-            body = isinstance(found.value, Entity) and self._grammar.is_a(found.value.classes, ("Organisation",))
-            return self._subject(found) if told and body else None
-        return None
-
-    def _about(self, frame: Frame, hit: Hit[str]) -> bool:
-        """Say whether the words behind a verb are of a person or of somebody's work: "of the job she is doing"."""
-        behind = range(hit.last, min(frame.size, hit.last + _OBJECT))
-        people = [frame.entity(i) for i in behind]
-        return any(
-            found is not None
-            and isinstance(found.value, Entity)
-            and (self._grammar.is_a(found.value.classes, _PERSONS) or found.value.form == "pronoun")
-            for found in people
-        ) or any(frame.lower(i) in _WORK for i in behind)
-
     def _lead(self, page: Page, frame: Frame, hits: list[Hit[str]], first: int, last: int) -> Told | None:
         """Return who leads: "independents favour Ann Lee by 5 points", "approved by a 9-point margin"."""
         leading = ahead(self._grammar, frame, first, last)
         if leading is not None:  # "a poll shows Ann Lee leading Bo Diaz by 16 points"
             named, at = leading
-            return Told(Chosen(LEAD, self._measures.named(LEAD), STANCE, (at, at + 1)), self._subject(named))
+            return Told(Chosen(LEAD, self._measures.named(LEAD), STANCE, (at, at + 1)), as_favoured(named))
+        rival = apart(self._grammar, frame, last)
+        if rival is not None:
+            return Told(Chosen(_GAP, self._measures.named(_GAP), STANCE, (last, last + 1)), as_favoured(rival))
         hit = next((hit for hit in reversed(hits) if hit.last <= first and hit.value in ("favour", "approve")), None)
         between = frame.lows[hit.last : first] if hit is not None else ()
         if hit is None or "by" not in between or "and" in between or first - hit.last > _REACH:
             return None
-        subject = self._favoured(frame, hit) if hit.value == "favour" else self._person(page, frame, hit)
+        subject = self._favoured(frame, hit) if hit.value == "favour" else self._approval.person(page, frame, hit)
         chosen = Chosen(LEAD, self._measures.named(LEAD), STANCE, (hit.first, hit.last))
         return Told(chosen, subject) if subject else None
+
+    def _lost_lead(self, page: Page, frame: Frame, first: int) -> Told | None:
+        """Return whose lead was told before: "Since then the lead has declined from 26 percent to 4"."""
+        led = led_before(self._grammar, page, frame, first) if _LEADS in frame.distinct else None
+        if led is None:
+            return None
+        return Told(Chosen(LEAD, self._measures.named(LEAD), STANCE, (led[1], led[1] + 1)), as_favoured(led[0]))
 
     def _goes_on(self, frame: Frame, last: int, following: int) -> bool:
         """Say whether a share only names its people before the next: "85 percent of Democrats and 54 percent of …"."""
         words = frame.lows[last:following]
-        if not words or words[0] not in ("of", "among") or _GOING_ON.isdisjoint(words[-2:]):
+        if not words or words[0] not in ("of", "among") or (_GOING_ON.isdisjoint(words[-2:]) and words[-1] != ","):
             return False
         return not any(self._grammar.is_verb(frame, i) for i in range(last, following))
 
@@ -267,30 +267,8 @@ class Polled:
                 continue
             entity, person = found.value, person_after(frame, found)
             if self._grammar.is_a(entity.classes, FAVOURED) or not entity.classes or person is not None:
-                return self._subject(person if person is not None else found)
+                return as_favoured(person if person is not None else found)
         return None
-
-    def _person(self, page: Page, frame: Frame, hit: Hit[str]) -> Subject | None:
-        """Return of whom people approve: named behind the verb, else the one spoken of last."""
-        behind = [m for m in frame.entities if hit.last <= frame.at(m.span.start) <= hit.last + _OBJECT]
-        before = [m for m in reversed(frame.entities) if frame.at(m.span.start) < hit.first]
-        for mention in (*behind, *before, *self._earlier(page, frame)):
-            value = mention.value
-            if isinstance(value, Entity) and self._grammar.is_a(value.classes, _PERSONS):
-                return self._subject(mention)
-        return None
-
-    def _earlier(self, page: Page, frame: Frame) -> Iterator[Mention]:
-        for back in range(1, _EARLIER + 1):
-            earlier = page.before(frame, back)
-            if earlier is not None:
-                yield from reversed(earlier.entities)
-
-    def _subject(self, mention: Mention) -> Subject:
-        entity = mention.value
-        if not isinstance(entity, Entity):
-            raise TypeError("not an entity")
-        return Subject(entity.name, entity.iri or None, "subject.favoured", mention.span, entity.classes)
 
     def _chosen(self, sense: str, hit: Hit[str]) -> Chosen:
         name = _MEASURES[sense]

@@ -14,22 +14,26 @@ from kg.extract.cues import Hit, Phrases
 from kg.extract.frame import Frame
 from kg.extract.intervals import date_in_clause, width
 from kg.extract.phrases import Grammar
+from kg.extract.poll_days import FIELDWORK, FRESH, days_after, fresh_days, many_polls
 from kg.extract.words import vocabulary
-from kg.model import Entity, Span, Time
+from kg.model import Entity, Mention, Span, Time
 
 _POLL = "poll"
-_FIELDWORK = 14  # days
 _MONTH = 31  # "a poll published in May"
-_FRESH = 24  # days from the last question to the article
 _RECKONING = 4  # words from "economists" to "polled", from "survey" to "of 12 economists"
+_FORESEEN = vocabulary("median forecast forecasts forecasting consensus estimate estimates expectation expectations")
+_FORESEEING = 12  # words from "median forecast" to "poll"
 _ISSUED = frozenset({"published", "released", "conducted", "taken", "carried"})
 _BYGONE = frozenset({"previous", "earlier", "prior", "last"})  # polls than the one that is reported
+_DONE = 4  # words from a poll to "by": "a poll carried out by"
 _PUBLISHED = 7  # words between a poll and the day on which it was published
 _AGGREGATE = "pollster"  # "HuffPost Pollster's average" is of many polls
 _MANY, _OTHERS = frozenset({_AGGREGATE}), frozenset({"other polls"})
 _LEADS = frozenset({"point", "points"})
 _BEGINNING = 3  # words of a sentence, one of them a pollster's name
 _JOINING = frozenset({"/", "&", "|", "-"})
+_BEFORE_VERB = 3  # words from the name of a pollster to whom it asked: "Lakeside, which interviewed 900 adults"
+_LEAD = 4  # sentences, the headline among them
 _NAMELESS = vocabulary("poll polls survey surveys pollster university college news new latest research national the")
 
 
@@ -61,7 +65,7 @@ class _Days:
     def add(self, value: Time, published: str | None, index: int) -> None:
         ended = value.end.toordinal() if value.end is not None else 0
         day = _day(published)
-        old = day is not None and not 0 <= day - ended + 1 <= _FRESH
+        old = day is not None and not 0 <= day - ended + 1 <= FRESH
         key = (old, width(value) == 1, index)
         if self.best is None or key < self.best[:3]:
             self.best = (*key, value)
@@ -90,10 +94,12 @@ def polls(
     speaking: dict[int, int] = {}
     nobody = _Days()
     paragraph, now = -1, 0
+    several = any(many_polls(frame) for frame in frames[:_LEAD])
     for before, frame in zip((None, *frames), frames, strict=False):
         if frame.sentence.paragraph != paragraph:
             many = before if now and known[now][1] == _MANY else None
             goes_on = many is not None and _leads(many, frame)  # "One on one, Lee leads Roe by 5 points"
+            goes_on = goes_on or (now > 0 and several)  # in a round-up of polls each goes on until the next is named
             paragraph, now = frame.sentence.paragraph, now if goes_on else 0
         elif now and known[now][1] == _OTHERS:
             now = 0
@@ -103,6 +109,8 @@ def polls(
             if hit.value != _POLL and asking is None:
                 continue
             told = True
+            who = _who_asked(frame, hit, known) if known and hit.value != _POLL else None
+            now = now if who is None else who
             named = asking or _named(frame, hit, grammar, source)
             if named is not None:
                 place = next((i for i, (_, words, _) in enumerate(known) if words & named[1]), len(known))
@@ -121,7 +129,7 @@ def polls(
         told_of = _pollster(frame, known) if known and not hits else None
         now = now if told_of is None else told_of
         speaking[frame.index] = now
-        for value in _asked(frame, hits) if told_of is None else _several_days(frame):
+        for value in _asked(frame, hits, published) if told_of is None else _several_days(frame):
             (known[now][2] if now < len(known) else nobody).add(value, published, frame.index)
     own = known[0] if known else None
     others = {i: known[now][0]._replace(asked=known[now][2].time) for i, now in speaking.items() if now}
@@ -152,11 +160,13 @@ def _several_days(frame: Frame) -> Iterator[Time]:
     for mention in frame.times:
         value = mention.value
         dated = isinstance(value, Time) and value.kind == "date" and value.point == "in" and value.start is not None
-        if dated and isinstance(value, Time) and 1 < width(value) <= _FIELDWORK:
+        if dated and isinstance(value, Time) and 1 < width(value) <= FIELDWORK:
             yield value
 
 
 def _reckoned(frame: Frame, hit: Hit[str], reckoners: frozenset[str]) -> bool:
+    if not _FORESEEN.isdisjoint(frame.lows[max(0, hit.first - _FORESEEING) : hit.last + _FORESEEING]):
+        return True  # "the 21 percent forecast by a Reuters poll"
     return not reckoners.isdisjoint(frame.lows[max(0, hit.first - _RECKONING) : hit.last + _RECKONING])
 
 
@@ -174,7 +184,7 @@ def _named(frame: Frame, hit: Hit[str], grammar: Grammar, source: str) -> tuple[
     dated = frame.timed
     named = [i for i in range(phrase.first, hit.first) if i and i not in dated and frame.tokens[i].text[0].isupper()]
     if not named or all(_placed(frame, i, grammar) for i in named):
-        return None  # "the Ohio poll" is the article's own
+        return _conducted(frame, hit, source)  # "the Ohio poll" is the article's own
     first = named[0]
     while first > 1 and frame.lower(first - 1) in _JOINING and frame.tokens[first - 2].text[0].isupper():
         joined = grammar.noun_phrase(frame, first - 2)  # "a Franklin & Marshall poll", "a HuffPost/YouGov survey"
@@ -200,26 +210,53 @@ def _asking(frame: Frame, hit: Hit[str], source: str) -> tuple[Poll, frozenset[s
     return Poll(f"{frame.text(first, end, source)} poll", frame.span(first, end)), words - _NAMELESS or words
 
 
+def _conducted(frame: Frame, hit: Hit[str], source: str) -> tuple[Poll, frozenset[str]] | None:
+    """Return the poll of whoever stands behind it: "a survey by pollster Lakeside", "a poll conducted by Acme"."""
+    at = next((i for i in range(hit.last, hit.last + _DONE) if frame.lower(i) == "by"), frame.size)
+    if any(frame.lower(i) not in _ISSUED | {"out"} for i in range(hit.last, at)):
+        return None
+    first = next((i for i in range(at + 1, min(frame.size, at + _DONE + 2)) if frame.tokens[i].text[0].isupper()), 0)
+    if not first or not all(frame.tokens[i].text.isalpha() for i in range(at + 1, first)):
+        return None
+    found = frame.entity(first)
+    begin, end = frame.range(found.span) if found is not None else (first, first + 1)
+    while found is None and end < frame.size and frame.tokens[end].text[0].isupper():
+        end += 1
+    if begin != first or (isinstance(found.value if found else None, Entity) and _person(found)):
+        return None
+    words = frozenset(frame.lows[first:end]) - _NAMELESS
+    return Poll(f"{frame.text(first, end, source)} {frame.lower(hit.first)}", frame.span(first, end)), words
+
+
+def _person(found: Mention | None) -> bool:
+    return found is not None and isinstance(found.value, Entity) and "Person" in found.value.classes
+
+
 def _placed(frame: Frame, i: int, grammar: Grammar) -> bool:
     found = frame.entity(i)
-    return found is not None and isinstance(found.value, Entity) and grammar.is_a(found.value.classes, ("Place",))
+    if found is None or not isinstance(found.value, Entity) or found.value.form == "unknown":
+        return False  # "Lakeside" of "in Lakeside poll"
+    return grammar.is_a(found.value.classes, ("Place",))
 
 
-def _asked(frame: Frame, hits: list[Hit[str]]) -> Iterator[Time]:
+def _who_asked(frame: Frame, hit: Hit[str], known: Sequence[tuple[Poll, frozenset[str], _Days]]) -> int | None:
+    """Return the poll of the pollster that stands right before whom it asked: "Lakeside, which interviewed 900"."""
+    near = range(max(0, hit.first - _BEFORE_VERB), hit.first)
+    named = {frame.lower(i) for i in near if frame.tokens[i].text[0].isupper()}
+    return next((place for place, (_, words, _) in enumerate(known) if not named.isdisjoint(words - _NAMELESS)), None)
+
+
+def _asked(frame: Frame, hits: list[Hit[str]], published: str | None) -> Iterator[Time]:
     """Yield the days beside the words that tell of people who were asked."""
     for hit in hits:
+        bygone = not _BYGONE.isdisjoint(frame.lows[max(0, hit.first - _PUBLISHED) : hit.first])
+        if hit.value == _POLL and not bygone and (days_on_end := fresh_days(frame, hit.last, published)) is not None:
+            yield days_on_end
         if hit.value == _POLL or not _BYGONE.isdisjoint(frame.lows[max(0, hit.first - _PUBLISHED) : hit.first]):
             continue  # "in the previous poll, conducted in mid-August, …"
-        value = date_in_clause(frame, hit.first) or _days_after(frame, hit.last)
-        if value is not None and value.point == "in" and width(value) <= _FIELDWORK:
+        value = date_in_clause(frame, hit.first) or days_after(frame, hit.last)
+        if value is not None and value.point == "in" and width(value) <= FIELDWORK:
             yield value
-
-
-def _days_after(frame: Frame, last: int) -> Time | None:
-    """Return the days told further on, on which people were asked: "surveyed 974 adults by phone from 1 to 3 May"."""
-    values = [mention.value for mention in frame.times if frame.at(mention.span.start) >= last]
-    dates = [time for time in values if isinstance(time, Time) and time.kind == "date" and time.start is not None]
-    return next((time for time in dates if time.point == "in" and 1 < width(time) <= _FIELDWORK), None)
 
 
 def _issued(frame: Frame, last: int) -> Time | None:

@@ -9,6 +9,8 @@ from kg.extract.phrases import Grammar
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention
 
+CONTESTED = frozenset({"voteShare", "pollShare", "seats", "countedShare", "turnout", "percentageShare"})
+_RESULTS = frozenset({"results", "returns", "tallies", "projections", "count", "counts", "trends"})
 _NAMED = 2  # words from "Acme" to the "poll" of "an Acme/Roe poll"
 
 
@@ -22,13 +24,19 @@ class Pollsters:
     def asks(self, page: Page, frame: Frame, candidate: Candidate, *, inside: bool) -> bool:
         """Say whether a candidate is who asked people, or the poll: it has no share of what they said."""
         if candidate.classes is None or "Person" in candidate.classes:
-            last = candidate.name.lower().rpartition(" ")[2]
-            return last in self._polls and last.startswith(("poll", "survey"))
+            name = candidate.name.lower()
+            last = name.partition(" by ")[0].rpartition(" ")[2]  # "a poll by Lakeside"
+            return name.startswith("pollster") or (last in self._polls and last.startswith(("poll", "survey")))
         poll = page.polled(frame)
         if poll is not None and candidate.name.casefold() in poll.name.casefold():
             return True
         last_token = frame.range(candidate.span)[1] if inside and candidate.span is not None else frame.size
         return not self._polls.isdisjoint(frame.lows[last_token : last_token + _NAMED])
+
+    def tells(self, candidate: Candidate) -> bool:
+        """Say whether words are of results, which tell who has votes and seats and have none themselves."""
+        head = candidate.name.lower().partition(" of ")[0].partition(" based ")[0].partition(" (")[0]
+        return head.rpartition(" ")[2] in _RESULTS
 
     def other(self, page: Page, frame: Frame, mention: Mention) -> Entity | None:
         """Return another institute than the article's own that asked people: "ICM questioned 2,029 adults"."""

@@ -16,9 +16,13 @@ from kg.extract.words import vocabulary
 from kg.model import Mention, Span, Time
 from kg.values import replace
 
-_BEGINNING = 8  # words from "since" to the time at which something began
+_BEGINNING = 10  # words from "since" to the time at which something began
+_MARKS = frozenset(",–—-")
+_FIRST = vocabulary("first most worst record time")  # words before "since" of what is a record
+_HAPPENED = vocabulary("came was were went struck hit broke sank took won left became fell")
 _BEGAN = vocabulary("began started broke erupted launched introduced founded opened")
 _STRETCH = vocabulary("day days week weeks month months year years")  # "in the first month of a revolt that began in"
+_ENDED = vocabulary("ended ending")
 _QUARTER, _REPORTED = 92, 120  # days; after which a month is reported no more
 _WHICH, _IN_ON = frozenset({"which", "that"}), frozenset({"in", "on"})
 _AFTER, _AFTERWARDS = vocabulary("after following since"), 10  # words
@@ -67,6 +71,20 @@ def year_on(frame: Frame, dated: Sequence[Mention], near: Nearness, published: s
         over = f"{end}" <= published[:10] <= f"{end + dt.timedelta(days=_REPORTED)}"
         if over and near.baseline(frame, mention, published):
             return replace(time, edtf=None, start=start, end=end)
+    return None
+
+
+def stretch_before(frame: Frame, dated: Sequence[Mention], first: int, published: str | None) -> Time | None:
+    """Return the week or month told to end before, of which a stock is: "stocks, in the week ended May 3, … stand"."""
+    if _ENDED.isdisjoint(frame.distinct):
+        return None
+    for mention in dated:
+        time, end = mention.value, frame.range(mention.span)[1]
+        if not end < first or frame.lower(end) not in _ENDED or not isinstance(time, Time) or time.end is None:
+            continue
+        over = f"{time.end}" <= (published or "") and width(time) <= _QUARTER
+        if over and time.kind == "date" and time.point == "in":
+            return time
     return None
 
 
@@ -141,8 +159,14 @@ def _begun(frame: Frame, at: int, *, event: bool = False) -> bool:
         return True  # "844 cases in the epidemic that began in February"
     if "since" not in near:
         return False
-    words = near[near.index("since") + 1 :]
-    named = event and len(words) > 2 and words[0] == "the" and words[-1] in ("in", "on") and "," not in words
+    since = near.index("since")
+    words = near[since + 1 :]
+    told = len(words) > 3 and words[-1] in ("in", "on") and _MARKS.isdisjoint(words)
+    told = told and any(word.endswith("ed") or word in _HAPPENED for word in words[2:])
+    if told and not (since and (near[since - 1].endswith("est") or near[since - 1] in _FIRST)):
+        return True  # "since the outbreak came to light on May 3", no record "since the storm in 2012"
+    # "since the revolt in May", "since it went on sale in January"
+    named = event and len(words) > 2 and words[-1] in ("in", "on") and _MARKS.isdisjoint(words)
     return named or not _BEGAN.isdisjoint(words)
 
 

@@ -78,7 +78,8 @@ def of_another_year(frame: Frame, event: Event, published: str, told: Set[int]) 
         return event
     if not (event.several or not NEW.isdisjoint(opening)):
         own = not frame.timed.isdisjoint(range(event.first, event.head))  # "not far from the scene of Tuesday's crash"
-        year = _opening_year(frame, published) if told and not (event.known or own) else 0
+        known = (event.known or own) and event.iri is None  # "In 2018 the Kettle Fire killed 12"
+        year = _opening_year(frame, published) if told and not known else 0
         return replace(event, year=str(year)) if year and year not in told else event
     if event.several:
         for mention in frame.times:

@@ -17,6 +17,7 @@ from kg.extract.compared import (
     months_between,
     not_of_report,
     not_over,
+    of_the_year_before,
     paired,
 )
 from kg.extract.intervals import Validity
@@ -26,6 +27,7 @@ from kg.values import dataclass, replace
 
 _NOW = frozenset({"has", "have", "is", "are", "now", "will", "may", "could"})
 _PERFECT = frozenset({"has", "have", "is", "are"})
+_REPORTING = frozenset({"posted", "reported", "announced", "recorded", "made", "suffered", "blamed", "seen"})
 _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _MARKETS = frozenset({"priceOfStock", "priceOfStockChange", "indexLevelChange", "indexLevel"})
 _DEALING = frozenset({"trading", "traded", "futures", "settled", "GMT", "session"})
@@ -34,6 +36,7 @@ _JUST_BEFORE = frozenset(
     {"previously", "previously,", "previously.", "previous", "preceding"}
 )  # "in the previous period"
 _SAME_TIME = ("time", "time.in-other-words")
+_IN_A_ROW = frozenset({"month", "quarter", "year", "months", "quarters", "years"})
 _FIGURE, _WHEN = ("measure", "measure.figure"), ("time", "time.when")
 
 
@@ -106,6 +109,8 @@ class _Report:
             now = months_of(before) if not _JUST_BEFORE.isdisjoint(claim.quote.lower().split()) else None
             claim = as_before(claim, before, now[1] - now[0] + 1 if now is not None else back)
             self._back[whose] = months_between(claim, before)
+            if months_of(before) is None and base in self._measures.periodic:
+                claim = of_the_year_before(claim, before)  # of so many weeks
         later = a_year_on(claim) if base in self._measures.periodic else None
         if later is not None and dated_by(self.made, claim, later):
             self._told[whose] = self._alike[base] = later
@@ -137,18 +142,23 @@ class _Report:
             claim = not_over(claim)
         words = claim.quote.split()
         traded = self._traded(claim, base, words)
-        moved = self._moved(claim, base, traded)
-        usual = base in self._measures.periodic or base in self._measures.monthly
+        streak = _streak(claim)
+        moved = self._moved(claim, base, traded) or streak
+        usual = base in self._measures.periodic or base in self._measures.monthly or streak
         bare, pointing = claim.basis in BARE, _points(claim, words)
         if base in self._measures.quoted and self._month is not None and self._month[0] == only_month(claim):
             self._alike[base] = self._month  # "the food price index averaged 164 points in July"
         if claim.certainty == "asserted" and (usual or (moved and bare)):
-            if bare and self._is_then(base, words):
+            if bare and (streak or self._is_then(base, words)):
                 claim = self._of_report(claim, whose, base, moved)
             elif not pointing:
                 self._tell(claim, whose, base)
         elif bare and not traded:
             claim = self._of_news(claim, base)
+        last = self.made[-1] if self.made else None
+        yearly = base in self._measures.periodic and base not in self._measures.monthly
+        if yearly and last is not None and last.standing == "prior":
+            self.made[-1] = of_the_year_before(last, claim)  # "fell from 9 million to 7 million in 2023"
         if not pointing:
             self._before = claim
             self._level = self._level if claim.unit == "percent" else claim
@@ -172,6 +182,8 @@ class _Report:
     def _is_then(self, base: str, words: list[str]) -> bool:
         """Say whether nothing tells that a value is of today; of a month it may be told so: "has eased to 3.8"."""
         of_now = _NOW.intersection(words)
+        if of_now and of_now <= _PERFECT and not self._told and not _REPORTING.isdisjoint(words):
+            return True  # "Acme has posted a 22 percent rise in annual profit", before the period is told
         return of_now <= _PERFECT if base in self._measures.monthly and self._month is not None else not of_now
 
     def _of_report(self, claim: Claim, whose: str, base: str, moved: bool) -> Claim:
@@ -188,6 +200,8 @@ class _Report:
         period = months_of(claim)
         months = period[1] - period[0] + 1 if period is not None else 0
         whole = self._month is not None and months >= YEAR
+        first = self._first
+        whole = whole or (months == 1 and first is not None and first[1] - first[0] + 1 >= YEAR)  # in a yearly report
         if period is not None and 1 <= months <= YEAR and not whole and not _bygone(period, self._first):
             self._told[whose] = self._alike[base] = period
 
@@ -197,6 +211,11 @@ class _Report:
             return claim
         happened = (claim.value_span or claim.span).start in self._past
         return of_period(claim, self._first) if happened and recent(claim, self._first) else claim  # "shed 35,800 jobs"
+
+
+def _streak(claim: Claim) -> bool:
+    """Say whether months, quarters or years in a row are counted: "has risen for the tenth straight month"."""
+    return claim.measure == "streak" and not _IN_A_ROW.isdisjoint(claim.quote.lower().replace(".", " ").split())
 
 
 def _points(claim: Claim, words: list[str]) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.words import BE
 from kg.lexicon import Lexicon, Measure
 from kg.model import Mention, Quantity
 
+_OTHERS = frozenset({"others", "more"})
 ACCEPT = 1.0  # what a cue must weigh to be believed
 _COMPOUND = re.compile(r"-[a-z]")  # "90-kg", not "70-75 million tonnes"
 _BESIDE = 5  # words of "margin of error of plus or minus 4"
@@ -28,8 +29,10 @@ _PARTED = 8.0
 _FOR_EACH = 2  # words of "a share"
 _SHORT = 4  # words of "deficit target is"
 _DESCRIBED = 3  # words from "90-kg" to what it describes
-_SHARE_PRICE, _CHARGE = "priceOfStock", "charge"
+_SHARE_PRICE, _CHARGE, _SAMPLE = "priceOfStock", "charge", "sampleSize"
 _GREAT, _SMALL = 10_000_000, 10_000  # no share costs as much, in whatever currency; no firm is sold for so little
+_RECKONERS = frozenset({"economists", "analysts", "median", "consensus"})  # whose polls are no polls of people
+_SUMMED = frozenset({"total", "maximum", "minimum", "average"})
 _PLACING = frozenset({"rank", "ordinal", "duration"})
 _MOVES = frozenset({"change.then-level", "change.to", "change.at"})
 _MOVED_BY = frozenset({"change.verb", "change.by"})
@@ -71,6 +74,8 @@ class Rivals:
         self._memberships = frozenset(used_for(lexicon, "membership"))
         self._yielding = frozenset(used_for(lexicon, "yielding"))
         self._of_poll = frozenset(used_for(lexicon, "of poll"))
+        asked = {*used_for(lexicon, "contest"), *used_for(lexicon, "opinion")}
+        self._polled = frozenset(name for name in asked if name.startswith("poll"))
         self.kinds_of = {measure.name: frozenset(measure.units or ("count",)) for measure in lexicon.measures}
 
     def best(
@@ -84,19 +89,27 @@ class Rivals:
         yields = any([hit.value.name in self._yielding for hit in taking])
         told = yields and any(h.value.name not in self._yielding and self._before(h, figure) for h in taking)
         unlike = self._unlike(figure) if taking else frozenset()
+        if figure.noun in _OTHERS and self._of_things(figure):
+            taking = [hit for hit in taking if not self._fit.of_persons(hit.value.name)]
         shared = figure.role.part == "level" and bool(figure.kinds & RELATIVE) and self._of_whole(figure)
         for hit in taking:
             name = hit.value.name
+            if hit.first >= figure.place.last and _takes_another(figure.frame, hit):
+                continue  # "with one mortar killing two civilians"
             if name in unlike:
                 continue  # "is worth $45 billion on the stock market", "a raise from the current $7.25"
             if shared and name.endswith("Change"):
                 continue  # "sales rose 5 percent, and 40 percent of the staff left"
             if told and name in self._yielding:
                 continue  # "a budget deficit of 4 percent of GDP"
-            if len(taking) > 1 and any([over(other, hit) for other in taking]):
+            if len(taking) > 1 and any([over(other, hit) and other.value.name not in unlike for other in taking]):
                 continue  # "comparable sales rose" is no rise of sales
+            if len(taking) > 1 and any([o.value.broader == name and figure.place.governed(o) > 0 for o in taking]):
+                continue  # "the minimum wage will rise to $15 an hour"
             if self._for_each(figure.frame, hit) and any(self._share_before(figure, other, hit) for other in taking):
                 continue  # "a price band of $14 to $16 a share", "traded at $14 per share" is no profit
+            if figure.noun and hit.last <= figure.place.first and figure.place.holds_another(hit):
+                continue  # "reported 127 cases and one death"
             if self._describes(figure, hit, known=bool(usual.get(name))) or self._only_moves(figure, hit):
                 continue
             fits = self._fit.counted(hit.value, figure.noun, figure.kinds, figure.place, hit)
@@ -106,6 +119,13 @@ class Rivals:
             if best is None or (score, name) > best[:2]:
                 best = Best(score, name, Chosen(name, hit.value, "measure.cue", (hit.first, hit.last)))
         return best
+
+    def _of_things(self, figure: Figure) -> bool:
+        """Say whether those others are no people: "destroyed 300 houses and damaged 120 others"."""
+        before = [m for m in figure.frame.quantities if m.span.start < figure.mention.span.start]
+        noun = before[-1].value.noun if before and isinstance(before[-1].value, Quantity) else None
+        word = figure.frame.lower(figure.frame.at(noun.end - 1)) if noun is not None else ""
+        return bool(word) and word.endswith("s") and word not in self._fit.persons
 
     def takes(self, measure: Measure, kinds: frozenset[str], role: Role) -> bool:
         """Say whether a measure, or the change of it, is told in such a unit."""
@@ -123,8 +143,14 @@ class Rivals:
         foreign = others(frame, figure.mention)
         lasting = "duration" in kinds
         of_longer, of_noun = lasting and place.of_longer(), lasting and frame.lower(place.first - 1) == "of"
+        of_noun = of_noun and frame.lower(place.first - 2) not in _SUMMED  # "jailed for a total of 34 years"
         does = "count" in kinds and role.part == "level" and frame.lower(place.first - 1) == "by"  # "by 10 gunmen"
         taken = [hit for hit in own if self.takes(hit.value, kinds, role)]
+        if any([hit.value.name in self._polled for hit in taken]) and not _RECKONERS.isdisjoint(frame.distinct):
+            # "against 1.5 percent in a poll of economists"
+            taken = [hit for hit in taken if hit.value.name not in self._polled]
+        if role.standing == "expected" or role.rule in _MOVES:  # "economists polled had forecast claims rising to 900"
+            taken = [hit for hit in taken if hit.value.name != _SAMPLE]
         return [
             hit
             for hit in taken
@@ -152,7 +178,7 @@ class Rivals:
     def _describes(self, figure: Figure, hit: Hit[Measure], *, known: bool) -> bool:
         """Say whether a cue only describes what the value is of, or who acts; ``known`` is a measure of the article."""
         place, relative = figure.place, figure.kinds & RELATIVE
-        apart = not (0 <= hit.first - place.last <= _DESCRIBED or hit.first < place.last < hit.last)
+        apart = not (0 <= hit.first - place.past <= _DESCRIBED or hit.first < place.last < hit.last)
         sized = "-" in figure.written and figure.quantity.unit is not None and not relative
         if apart and sized and _COMPOUND.search(figure.written):
             return True  # "will import 90-kg bags"
@@ -208,6 +234,13 @@ class Rivals:
         near = place.first - _SHORT <= hit.last <= place.first or place.governed(hit) > 0
         same = place.frame.clause(hit.first) == place.clause
         return near and same and bool(figure.kinds & self.kinds_of[hit.value.name])
+
+
+def _takes_another(frame: Frame, hit: Hit[Measure]) -> bool:
+    """Say whether a verb in -ing has another value for its object: "killing two", "injuring at least nine"."""
+    if hit.value.owner != "event" or not frame.lower(hit.last - 1).endswith("ing"):
+        return False
+    return any(i in frame.valued for i in range(hit.last, hit.last + 1))
 
 
 def _beside(place: Place, hit: Hit[Measure]) -> bool:

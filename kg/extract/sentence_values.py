@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from kg.extract.assembly import of_the_time_of
+from kg.extract.campaigns import Campaigns
 from kg.extract.changes import COMPARED, Changes, Role
 from kg.extract.chosen import Chosen
 from kg.extract.contests import Contests
@@ -39,7 +40,7 @@ from kg.extract.polled import Polled, Told
 from kg.extract.reckoned import Reckoners
 from kg.extract.restated import moved_from
 from kg.extract.sales import Sales
-from kg.extract.side_by_side import LEAD, OPINION, STANCE, alike, backed, opinion
+from kg.extract.side_by_side import LEAD, OPINION, STANCE, alike, backed, in_error, opinion
 from kg.extract.staff import Staff
 from kg.extract.subjects import Subject, Subjects
 from kg.extract.tallies import TALLY, Tallies
@@ -106,9 +107,9 @@ class Values:
         self._members = Members(lexicon, grammar)
         self._pairs = Pairs(lexicon, grammar, measures)
         self._gapped = Gapped(grammar, self._pairs)
-        self._leaning = Leaning(measures, self._changes, self._pairs)
+        self._leaning = Leaning(grammar, measures, self._changes, self._pairs)
         self._polled = Polled(lexicon, grammar, measures)
-        self._contests = Contests(lexicon, grammar)
+        self._contests, self._campaigns = Contests(lexicon, grammar), Campaigns(grammar, measures)
         self._packages = Packages(lexicon, grammar, measures)
         self._tallies, self._staff = Tallies(lexicon, measures), Staff(lexicon, measures)
         self._sales, self._themes = Sales(lexicon), Themes(lexicon, grammar)
@@ -185,6 +186,10 @@ class Values:
             chosen = self._leaning.measure(line.page, frame, mention, role, line.hits, measured, leans_on, line.last)
         if refers and before is not None and self._pairs.same_unit(before[0], mention):
             chosen = replace(before[1], rule="measure.figure-before", cue=None)
+        elif refers and pointed is None and before is not None:
+            told = next((one for one in reversed(line.levels) if self._pairs.same_unit(one[0], mention)), None)
+            if told is not None:  # "a loss of £3m is a 70 percent reduction on last year, when the figure was £10m"
+                chosen = replace(told[1], rule="measure.figure-before", cue=None)
         if led is not None:
             chosen = replace(self._measures.level(led[1]), rule="measure.level-of-change")
         if before is not None and role.standing == "current" and self._pairs.restated(frame, before[0], mention):
@@ -196,7 +201,7 @@ class Values:
         page, frame, mention, role = line.page, line.frame, value.mention, value.role
         alone = role.rule == COMPARED and role.part == "change"  # "against a 2 percent rise in the index"
         chosen = value.chosen
-        told = (bool(line.levels) or line.changed is not None) and not alone
+        told = (bool(line.levels) or line.changed is not None) and not alone and not chosen.rule.endswith("mover")
         lean = self._pairs.leans(frame, line.levels, line.changed, mention, role, chosen) if told else None
         if lean is not None:
             chosen = lean[0]
@@ -207,7 +212,8 @@ class Values:
         chosen = held_against(line.earlier, mention, role, chosen, self._measures)
         chosen = some_of_those(line.earlier, frame, mention, chosen, self._measures)
         chosen = self._staff.counted(frame, line.before, mention, chosen)
-        chosen = self._sales.stake(frame, mention, self._sales.worth(frame, mention, chosen))
+        chosen = self._sales.priced(frame, mention, self._sales.worth(frame, mention, chosen))
+        chosen = self._sales.stake(frame, mention, chosen)
         value.chosen = self._sales.each(frame, mention, chosen, role.standing)
 
     def _tell(self, line: _Line, value: _Value) -> None:
@@ -216,7 +222,8 @@ class Values:
         told = line.read.get((mention.span.start, mention.span.end))
         if told is not None and value.role.part != "level" and told.chosen.rule != TALLY:
             at = told.chosen.cue[0] if told.chosen.rule == STANCE and told.chosen.cue is not None else -1
-            if at == frame.range(mention.span)[1] or told.chosen.name == LEAD:
+            end = frame.range(mention.span)[1]
+            if at == end or told.chosen.name == LEAD or (at > end and frame.lower(end) in ("of", "among")):
                 value.role = Role(standing=value.role.standing)  # "87 percent reported a rise in thefts"
             else:
                 told = None
@@ -227,6 +234,8 @@ class Values:
             value.chosen = told.chosen
         elif value.whose is not None and (page.poll is not None or chosen.name == LEAD):
             value.chosen = backed(self._measures, mention, chosen)
+        elif page.poll is not None and line.before is not None and in_error(frame, mention, line.before[1]):
+            value.chosen = line.before[1]
         elif page.poll is not None and line.before is not None and chosen.rule == "measure.unit":
             value.chosen = alike(mention, chosen, line.before[1], value.role)
 
@@ -234,9 +243,9 @@ class Values:
         """Return whose a value is; ``same`` says that it goes on about what the value before is of."""
         page, frame, mention, chosen = line.page, line.frame, value.mention, value.chosen
         told, subject = value.told, line.subject
-        others = asked_before(frame, mention, chosen, line.earlier) if told is not None and subject is None else None
         if told is not None and told.subject is not None:
             return self._members.of_body(page, chosen, told.subject)
+        others = asked_before(frame, mention, chosen, line.earlier) if told is not None and subject is None else None
         if others is not None:
             subject = Subject(others.subject, others.subject_iri, "subject.value-before")
         elif told is not None and subject is None and told.chosen.name == OPINION:
@@ -282,6 +291,7 @@ class Values:
         if themed is not chosen:  # "made 6 million euros ($7 million)"
             chosen, line.before = themed, (mention, themed)
             line.led = line.before if line.led is not None and line.led[0] is mention else line.led
+        chosen = self._campaigns.of(page, frame, chosen, subject)
         value.chosen = chosen = self._contests.of(page, frame, mention, role, chosen, subject)
         moved = role.part == "change" or chosen.name.endswith("Change")  # "the index added 9 points, or 1 percent"
         if not moved and role.standing == "current":

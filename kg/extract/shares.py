@@ -8,6 +8,7 @@ from kg.extract.candidates import Candidate, Candidates
 from kg.extract.cues import scheme
 from kg.extract.frame import Frame
 from kg.extract.page import BULLETS, Page
+from kg.extract.participles import doing
 from kg.extract.phrases import Grammar, Phrase
 from kg.extract.sums import currency
 from kg.extract.words import AFTER_NOUN, AUXILIARIES, BE, PAST_OF, PREPOSITIONS, vocabulary
@@ -24,8 +25,11 @@ _LABEL = 7  # words before the colon of "Apulia: 30 houses"
 _EVERYWHERE = frozenset({"world", "record"})
 _WITH = 3  # words of "unit, with"
 _DETERMINED = frozenset({"a", "an", "the", "its", "their"})
+_DEMANDING = vocabulary("require requires required requiring want wants wanted see sees saw mean means meant")
+_DONE = 10  # words from "40 percent of seats" to "to be held"
 _DESCRIBED = 14.0
 _BESIDE = 5  # words from a value to the next, past what it counts
+_BARELY = frozenset({"just", "only"})
 _PARTY = 2  # a name and "on" before its share
 
 
@@ -79,11 +83,13 @@ class Shares:
         if not before:
             yield from self._followed(frame, first)
             return
+        first -= frame.lower(first - 1) in _BARELY
         near = len(before) > 1 and frame.lower(first - 1) == "and" and first - before[-1] <= _BESIDE
         if near and all(frame.entity(i) is None for i in range(before[-1], first)):
             first = before[-1]  # "and B 39 cases and eight deaths"
             before.pop()
-        end = first
+        dash, before_it = frame.tokens[first - 1], frame.tokens[first - 2]
+        end = first - (first > 1 and dash.text in "-–—" and dash.start > before_it.end)  # "the Greens - 7.9 percent"
         if frame.lower(first - 1) in _SHARING:
             with_it = frame.lower(first - 1) in ("with", "at", "on")
             followed = with_it and (self._follows(frame, first - 1) or "followed" in frame.lows[before[0] : first])
@@ -115,7 +121,7 @@ class Shares:
     def with_them(self, page: Page, frame: Frame, mention: Mention) -> Iterator[Candidate]:
         """What a list after "with" describes: "its German unit, with 340 branches and 6,500 employees, …"."""
         first, place = frame.range(mention.span)[0], frame.quantities.index(mention)
-        yield from self._doing(frame, first)
+        yield from doing(self._candidates, frame, first)
         if frame.lower(first - 1) == "of":  # "Moldova, with a population of 3.5 million"
             first = next((i + 1 for i in range(first - 3, max(0, first - 6), -1) if frame.lower(i) == "with"), first)
         while place and frame.lower(first - 1) in ("and", ","):
@@ -138,8 +144,8 @@ class Shares:
             return  # "Peru was the largest source, with 1.8 billion": of what the clause is about
         if found is not None:
             yield self._candidates.entity(found, _DESCRIBED, "subject.with")
-        elif frame.lower(first - 3) in _EVERYWHERE:
-            return  # "has the highest murder rate in the world, with 82 per 100,000 people"
+        elif frame.lower(first - 3) in _EVERYWHERE or frame.lower(first - 3).endswith("est"):
+            return  # "grew fastest, with a rise of 8 percent", "has the highest rate in the world, with 82 per 100,000"
         elif frame.tokens[first - 3].text[0].isalpha() and not self._grammar.is_verb(frame, first - 3):
             phrase = self._grammar.noun_phrase(frame, first - 3)
             yield from self._candidates.words(page, frame, phrase, _DESCRIBED, "subject.with")
@@ -150,21 +156,26 @@ class Shares:
         begin = frame.clauses[frame.clause(first)][0]
         noun = mention.value.noun if isinstance(mention.value, Quantity) else None
         opening = first - begin <= 1 or frame.lower(first - 1) == "that" or first - 1 in self._grammar.told(frame)
-        if noun is None or frame.lower(last) != "of" or not opening:
+        wanted = frame.lower(first - 1) in _DEMANDING  # "the law requires 40 percent of seats to be held by them"
+        if noun is None or frame.lower(last) != "of" or not (opening or wanted):
             return
         end = frame.range(noun)[1]
+        done = wanted and "to be" in " ".join(frame.lows[end : end + _DONE])
         verb = end < frame.size and frame.tokens[end].text[0].isalpha()
-        if verb and frame.lower(end) not in AFTER_NOUN:
+        if done or (verb and frame.lower(end) not in AFTER_NOUN):
             yield from self._candidates.words(page, frame, Phrase(last + 1, end), 10.5, "subject.group")
 
-    def bracketed(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
-        """What stands before a share or a bare count in brackets: "ahead of health care (14 percent) and taxes (9)"."""
+    def bracketed(self, page: Page, frame: Frame, first: int, *, named: bool = False) -> Iterator[Candidate]:
+        """What stands before a share or a bare count in brackets: "ahead of health care (14 percent) and taxes (9)".
+
+        Of a sum only who is ``named``: "Orsa City (£883m) and Lund United (£708m)".
+        """
         if first < _PARTY or frame.tokens[first - 1].text != "(" or first - 2 in frame.counted:
             return
         found = frame.entity(first - 2)
         if found is not None:
             yield self._candidates.entity(found, 13.0, "subject.bracketed")
-        elif frame.tokens[first - 2].text[0].isalpha():
+        elif not named and frame.tokens[first - 2].text[0].isalpha():
             phrase = self._grammar.noun_phrase(frame, first - 2)
             yield from self._candidates.words(page, frame, phrase, 13.0, "subject.bracketed")
 
@@ -182,6 +193,7 @@ class Shares:
 
     def standing(self, page: Page, frame: Frame, first: int) -> Iterator[Candidate]:
         """The party that stands right before its share: "Labour at 41 percent, with the Conservatives on 22"."""
+        first -= frame.lower(first - 1) in _BARELY  # "the Greens at just 3 percent"
         if first < _PARTY:
             return
         if frame.lower(first - 1) == "others" and frame.lower(first - 2) in ("and", ","):
@@ -199,13 +211,6 @@ class Shares:
         elif last < first and frame.tokens[last - 1].text[0].isupper():
             phrase = self._grammar.noun_phrase(frame, last - 1)
             yield from self._candidates.words(page, frame, phrase, 15.0, "subject.standing")
-
-    def _doing(self, frame: Frame, first: int) -> Iterator[Candidate]:
-        """The name before a participle: "with the Greens losing seven seats"."""
-        found = frame.entity(first - 2) if first >= _WITH and frame.lower(first - 1).endswith("ing") else None
-        begin = frame.range(found.span)[0] if found is not None else 0
-        if found is not None and "with" in frame.lows[max(0, begin - 2) : begin]:
-            yield self._candidates.entity(found, 12.0, "subject.with")
 
     def those(self, frame: Frame, i: int) -> Iterator[Candidate]:
         """The owner that "those in India" or "that of Acme" names before token i."""
@@ -240,6 +245,8 @@ class Shares:
             return
         end = frame.clauses[frame.clause(max(0, i - 1))][1]
         for place in range(i, min(end + 6, i + 10, frame.size)):
+            if frame.lower(place) == "while":
+                return  # "rose to 29 percent, while support for the Greens fell"
             hit = preferred.get(place)
             if hit is not None:
                 for after in range(hit.last, min(hit.last + 4, frame.size)):
@@ -272,6 +279,8 @@ class Shares:
         """Return the bare noun phrase between a verb, a comma or "and" and the value at token ``first``."""
         if not first or not frame.tokens[first - 1].text[0].isalpha() or self._grammar.is_verb(frame, first - 1):
             return None
+        if frame.lower(first - 1) in PREPOSITIONS:
+            return None  # "remains steady at 15 percent"
         phrase = self._grammar.noun_phrase(frame, first - 1)
         before = phrase.first - 1
         opened = before >= 0 and (frame.lower(before) in (",", "and", ":", ";") or self._grammar.is_verb(frame, before))

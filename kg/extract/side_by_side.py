@@ -12,6 +12,7 @@ from kg.model import Mention, Quantity
 
 FAVOUR, APPROVE, OPINION = "pollShare", "pollApproval", "pollOpinion"
 STANCE, LEAD = "measure.stance", "pollLead"
+ERROR = "marginOfError"
 _REPORTING = frozenset({"reported", "report", "reporting"})
 _TOLD = frozenset({FAVOUR, APPROVE, OPINION})
 
@@ -30,6 +31,13 @@ def alike(mention: Mention, chosen: Chosen, before: Chosen, role: Role) -> Chose
     value = mention.value
     share = isinstance(value, Quantity) and value.unit == "percent" and role.part == "level"
     return replace(before, rule="measure.parallel", cue=None) if share and before.name in _TOLD else chosen
+
+
+def in_error(frame: Frame, mention: Mention, before: Chosen) -> bool:
+    """Say whether points go on about a margin of error: "… of 3 points for all voters and 4.5 for the sample"."""
+    first, last = frame.range(mention.span)
+    joined = frame.lower(first - 1) == "and" or frame.lows[first - 3 : first] == ("and", "plus", "or")
+    return before.name == ERROR and joined and frame.lower(last) in ("for", "among")
 
 
 def opinion(frame: Frame, told: Chosen, chosen: Chosen) -> bool:

@@ -35,6 +35,11 @@ class Sought:
         return self.quantity is not None and bool(self.quantity.unit)
 
     @property
+    def ranking(self) -> bool:
+        """Say whether the value is a place in an order, as in "15th in the league"."""
+        return self.quantity is not None and self.quantity.unit == "rank"
+
+    @property
     def wanted(self) -> tuple[str, ...]:
         """Return the classes of those who own such a measure."""
         return self.chosen.measure.subject_classes if self.chosen.measure is not None else ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.extract.amounts import place_before
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.cues import scheme
@@ -53,7 +54,8 @@ class Staff:
             return chosen
         known = chosen.name in (_STAFF, *_PEOPLE) and self._of_staff(frame, before[0])
         first, (begin, last) = frame.range(mention.span)[0], frame.range(before[0].span)
-        told = known and first - last <= _JOINED and "or" in frame.lows[last:first]
+        link = place_before(frame, first, last)  # "6 percent of its workforce, about 900 people"
+        told = known and first - last <= _JOINED and ("or" in frame.lows[last:first] or frame.lower(link) == ",")
         if not told or not any(begin - _BACK <= at < begin for at in self._cutting.places(frame)):
             return chosen
         return replace(chosen, name=_CUT, measure=self._measures.named(_CUT), rule="measure.restated")

@@ -6,37 +6,39 @@ from dataclasses import replace
 
 from kg import names
 from kg.extract.benefits import Benefits
-from kg.extract.bygone import another_year, elsewhere_before, told_there
+from kg.extract.bygone import another_year, elsewhere_before, outsized, told_there
 from kg.extract.candidates import Candidate
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.contenders import LANDS, Contenders
+from kg.extract.date_cues import event_dated
 from kg.extract.deals import Deals
 from kg.extract.estimated import unnamed
 from kg.extract.frame import Frame
 from kg.extract.handing import Handing
 from kg.extract.happened import Event, Occurrence, event_iri
-from kg.extract.likeness import (
-    LOOSE,
-)
+from kg.extract.hazards import EPIDEMIC, Hazards
+from kg.extract.likeness import LOOSE
 from kg.extract.measures import Measures
 from kg.extract.page import Page
 from kg.extract.payers import Payers
 from kg.extract.phrases import Grammar
 from kg.extract.pollsters import Pollsters
+from kg.extract.sides import of_side
 from kg.extract.standins import StandIns
 from kg.extract.uses import used_for
 from kg.extract.whose import Whose
-from kg.extract.wider import acting, of_victims, telling_land, worldwide
-from kg.extract.words import RELATIVES
+from kg.extract.wider import acting, of_victims, telling_land, warmth, worldwide
 from kg.lexicon import Lexicon
 from kg.model import Entity, Mention, Quantity, Span
 from kg.values import dataclass
 
+_PLACED = ("Place",)
 _WORDS = 0.5  # what an owner of a figure that is some place's must have, to go before the words of the figure
+_TOLD_BY = frozenset({"subject.clause", "subject.antecedent"})
 _GOVERNMENT = frozenset({"government", "the government", "parliament"})
-_EPIDEMIC, _FIRE = "outbreak", "fire"  # as the kind of an event
-_BURNING = 5  # words from "burned" to an area
+_WARMTH = "temperature"  # begins the names of measures
+_DEATHS = "deathToll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,7 @@ class Subjects:
         self._whose = Whose(lexicon, grammar)
         self._aboard = frozenset(used_for(lexicon, "aboard"))  # of a craft, whatever storm hit it
         self._benefits = Benefits(lexicon, grammar)
-        self._burning = lexicon.words_of("burning")
-        self._areas = frozenset(unit.code for unit in lexicon.units if unit.dimension == "area")
+        self._hazards = Hazards(lexicon)
         self._hurt = lexicon.words_of("hurt") | {"deaths", "fatalities", "casualties", "injuries"}
         self._handing = Handing(lexicon, grammar)
         self._pollsters, self._payers = Pollsters(lexicon, grammar), Payers(lexicon, grammar)
@@ -109,10 +110,12 @@ class Subjects:
             poll = page.polled(frame) or page.poll
             return Subject(poll.name, None, "subject.poll", poll.span)
         share = isinstance(mention.value, Quantity) and mention.value.unit == "percent"
-        if (burnt := self._burnt(page, frame, mention)) is not None:
+        if (burnt := self._hazards.burnt(page, frame, mention)) is not None:
             return self.happening(page, burnt, "subject.event")
+        if chosen.name.startswith(_WARMTH) and (warm := warmth(self._grammar, page, frame, mention)) is not None:
+            return Subject(warm, None, "subject.worldwide")
         if chosen.owner == "event" and dated and chosen.cue is not None:
-            happened = self._dated(page, frame, chosen.cue, frame.at(mention.span.start))
+            happened = event_dated(page, frame, chosen.cue, frame.at(mention.span.start))
             if happened is not None:
                 return self.happening(page, happened, "subject.event")
         elif share and chosen.owner != "event" and of_victims(frame, mention, self._hurt):
@@ -120,7 +123,7 @@ class Subjects:
             if event is not None:
                 return self._of_event(page, frame, mention, chosen, role, event)
         elif chosen.owner in ("place", "event") and worldwide(frame, mention):
-            epidemic = self._epidemic(page, frame, mention)
+            epidemic = self._hazards.epidemic(page, frame, mention)
             if epidemic is not None:
                 return self.happening(page, epidemic, "subject.event")
             if not acting(self._grammar, frame, mention):
@@ -135,6 +138,11 @@ class Subjects:
             if event is not None and chosen.name in self._aboard:
                 event = page.events.wreck(event)
             if event is not None and not another_year(page, frame, mention, event):
+                if chosen.name == _DEATHS and outsized(page, frame, mention, event):
+                    scene, land = self._of_place(page, frame, mention, chosen, role), self._stand_ins.state(page, frame)
+                    if scene.classes or land is None:
+                        return scene
+                    return Subject(land.name, land.iri, "subject.topic", None, land.classes)
                 return self._of_event(page, frame, mention, chosen, role, event)
             there = told_there(self._grammar, page, frame, mention) if event is not None else None
             if there is not None:
@@ -147,11 +155,14 @@ class Subjects:
             deal = self._deals.of(page, frame, mention.span)
             if deal is not None:
                 return Subject(deal.name, deal.iri, deal.rule, deal.span)
+        moved = self._measures.market(frame, mention, chosen, page.article.text)
+        if moved is not None:
+            return Subject(moved[0], moved[1], "subject.market", moved[2])
         best = self._contenders.best(page, frame, mention, chosen, role, wanted)
         found = best.found
         if best.spare is not None and not dated and (found is None or self._spared(found, best.score, wanted)):
             found = best.spare
-        if (epidemic := self._spreading(page, frame, mention, chosen, found)) is not None:
+        if (epidemic := self._hazards.spreading(page, frame, mention, chosen, found)) is not None:
             return self.happening(page, epidemic, "subject.event")
         told = self._benefits.event(page, frame, mention, chosen, found)
         if told is not None:
@@ -173,6 +184,9 @@ class Subjects:
         abroad = self._abroad(page, frame, mention, chosen, role)
         if abroad is not None:
             return abroad
+        side = of_side(frame, mention, event)
+        if side is not None:
+            return Subject(side.name, side.iri or None, "subject.after-value", None, side.classes)
         telling = page.events.telling(event)
         rule = "subject.event" if telling is event else "subject.event-named-before"
         return self.happening(page, telling, rule)
@@ -190,20 +204,6 @@ class Subjects:
         if found is not None:
             return Subject(found.name, found.iri, rule)
         return Subject(event.name, event_iri(self._base, event), rule)
-
-    def _dated(self, page: Page, frame: Frame, cue: tuple[int, int], at: int) -> Event | None:
-        """Return the event that the words of a date measure name or tell of: "the quake that hit Varda on Friday"."""
-        here = page.events.by_frame.get(frame.index, ())
-        named = next((event for event in here if cue[0] <= event.head < cue[1]), None)
-        if named is not None and not named.harmful:
-            return named if named.detail else None
-        number = frame.clause(cue[0])
-        begin = frame.clauses[number][0]
-        told = [event for event in here if event.harmful and frame.clause(event.head) in (number, frame.clause(at))]
-        if not told and frame.lower(begin) in RELATIVES:
-            told = [event for event in here if event.harmful and event.last == begin]
-        event = named or min(told, key=lambda event: abs(event.head - cue[0]), default=None)
-        return page.events.telling(event) if event is not None else None
 
     def _stands_for(
         self, page: Page, frame: Frame, best: Candidate, wanted: tuple[str, ...], *, measure: str
@@ -228,8 +228,9 @@ class Subjects:
         if thing is not None or best.classes is not None:
             name, iri = thing if thing is not None else (best.name, best.iri)
             return Subject(name, iri, best.rule, best.span, best.classes or ())
-        owner = self._whose.of(page, frame, best, wanted, measure=measure)
-        if isinstance(owner, Entity) and self._whose.itself(page, frame, best, owner, wanted):
+        voted = best.rule == "subject.voted-on"  # a bill is no party's
+        owner = self._whose.of(page, frame, best, _PLACED if voted else wanted, measure=measure)
+        if isinstance(owner, Entity) and not voted and self._whose.itself(page, frame, best, owner, wanted):
             return Subject(owner.name, owner.iri or None, best.rule, best.span, owner.classes)
         if owner is None or owner.name.casefold() in best.name.casefold():
             return Subject(best.name, best.iri, best.rule, best.span)
@@ -240,7 +241,7 @@ class Subjects:
 
     def _told(self, page: Page, frame: Frame, best: Candidate) -> Event | None:
         """Return the event that a subject's head names: "The 6.8-magnitude quake struck 35 km north of …"."""
-        if best.span is None or best.rule != "subject.clause" or not frame.sentence.span.covers(best.span):
+        if best.span is None or best.rule not in _TOLD_BY or not frame.sentence.span.covers(best.span):
             return None
         first, last = frame.range(best.span)
         head = self._grammar.head(frame, first, last)
@@ -252,10 +253,10 @@ class Subjects:
         """Return the place whose toll of an epidemic it is: an epidemic without a place is everywhere."""
         event = page.events.near(frame, frame.range(mention.span)[0])
         telling = page.events.telling(event) if event is not None else None
-        if telling is None or telling.kind != _EPIDEMIC or " in " in telling.name or chosen.measure is None:
+        told = telling is not None and telling.kind == EPIDEMIC and " in " not in telling.name
+        if not told or chosen.measure is None or chosen.owner == "place":  # asked before: "seven out of 10 of the dead"
             return None
-        measure = replace(chosen.measure, subject_classes=("Place",), owner="place")
-        found = self.owner(page, frame, mention, replace(chosen, measure=measure), role=role)
+        found = self._of_place(page, frame, mention, chosen, role)
         if found.span is None or not frame.sentence.span.covers(found.span):
             teller = telling_land(self._grammar, frame)
             if teller is not None:  # "Mexican authorities said 97 people had died of the disease"
@@ -263,6 +264,8 @@ class Subjects:
             place = frame.at(mention.span.start)  # "the epidemic has killed 4,800 people": of no land told elsewhere
             itself = event is not None and event.frame == frame.index and event.head < place
             itself = itself and event is not None and frame.clause(event.head) == frame.clause(place)
+            # "since the pandemic began" only tells since when
+            itself = itself and event is not None and "since" not in frame.lows[max(0, event.head - 3) : event.head]
             return found if not itself and self._grammar.is_a(found.classes, ("State",)) else None
         if not found.classes and (land := self._stand_ins.state(page, frame)) is not None:
             return Subject(land.name, land.iri, "subject.topic", None, land.classes)
@@ -270,30 +273,7 @@ class Subjects:
         aside = "," in frame.lows[first:at] or (at > first and frame.clause(at) != frame.clause(first))
         return found if not aside and self._grammar.is_a(found.classes, ("Place",)) else None
 
-    def _spreading(
-        self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, best: Candidate | None
-    ) -> Event | None:
-        """Return the epidemic whose cases are counted where no place is told beside them."""
-        if chosen.measure is None or chosen.owner != "place" or "Event" not in chosen.measure.subject_classes:
-            return None
-        if best is not None and best.rule not in LOOSE and best.classes is not None:
-            return None
-        return self._epidemic(page, frame, mention)
-
-    def _burnt(self, page: Page, frame: Frame, mention: Mention) -> Event | None:
-        """Return the fire whose area a value is: "had burned 58 square miles", "a 6-square-mile blaze"."""
-        unit = mention.value.unit if isinstance(mention.value, Quantity) else None
-        if unit is None or unit not in self._areas:
-            return None
-        first, last = frame.range(mention.span)
-        event = page.events.near(frame, first)
-        if event is None or event.kind != _FIRE:
-            return None
-        burning = not self._burning.isdisjoint(frame.lows[max(0, first - _BURNING) : last + _BURNING])
-        return page.events.telling(event) if burning or (event.frame == frame.index and event.head == last) else None
-
-    def _epidemic(self, page: Page, frame: Frame, mention: Mention) -> Event | None:
-        """Return the epidemic that a value is near."""
-        event = page.events.near(frame, frame.range(mention.span)[0])
-        telling = page.events.telling(event) if event is not None else None
-        return telling if telling is not None and telling.kind == _EPIDEMIC else None
+    def _of_place(self, page: Page, frame: Frame, mention: Mention, chosen: Chosen, role: Role | None) -> Subject:
+        """Return the place that a toll is of."""
+        measure = replace(chosen.measure, subject_classes=("Place",), owner="place") if chosen.measure else None
+        return self.owner(page, frame, mention, replace(chosen, measure=measure), role=role)

@@ -7,6 +7,7 @@ import re
 from kg.model import Quantity
 
 _CODE = re.compile(r"[A-Z]{3}")
+_GLUED = re.compile(r"\d[a-z]+$")
 
 
 def currency(unit: str | None) -> bool:
@@ -21,3 +22,8 @@ def currency(unit: str | None) -> bool:
 def money(value: object) -> bool:
     """Say whether the value of a mention is a sum of money."""
     return isinstance(value, Quantity) and currency(value.unit)
+
+
+def joined(words: str, unit: str) -> bool:
+    """Say whether a value is joined to its unit: "12-metre", "37ft", no "$1bn"."""
+    return "-" in words or (_GLUED.search(words) is not None and not currency(unit))

@@ -23,8 +23,12 @@ _THEME = 1.2  # weight of a measure of which three sentences speak
 _LOST, _NEXT = vocabulary("lost cut shed axed gone lose"), 5  # words after what is counted
 _LANDS = ("Place", "State")
 _PEOPLE = vocabulary("people person")
+_ADJECTIVE = 1  # words of "unemployment rate" before "rate"
 _NAMED = 8  # words from "rate" to its value
 _PLAIN = DETERMINERS | PREPOSITIONS | CONJUNCTIONS | vocabulary("overall national annual youth average if when where")
+_CROWD = vocabulary("children people women men youth police staff")
+_TRADE, _GAPS = "tradeBalance", frozenset({"deficit", "budgetDeficit"})
+_STATE_GAPS = vocabulary("budget fiscal government federal public treasury pension")
 _GROWING = "Growth"  # ends the names of measures that are changes by their nature
 _AFTER = (PREPOSITIONS - {"of"}) | vocabulary("this next last and respectively year compared while but as per which a")
 
@@ -58,6 +62,10 @@ class Themes:
             if only is not None and only.name in self._deals and self._grammar.is_a(classes, _LANDS):
                 return chosen  # states make deals that are no sale: "Britain would pay the bloc $40 billion"
             return self._told(chosen, only, classes)
+        if chosen.name.removesuffix("Change") in _GAPS and self._of_trade(frame, chosen, usual):
+            change = "Change" if chosen.name.endswith("Change") else ""
+            known = self._by_name.get(_TRADE + change, self._by_name[_TRADE])
+            return replace(chosen, name=_TRADE + change, measure=known)
         first = frame.range(mention.span)[0]
         asked = chosen.name.startswith("poll") and frame.lows[first - 2 : first] == ("rate", "of")
         if (chosen.name == self._share and chosen.rule == "measure.unit") or asked:
@@ -74,6 +82,12 @@ class Themes:
             own = main is not None and (chosen.name == self._number or self._counts(mention, frame, main))
             return replace(chosen, name=main.name, measure=main, rule="measure.theme") if main and own else chosen
         return chosen
+
+    def _of_trade(self, frame: Frame, chosen: Chosen, usual: Mapping[str, float]) -> bool:
+        """Say whether a bare surplus or deficit is of trade: "October produced a $250 million surplus"."""
+        if _TRADE not in usual or chosen.cue is None or chosen.cue[1] - chosen.cue[0] > 1:
+            return False
+        return usual[_TRADE] >= usual.get("budget", -1.0) and _STATE_GAPS.isdisjoint(frame.distinct)
 
     def _told(self, chosen: Chosen, theme: Measure | None, classes: tuple[str, ...]) -> Chosen:
         unknown = not classes and theme is not None and not _FIRMS & {*theme.subject_classes}
@@ -99,10 +113,21 @@ class Themes:
         """
         first = frame.range(mention.span)[0]
         begin = max(frame.clauses[frame.clause(first)][0], first - _NAMED)
+        last = frame.range(mention.span)[1]
+        if "rate" in frame.lows[last : last + 1 + _ADJECTIVE]:
+            return self._rated(frame, frame.lows.index("rate", last), last, usual)  # "rose to a 4.1% rate"
         at = next((i for i in range(first - 1, begin - 1, -1) if frame.lower(i) in ("rate", "rates")), None)
         if at is None or any(at < i < first for i in frame.valued):
             return None
+        return self._rated(frame, at, begin, usual)
+
+    def _rated(self, frame: Frame, at: int, begin: int, usual: Mapping[str, float]) -> Chosen | None:
+        """Return the measure of the rate at a token; words from ``begin`` on may name it."""
         before = frame.tokens[at - 1].text if at > begin else ""
+        of = frame.tokens[at + 2].text if frame.lower(at + 1) == "of" and at + 2 < frame.size else ""
+        plain = of.endswith("s") or of in _PLAIN or of in _CROWD  # "the rate of children without coverage"
+        if of.isalpha() and of.islower() and not plain and (not before or before.lower() in _PLAIN):
+            return Chosen(camel(f"{of} rate"), self._by_name.get(camel(f"{of} rate")), "measure.head-noun")
         if before.isalpha() and frame.lower(at - 1) not in _PLAIN:
             named = before.islower() and not before.endswith(("est", "ed", "ly"))
             return Chosen(camel(f"{before} rate"), None, "measure.head-noun") if named else None

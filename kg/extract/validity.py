@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.edtf import days
+from kg.extract import reach, restated
 from kg.extract.bygone import each_year, long_after
 from kg.extract.carried import Carried
 from kg.extract.changes import Role
 from kg.extract.chosen import Chosen
 from kg.extract.coordinated import told_next
-from kg.extract.datable import at_once, dates, joined, lasts, names_event, year_of
+from kg.extract.datable import at_once, dates, itself, joined, lasts, names_event, year_of
+from kg.extract.fieldwork import asked_before, averaged, of_the_vote
 from kg.extract.fiscal import closing, fiscal, of_firm, unfit
 from kg.extract.frame import Frame
-from kg.extract.intervals import Validity, at_the_end, attested, bounds, end_of, of_years, record, reporting
+from kg.extract.intervals import Validity, at_the_end, attested, bounds, end_of, of_years
 from kg.extract.leads import TO_COME, says
 from kg.extract.longpast import LongPast
 from kg.extract.nearness import TOO_FAR, Nearness
 from kg.extract.newsday import NewsDay
-from kg.extract.others import fielded, possessed
+from kg.extract.others import fielded, possessed, right_behind
 from kg.extract.page import Page
 from kg.extract.phrases import Grammar
-from kg.extract.reach import after_event, ago, come_of_it, come_to, gone_by, has_since, led_to, reached, since_then
-from kg.extract.restated import WHEN, counted, other_words, same_before, with_other
+from kg.extract.same_period import same_period
 from kg.extract.tenure import Tenure
+from kg.extract.trading import traded_yesterday
 from kg.extract.uses import statistics, used_for
 from kg.lexicon import Lexicon
 from kg.model import Mention, Span, Time
@@ -32,7 +34,8 @@ _DATING = ("dating", 0)  # key of a frame's memo
 _LEADS = ("article leads", 0)  # key of the memo of the first frame
 _NEWS = 3  # days within which a toll is told as news of the event
 _BALLOT, _STANDING = "election", frozenset({"age", "population"})
-_CLOCK = "time.clock"
+_CLOCK, _LENGTH = "time.clock", "duration"
+_OF_POLL = "poll", "sampleSize", "marginOfError"
 _OFFICE = frozenset({"of", "office"})  # no taking of an office is told without
 
 
@@ -61,9 +64,9 @@ class Validities:
         """Return the valid time of a value, and remember it for the same value in other words."""
         valid = self._when(page, frame, span, role, chosen)
         if "ago" in frame.distinct and chosen is not None:
-            valid = ago(frame, valid, chosen, page.article.published)
-        if "or" in frame.distinct:
-            frame.memo[(WHEN, frame.range(span)[1])] = valid
+            valid = reach.ago(frame, valid, chosen, page.article.published)
+        if len(frame.quantities) > 1:
+            frame.memo[(restated.WHEN, frame.range(span)[1])] = valid
         return valid
 
     def _when(self, page: Page, frame: Frame, span: Span, role: Role | None, chosen: Chosen | None) -> Validity:
@@ -71,38 +74,44 @@ class Validities:
         first, last = frame.range(span)
         dated = self._dated(frame, span)
         if role is not None and role.standing == "prior":
-            found = self._prior(frame, dated, first, with_other(frame, last), published)
+            found = restated.prior_time(self._near, frame, dated, restated.with_other(frame, last), published)
             foreseen = self._near.estimated(frame, first)
-            if found is not None and foreseen and not reporting(found):
-                found = next((m.value for m in dated if isinstance(m.value, Time) and reporting(m.value)), found)
+            if found is not None and foreseen:  # "its estimate for 2022 to 8% from 6% and for 2023 to 3% from 2%"
+                found = restated.foreseen_for(frame, dated, first, found)
             if found is not None and found.point == "before":
                 return attested(published)  # "from 12 million to 15 million by 2017"
             if found is not None:
                 at = next((frame.at(m.span.start) for m in dated if m.value is found), first)
-                return bounds(fiscal(frame, at_the_end(frame, found, at)), published, "time.prior")
+                valid = bounds(fiscal(frame, at_the_end(frame, found, at)), published, "time.prior")
+                return restated.told_prior(frame, valid, max(at, last))
+            if (then := restated.as_prior(frame, dated, first)) is not None:
+                return then
+        if chosen is not None and chosen.name == _LENGTH and (whole := itself(frame, span)) is not None:
+            return bounds(whole, published, "time.itself")  # "over the past four years"
         if chosen is not None and chosen.owner != "event" and joined(page.article.text, span, chosen):
             return attested(published)  # "the 74-metre vessel was built in 1994"
         told = self._carried.told_when(frame, dated, frame.clause(first))
         if told is not None:
             return bounds(told, published, "time.when")
-        polled = chosen is not None and chosen.name.startswith("poll")
+        polled = chosen is not None and chosen.name.startswith(_OF_POLL)
         if polled and (asked := fielded(frame, dated, first)) is not None:
             return bounds(asked, published, "time.fieldwork")
-        beside = self._beside(frame, dated, span, published, chosen)
-        if beside is not None and polled and page.asked_in(frame) is not None and beside.value == page.issued:
-            beside = None  # "by 7 points in a poll out Thursday": of the days on which people were asked
+        back = restated.year_back_behind(frame, dated, last) if dated and "or" in frame.distinct else None
+        beside = back or self._beside(frame, dated, span, published, chosen)
+        if beside is not None and polled and asked_before(page, frame, beside.value):
+            beside = None
         begun = None if _OFFICE.isdisjoint(frame.distinct) else self._tenure.when(page, frame, first, last)
         if begun is not None and (beside is None or frame.clause(frame.at(beside.span.start)) != frame.clause(first)):
             return bounds(begun, published, "time.taking-office")
         if beside is None and dated and "or" in frame.distinct:  # "1,200 jobs, or 9 percent of its staff, by 2025"
-            other = other_words(frame, counted(frame, span, last))
+            other = restated.other_words(frame, restated.counted(frame, span, last))
             beside = self._beside(frame, dated, other, published, chosen) if other is not None else None
-        if beside is None and (before := same_before(frame, first)) is not None:
+        if beside is None and (before := restated.in_a_row(self._grammar, frame, first)) is not None:
             return before
         if beside is None and chosen is not None and chosen.name in self._harm:
             beside = told_next(self._grammar, frame, dated, first)
         target = beside is not None and isinstance(beside.value, Time) and beside.value.point == "before"
-        moved = beside is not None and led_to(frame, beside, first, published)
+        moved = beside is not None and reach.led_to(frame, beside, first, published)
         if moved and role is not None and role.rule == "change.to" and role.standing == "current":
             return attested(published)  # "has cut its rate by 2 points since May, to 3 percent"
         time = beside.value if beside is not None else None
@@ -115,9 +124,9 @@ class Validities:
             return bounds(replace(time, point="in"), published, "time.prior")  # "up since 2019 from 400 to 900"
         if beside is not None:
             same = frame.clause(frame.at(beside.span.start)) == frame.clause(first)
-            moment = come_to(reached(frame, beside), role, chosen, self._monthly)
+            moment = reach.come_to(reach.reached(frame, beside), role, chosen, self._monthly)
             return bounds(moment, published, "time.clause" if same else "time.sentence")
-        if "since" in frame.distinct and has_since(frame, first):
+        if "since" in frame.distinct and reach.has_since(frame, first):
             return attested(published)  # "the rate has since dropped to 7.4 percent"
         return self._elsewhere(page, frame, dated, first, chosen)
 
@@ -156,9 +165,9 @@ class Validities:
             (self._near.distance(frame, m, span, happening=happening, cue=cue), m.span.start, m.span.end, place)
             for place, m in enumerate(dated)
             if not (
-                self._near.baseline(frame, m, published)
+                (self._near.baseline(frame, m, published) and not right_behind(frame, m, last))
                 or unfit(frame, m, last, chosen, self._uses)
-                or gone_by(frame, m, span)
+                or reach.gone_by(frame, m, span)
             )
         ]
         nearest = min(ranked, default=None)
@@ -169,9 +178,11 @@ class Validities:
         published = page.article.published
         if chosen is not None and chosen.rule == "measure.inception" and chosen.owner != "event":
             return self._carried.at_first(page, frame)
-        if chosen is not None and chosen.name.startswith("poll"):
+        if (voted := of_the_vote(page, frame, chosen, self._cast)) is not None:
+            return bounds(voted, published, "time.event")
+        if chosen is not None and chosen.name.startswith(_OF_POLL):
             asked = page.fielded(frame)
-            if asked is not None and self._averages.isdisjoint(frame.lows[:first]):  # no "average of polls"
+            if asked is not None and not averaged(frame, self._averages, first):
                 return bounds(asked, published, "time.fieldwork")
             if frame.index in page.others:
                 return attested(published)  # not of the days of the poll that the sentence before tells of
@@ -183,13 +194,13 @@ class Validities:
             return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote
         value = next((m for m in frame.quantities if frame.at(m.span.start) == first), None)
         yearly = value is not None and each_year(value)
-        if come_of_it(frame, first):
+        if reach.come_of_it(frame, first):
             return attested(published)  # "sank on Monday, but only nine have been found"
         if chosen is not None and chosen.owner == "event" and not yearly:
             happened = None if self._news.goes_on(frame, first) else self._carried.happened(page, frame, first)
-            if of_years(happened) and after_event(frame, first) and chosen.name not in self._harm:
+            if of_years(happened) and reach.after_event(frame, first) and chosen.name not in self._harm:
                 happened = None  # "raised $500m following the 2011 earthquake"
-            elif happened is not None and since_then(frame, first):
+            elif happened is not None and reach.since_then(frame, first):
                 return bounds(replace(happened, point="since"), published, "time.event")
             late = chosen.name in self._harm and names_event(frame, happened, first) and self._come_to(frame, first)
             if happened is not None and not late:
@@ -210,11 +221,15 @@ class Validities:
         daily = chosen is not None and chosen.name.removesuffix("Change") in self._daily
         carried = (
             self._carried.counted(page, frame, dated)
+            or same_period(page, frame, self._near)
+            or (None if daily else reach.stretch_before(frame, dated, first, published))
             or self._carried.opened(page, frame, daily=daily, reported=period and of_firm(chosen))
             or (self._carried.period(page, frame, chosen, first) if period else None)
         )
         if carried is None and chosen is not None and at_once(chosen):
             carried = self._news.announced(frame, dated, published)  # "said on Monday it would buy": of that day
+        if carried is None and daily and self._news.over(frame, first):
+            carried = traded_yesterday(page, self._daily)
         if carried is not None:
             return bounds(carried, published, "time.carried")
         past = chosen is not None and chosen.name.removesuffix("Change") not in self._timeless
@@ -273,19 +288,4 @@ class Validities:
             if event.harmful and frame.clause(event.head) == number and self._grammar.verb(frame, number) == event.head:
                 found = page.occurrence(page.events.telling(event))
                 return found.when if found is not None else None
-        return None
-
-    def _prior(self, frame: Frame, dated: list[Mention], first: int, last: int, published: str | None) -> Time | None:
-        """The time of an earlier value: the one that follows it, else one that a baseline word announces."""
-        for mention in sorted(dated, key=lambda m: m.span):
-            at = frame.at(mention.span.start)
-            time = mention.value if last <= at <= last + 6 else None
-            # "the 5 million reported in 2021", but not "from the 6 million it forecast in May"
-            told = isinstance(time, Time) and time.kind != "present" and not record(frame, at)
-            if told and isinstance(time, Time) and (not self._near.said(frame, at) or reporting(time)):
-                return time
-        for mention in dated:
-            held = self._near.baseline(frame, mention, published) and not record(frame, frame.at(mention.span.start))
-            if held and isinstance(mention.value, Time):
-                return mention.value
         return None

@@ -6,22 +6,28 @@ from collections.abc import Iterator
 
 from kg.extract.affected import Affected
 from kg.extract.appositions import Appositions
+from kg.extract.awarded import Awarded
 from kg.extract.candidates import Candidate, Candidates
 from kg.extract.changes import COMPARED
 from kg.extract.clause_owners import Clauses
+from kg.extract.compounds import Compounds
 from kg.extract.estimated import Estimated
 from kg.extract.goods_moved import added, make
 from kg.extract.holders import Holders
 from kg.extract.likeness import counted_people
-from kg.extract.neighbours import Neighbours
+from kg.extract.neighbours import BOUGHT, Neighbours
 from kg.extract.phrases import Grammar
 from kg.extract.shares import Shares
 from kg.extract.sought import Sought
+from kg.extract.sums import money
+from kg.extract.surveyed import Surveyed
 from kg.extract.uses import used_for
+from kg.extract.voted import Voted
 from kg.extract.wider import Wider
 from kg.extract.words import BE, DETERMINERS, POSSESSIVES, vocabulary
 from kg.lexicon import Lexicon
 
+_IMPOSED, _ON = vocabulary("imposed imposes impose imposing slapped levied"), frozenset({"on"})
 _LINKS = vocabulary("to in for from at")
 _COMPARED = frozenset({"for", "among", "of", "in", "at"})
 _COMES = frozenset({"comes", "came", "come"})
@@ -52,11 +58,15 @@ class ValueOwners:
         self._beside, self._affected = beside, affected
         self._clauses, self._estimated = clauses, estimated
         self._apposed = Appositions(grammar, candidates)
+        self._compounds = Compounds(lexicon, grammar, candidates)
         self._holders = Holders(grammar, candidates, beside)
+        self._awarded = Awarded(lexicon, grammar, candidates)
         self._shares, self._wider = Shares(lexicon, grammar, candidates), Wider(lexicon, grammar, candidates)
         self._terms, self._targets = used_for(lexicon, "term"), used_for(lexicon, "rating")
+        self._voted, self._surveyed = Voted(lexicon, grammar, candidates), Surveyed(grammar, candidates)
         self._opinions = frozenset(used_for(lexicon, "opinion"))
         self._prices, self._costs = used_for(lexicon, "price"), used_for(lexicon, "cost")
+        self._visits = frozenset(used_for(lexicon, "visit"))
         self._orders = frozenset(used_for(lexicon, "order"))
 
     def of(self, value: Sought) -> Iterator[Candidate]:
@@ -97,8 +107,9 @@ class ValueOwners:
             yield from self._shares.favoured(frame, value.last)
             if opinion:
                 yield from self._shares.asked(page, frame, value.last)
-        if value.share or (quantity is not None and quantity.unit is None and frame.lower(value.last) == ")"):
-            yield from self._shares.bracketed(page, frame, first)
+        alone = quantity is not None and frame.lower(value.last) == ")"
+        if value.share or (alone and quantity is not None and (quantity.unit is None or money(quantity))):
+            yield from self._shares.bracketed(page, frame, first, named=money(quantity))
         if quantity is not None and quantity.noun is not None and value.chosen.owner in _COUNTING:
             counted = counted_people(self._grammar, frame, frame.range(quantity.noun), value.wanted)
             if counted is not None:  # "1 million Indonesians", "1,000 Russian troops"
@@ -107,6 +118,7 @@ class ValueOwners:
             yield from self._shares.option(frame, first)
             if value.share:
                 yield from self._shares.standing(page, frame, first)
+                yield from self._surveyed.of(value)
 
     def _described(self, value: Sought) -> Iterator[Candidate]:
         """Those whom the value is put on, priced at, joined to, or compared with."""
@@ -114,7 +126,7 @@ class ValueOwners:
         yield from self._clauses.put(page, frame, first)
         if value.chosen.name in self._prices:
             yield from self._beside.priced(page, frame, first)
-        yield from self._beside.modified(page, frame, value.mention, plain=value.chosen.rule == "measure.unit")
+        yield from self._compounds.of(page, frame, value.mention, plain=value.chosen.rule == "measure.unit")
         if value.change is not None and value.change.rule == COMPARED:
             past = end + (frame.lower(end + 1) in _COMPARED and frame.lower(end) not in _COMPARED)
             # "against a 2 percent rise in the Sensex"
@@ -122,14 +134,21 @@ class ValueOwners:
                 yield found._replace(score=14.0)  # "for girls": here stuff is an owner
         counted = value.quantity is not None and not value.quantity.unit
         yield from self._wider.of(page, frame, value.mention, end, counted=counted)
+        yield from self._awarded.of(value)
         yield from self._shares.those(frame, first)
         yield from self._shares.listed(page, frame, value.mention)
 
     def _placed(self, value: Sought) -> Iterator[Candidate]:
         """Those whom the words about the value name: fined, rated, sought, in apposition, ordering, bearing a cost."""
         page, frame, first, chosen = value.page, value.frame, value.first, value.chosen
+        yield from self._voted.of(value)
+        if chosen.name in self._visits:
+            yield from self._affected.visited(page, frame, value.last)
         yield from self._affected.governed(page, frame, first)
         yield from self._affected.punished(page, frame, first)
+        yield from self._affected.accused(page, frame, first)
+        if not _IMPOSED.isdisjoint(frame.distinct):  # "imposed a fine of $9,000 on the mayor"
+            yield from self._beside.after(page, frame, value.noun_end, 13.0, "subject.object", _ON)
         if chosen.cue is not None and chosen.name in self._targets:
             yield from self._affected.rated(page, frame, chosen.cue)
         if chosen.name in self._terms:
@@ -155,8 +174,10 @@ class ValueOwners:
             yield from self._beside.after(page, frame, last, _LISTED, "subject.after-value", _THERE)
         elif link == "in" and value.change is not None and value.change.rule == "change.noun-after":
             yield from self._moved(value)
-        elif link in _LINKS and not (value.summed and value.chosen.name in self._orders):
+        elif link in _LINKS and not (value.summed and value.chosen.name in self._orders) and not value.ranking:
             for found in self._beside.after(page, frame, end, 6.0, "subject.after-value", _LINKS):
+                if link == "from" and frame.lower(end - 1) in BOUGHT:
+                    continue  # "2 million visitors from China" are not China's
                 if found.classes is None and found.name.split()[-1] == "time":
                     continue  # "below 4 percent for the first time"
                 if found.classes is not None or link != "to":

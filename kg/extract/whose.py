@@ -21,9 +21,13 @@ _PRICED = ("price", "prices", "futures")
 _FOCUS = 0.5  # of the weight of what an article is about most
 _TOLD = 3  # mentions of an event that an article is about
 _LEADING = 2  # sentences, the headline among them
+_MUCH = 6.0  # weight of what a whole article is about
 _BODIES = ("Organisation",)
+_HOMES = vocabulary("house houses home homes property properties housing rents flats")
+_OFFICES, _SOON = ("Agency", "Ministry"), 3  # words from an office to "said"
 _LANDS = frozenset({"State", "Place"})
 _WIDE = ("Continent",)
+_COUNT = ("count",)
 _EVERYWHERE = vocabulary("world worldwide global globally international foreign overseas countries nations states")
 
 
@@ -35,6 +39,8 @@ class Whose:
         self._aspects = lexicon.words_of("aspect")
         self._persons = lexicon.words_of("person")
         self._commodities = lexicon.words_of("commodity")
+        described = [text for kind in _TRADED for text in lexicon.class_descriptions.get(kind, ())]
+        self._traded = self._commodities.union(*(text.removeprefix("the ").split() for text in described))
         self._known = frozenset(measure.name for measure in lexicon.measures)
         self._measured = frozenset(cue.lower() for measure in lexicon.measures for cue in measure.cues)
 
@@ -49,7 +55,12 @@ class Whose:
             return None
         if not _TRADED.isdisjoint(wanted):
             sold = _TRADED.intersection(wanted) == {"Product"} and self._grammar.is_a(_BODIES, wanted)
-            return self._sold_by(page, frame, candidate) if sold else None
+            found = self._sold_by(page, frame, candidate) if sold else None
+            if found is not None or self._of_markets(frame, candidate, wanted):
+                return found
+            main = self._main(page)
+            homes = not _HOMES.isdisjoint(candidate.name.lower().split())  # are no lender's who tells what they cost
+            return None if homes and main is not None and self._tells(page, main) else main
         if not _EVERYWHERE.isdisjoint(candidate.name.lower().split()) or self._names(frame, candidate):
             return None
         landed = not _LANDS.isdisjoint(wanted)
@@ -65,13 +76,30 @@ class Whose:
             return befallen
         bodies = not landed and "Entity" not in wanted and self._grammar.is_a(_BODIES, wanted)
         if bodies:
-            return self._told_of(page, frame) or self._focus(page, _BODIES, unknown=True)
+            return self._told_of(page, frame) or self._focus(page, _BODIES, unknown=True) or self._main(page)
         state = self._focus(page, ("State", "Place")) if "State" in wanted else None
         if state is not None:
             return state
         free = not wanted or "Entity" in wanted  # "average fares" in an article about an airline
         land = self._focus(page, ("Place",)) if name in self._persons or not free else None  # prosecutors are no firm's
-        return land or (self._focus(page, ("Place", "Company")) if free else None)
+        return land or (self._focus(page, ("Place", "Company")) if free else None) or self._main(page)
+
+    def _of_markets(self, frame: Frame, candidate: Candidate, wanted: tuple[str, ...]) -> bool:
+        """Say whether words are of what markets trade, which is of no one: "the benchmark", but not "fuel costs"."""
+        if candidate.span is None or "Currency" in wanted or not frame.sentence.span.covers(candidate.span):
+            return True
+        words = frame.lows[slice(*frame.range(candidate.span))]
+        return "'s" in words or words[-1].endswith(_PRICED) or not self._traded.isdisjoint(words)
+
+    def _main(self, page: Page) -> Entity | None:
+        """Return the place, firm or unknown name that the article is about before all others."""
+        topic = page.topics[0] if page.topics else None
+        if topic is None or topic.first >= _LEADING or topic.weight < _MUCH:
+            return None
+        entity = topic.entity
+        if entity.classes and not self._grammar.is_a(entity.classes, ("Place", "Company")):
+            return None  # a person or a body that says what the article tells has not what it tells of
+        return None if self._grammar.is_a(entity.classes, _WIDE) else entity
 
     def _sold_by(self, page: Page, frame: Frame, candidate: Candidate) -> Entity | None:
         """Return the firm whose sales bare words tell: "domestic truck sales", but not "the industry's sales"."""
@@ -131,12 +159,18 @@ class Whose:
 
     def itself(self, page: Page, frame: Frame, candidate: Candidate, owner: Entity, wanted: tuple[str, ...]) -> bool:
         """Say whether words are but a measure or an aspect of whose they are: "the island's reserves"."""
-        if "Entity" in wanted or not self._grammar.is_a(owner.classes, wanted):
-            return False
+        if "Entity" in wanted or "Party" in wanted or not self._grammar.is_a(owner.classes, wanted):
+            return False  # nor are the seats of "the coalition" its land's
+        traded = _TRADED.intersection(wanted)
+        if traded - {"Product"} or (traded and self._grammar.is_a(owner.classes, ("Place",))):
+            return False  # "fuel costs" of a firm, "online sales" and "flats" of a land are not what it sells or pays
         if candidate.span is None or not frame.sentence.span.covers(candidate.span):
             return False
         head = self._grammar.head(frame, *frame.range(candidate.span))
-        return frame.lower(head) in self._aspects or self._measures(page, frame, head)
+        if frame.lower(head) in self._aspects:
+            return True
+        hits = page.hits.get(frame.index, ())  # not "home improvement stores", which are only counted
+        return any(h.first <= head < h.last and (h.value.units or _COUNT) != _COUNT for h in hits)
 
     def _focus(self, page: Page, kinds: tuple[str, ...], *, unknown: bool = False) -> Entity | None:
         """Return the first of a kind among what the article is mostly about; ``unknown``: or its first of no kind."""
@@ -146,9 +180,21 @@ class Whose:
             classes = topic.entity.classes
             if unknown and not classes and topic is page.topics[0]:
                 return topic.entity
+            if kinds is _BODIES and self._grammar.is_a(classes, _OFFICES) and self._tells(page, topic.entity):
+                continue  # "profits at state firms" are not of the statistics bureau that tells them
             if self._grammar.is_a(classes, kinds) and not self._grammar.is_a(classes, _WIDE):
                 return topic.entity
         return None
+
+    def _tells(self, page: Page, office: Entity) -> bool:
+        """Say whether an office tells something in the article."""
+        for frame in page.frames:
+            for mention in frame.entities:
+                if isinstance(mention.value, Entity) and mention.value.iri == office.iri:
+                    last = frame.range(mention.span)[1]
+                    if not self._grammar.told(frame).isdisjoint(range(last, last + _SOON)):
+                        return True
+        return False
 
 
 def _bare(name: str) -> bool:
@@ -160,4 +206,6 @@ def _bare(name: str) -> bool:
     words = name.split()
     if name[:1].isupper() and words[0].endswith("'s"):
         return False
+    if len(words[0]) > 1 and words[0].isupper() and not name.isupper():
+        return False  # "U.S. airlines"
     return all(word.islower() for word in words[1:] if word[0].isalpha()) if len(words) > 1 else not proper(name)

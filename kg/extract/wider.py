@@ -19,7 +19,9 @@ _VERB, _NAME = 4, 8  # words from what is counted to what they did, and of what 
 _AREAS = vocabulary("provinces districts counties states municipalities villages towns regions cities communes wards")
 _WORLD = frozenset({"globally", "worldwide"})
 _AROUND = frozenset({"around", "across", "throughout"})
-_BEHIND = 4  # words from a value to "worldwide"
+_EARTHLY, _WARM = vocabulary("global world earth world's globe"), vocabulary("temperature temperatures warming")
+_GLOBAL = ("global temperature", 0)  # key of the memo of the first frame
+_BEHIND = 4  # words from a value to "worldwide", from "global" to "temperature"
 _TELLING = 4  # words from "Mexican" to "said"
 _PARTS, _OF = vocabulary("the all those violent reported confirmed total"), 4  # words of "of the violent deaths"
 _INCLUDING = vocabulary("include includes included")
@@ -79,6 +81,32 @@ def worldwide(frame: Frame, mention: Mention) -> bool:
     number -= bool(number) and frame.lower(frame.clauses[number][0]) == "with"
     begin, end = frame.clauses[number][0], min(frame.size, last + _BEHIND)
     return any(frame.lower(i) in _WORLD or _around(frame, i) for i in range(begin, end))
+
+
+def warmth(grammar: Grammar, page: Page, frame: Frame, mention: Mention) -> str | None:
+    """Return what is said to be so warm of the whole world, also where only "temperatures" goes on with it.
+
+    "Prevent **world temperatures** rising beyond 2 degrees".
+    """
+    words, memo = _warm(frame, mention), page.frames[0].memo
+    if words is not None:
+        memo[_GLOBAL] = grammar.name(frame, *words, page.article.text)
+    elif any(isinstance(m.value, Entity) and "Place" in m.value.classes for m in frame.entities):
+        return None
+    found: str | None = memo.get(_GLOBAL)
+    return found
+
+
+def _warm(frame: Frame, mention: Mention) -> tuple[int, int] | None:
+    if _EARTHLY.isdisjoint(frame.distinct) or _WARM.isdisjoint(frame.distinct):
+        return None
+    first = frame.at(mention.span.start)
+    for i in range(first - 1, -1, -1):
+        if frame.lower(i) in _EARTHLY:
+            last = next((k for k in range(i + 1, min(first, i + _BEHIND)) if frame.lower(k) in _WARM), None)
+            if last is not None:
+                return i, last + 1
+    return None
 
 
 def _around(frame: Frame, i: int) -> bool:

@@ -40,6 +40,7 @@ BE = vocabulary("is are was were be been being am 's 're isn't aren't wasn't wer
 POINTING = vocabulary("the this that its")  # what they stand before was told of already
 SIZES = vocabulary("long wide high tall deep thick")  # behind a length
 CENTS = vocabulary("cent cents pence p")
+REVEALING = vocabulary("revealing showing indicating suggesting disclosing")  # open what a report tells
 LISTING = vocabulary("include includes included including contains comprises")
 NAMELESS = vocabulary(  # words that name nobody when they stand alone
     "vs vs. versus alone remaining other others rest latter former same fewer further actual extra additional top "

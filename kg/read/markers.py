@@ -24,6 +24,7 @@ _HEADING = 90  # of a heading that begins with a marker
 _BYLINE = 120
 _FURNITURE = 300  # of a sentence that begins with a marker
 _PARAGRAPH = 1500  # of a paragraph with a marker inside
+_POLLED = re.compile(r"\b(?:polls?|polling|surveys?)\b", re.IGNORECASE)  # behind the names of who asked
 _CREDIT = 400  # of what stands behind a caption
 _ENDING = 8  # of an ending
 
@@ -94,6 +95,8 @@ class Markers:
         if found is None:
             return None
         rest = words[found.end() - 1 :]
+        if _POLLED.search(rest):
+            return None  # "…, according to a Reuters/Ipsos poll released on Friday"
         marked = found[1].startswith("(") or len(rest.split()) <= 8
         return found.start(1) - 1 if marked and len(rest) <= _CREDIT else None
 

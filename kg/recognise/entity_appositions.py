@@ -26,6 +26,7 @@ class Appositions:
 
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer, self._descriptions = gazetteer, words.descriptions
+        self._beside = words.beside
         self._crafts, self._endings, self._openings = words.crafts, words.endings, words.openings
         self._never, self._acting = words.never, words.acting
         self._ends = frozenset(
@@ -60,6 +61,14 @@ class Appositions:
         if found[at].key[0] != " " or (noun.capital and at > 1):
             return False  # nor "Bank Profit Falls"
         return after.text in (",", "'") or (after.low in self._acting and after.text.islower())
+
+    def joined(self, found: list[Token], at: int) -> str | None:
+        """Return the class of what a word and the place right behind it name: "Air Jamaica", "Real Madrid"."""
+        kind = self._beside.get(found[at].low)
+        after = self._gazetteer.longest(found, at + 1) if kind is not None and at + 1 < len(found) else None
+        if after is None or after[1][0].form == "adjective":
+            return None
+        return kind if self._gazetteer.is_a(after[1][0].known.classes, "Place") else None
 
     def located(self, found: list[Token], at: int, stop: int) -> bool:
         """Say whether an unknown name is of a place: "in Quarrington", "the town of Quarrington"."""

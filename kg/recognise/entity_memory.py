@@ -26,6 +26,7 @@ class Memory:
     acting: set[str] = field(default_factory=set)  # IRIs of those who do something
     customers: set[str] = field(default_factory=set)  # IRIs of those from whom an order came
     ages: dict[str, Entity] = field(default_factory=dict)  # "45" → who is
+    turned: tuple[Entity, int] | None = None  # the firm that a report went on to, and in which line it was told of last
     meant: dict[str, Entity] = field(default_factory=dict)  # "bank" → the firm that "the bank" was last
 
     def turn(self, paragraph: int) -> None:

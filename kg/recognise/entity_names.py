@@ -19,6 +19,7 @@ from kg.recognise.entity_runs import (
     listed,
     plainly,
     run,
+    spelled_out,
     texts,
 )
 from kg.recognise.entity_words import LEGAL, OPPOSING, PLACING, Words, coded
@@ -59,8 +60,8 @@ class Names:
         starts, offices = self._starts, words.offices.starts
         beginnings = [
             at
-            for at, (text, _, low, word, capital, _) in enumerate(found)
-            if word and (capital or text in starts or low in offices)
+            for at, token in enumerate(found)  # by number: most words of a page end here
+            if token[3] and (token[4] or token[0] in starts or token[2] in offices)
         ]
         done, titled, opening = 0, None, True
         for at in beginnings:
@@ -130,14 +131,13 @@ class Names:
         titled: str | None,
         opening: bool,
     ) -> Name | None:
-        found, words = line.tokens, self._words
-        low = found[at].low
+        found, words, low = line.tokens, self._words, line.tokens[at].low
         single = known is not None and known[0] == at + 1
         if line.shown:
             if known is None or (single and low in words.weak):
                 return None
             return self._known(found, at, known, titled)
-        stop = run(found, at)
+        stop = spelled_out(found, at, run(found, at))
         if opening and known is None and stop > at + 1 and low in words.described:
             return None  # "Toymaker Brikko": the name begins after it
         if opening and known is None and stop > at + 1 and words.gerund(low):
@@ -150,7 +150,7 @@ class Names:
         if (low in words.never and titled not in ("he", "she")) or coded(found[at].text):
             return None
         plain = low in words.weak and not (stop == at + 1 and self._appositions.called(found, at))
-        if titled is None and plain and (opening or stop == at + 1):
+        if titled is None and plain and (opening or stop == at + 1) and self._appositions.joined(found, at) is None:
             return None
         stop = self._before_other(found, at, stop, cut=titled is None and opening and low not in words.given)
         if titled is None and stop == at + 1 and plain:
@@ -187,6 +187,10 @@ class Names:
             if known is None:
                 continue
             classes = known[1][0].known.classes
+            if place == at + 1 and self._appositions.joined(found, at) is not None:
+                continue
+            if known[0] > stop and low in self._words.heads and found[at].low not in self._words.weak:
+                continue  # "Commercial Bank of Ethiopia"
             if cut or "State" in classes or not self._gazetteer.is_a(classes, "Place"):
                 person = found[at].low in self._words.given and known[0] == stop
                 if not person:
@@ -232,7 +236,7 @@ class Names:
         if stop == at + 1 and at and found[at - 1].text[0].isdigit():
             return None  # "737 Max", "15 Pro": what follows a number names a model
         stop, kind = self._organisation(found, at, stop) if titled is None else (stop, None)
-        named = titled is not None or self._person(found, at, stop) or aged(found, at, stop)
+        named = titled is not None or words.personal(found[at:stop]) or aged(found, at, stop)
         if kind is None and (named or self._appositions.member(found, at, stop)):
             kind = "Person"
         last = found[stop - 1].text
@@ -280,17 +284,8 @@ class Names:
         if tail > stop:
             return tail, "Company"
         if kind is None and stop > at + 1:
-            kind = words.openings.get(found[at].low)
+            kind = words.openings.get(found[at].low) or self._appositions.joined(found, at)
         return stop, kind
-
-    def _person(self, found: list[Token], at: int, stop: int) -> bool:
-        names = [token for token in found[at:stop] if token.word]
-        if not 2 <= len(names) <= 5:
-            return False
-        first = names[0].low
-        if first not in self._words.given and (first not in self._words.family or len(names) > 3):
-            return False
-        return not any(map(str.isdigit, "".join([token.text for token in names])))
 
     def _placed(self, found: list[Token], at: int) -> bool:
         return at > 0 and found[at - 1].low in PLACING and not according(found, at)

@@ -12,7 +12,7 @@ from kg.recognise.entity_index import Token
 from kg.recognise.entity_links import Cast, Linked
 from kg.recognise.entity_memory import Memory
 from kg.recognise.entity_runs import Line
-from kg.recognise.entity_salience import EARLY, Salience
+from kg.recognise.entity_salience import Salience
 from kg.recognise.entity_words import Words
 from kg.values import replace
 
@@ -33,7 +33,6 @@ _EXPLETIVE = _SEEMING | frozenset(
 )
 _OTHER = frozenset({"neighbouring", "neighboring", "rival", "former", "host", "same", "opposing"})  # than the one named
 _VERBAL = ("ed", "s", "ly")  # "the company sells", but not "the company car"
-_GOVERNING = frozenset({"of", "by", "with", "for", "against", "about", "on", "over", "under", "between", "and", "or"})
 _LEADING = 2  # tokens; an unknown name that opens a sentence may be a person's
 _PLURAL = ("Party", "Police", "ArmedForces", "ArmedGroup", "SportsTeam", "Government")
 _MODIFIERS = 8  # tokens between "the" and the noun
@@ -50,9 +49,9 @@ class References:
 
     def __init__(self, gazetteer: Gazetteer, words: Words) -> None:
         self._gazetteer = gazetteer
-        self._salience = Salience(gazetteer)
         self._words = words
         self._doing = words.acting - _EXPLETIVE
+        self._salience = Salience(gazetteer, words, self._doing)
         self._heads = words.descriptions
         self._apart = Apart(gazetteer, self._salience, words.descriptions, self._doing, self._ends)
 
@@ -106,6 +105,7 @@ class References:
                 if found[item.first - 1].low == "from" and self._ordered(found, item.first):
                     memory.customers.add(item.entity.iri)
                 memory.note(item, count=0 if item.entity.form == "pronoun" else 1)
+                self._salience.turn(found, item, memory)
                 if len(memory.lately[-1]) > 1 and self._apart.renames(found, item):
                     memory.lately[-1].insert(0, memory.lately[-1].pop())
                 if item.last < len(found) and found[item.last].low in self._words.acting:
@@ -142,7 +142,7 @@ class References:
         if low in _PERSONAL:
             antecedent = self._person(_PERSONAL[low], memory, cast, found[:at], near=low.endswith("self"))
         elif low in _THING:
-            antecedent = self._thing(found, at, low, memory)
+            antecedent = self._salience.thing(found, at, low, memory)
         elif low in _GROUP:
             antecedent = self._group(memory)
         if antecedent is None:
@@ -175,6 +175,8 @@ class References:
             head = self._heads.longest(found, place) if low in self._heads.starts else None
             if head is not None and self._ends(found, head[0]) and (found[place].text.islower() or place == begin):
                 entity = self._salience.just_told(head[1], memory) if at == 0 and not modified else None
+                if entity is None and not modified:
+                    entity = self._salience.now_told(head[1], memory)
                 if entity is None:
                     entity = self._salience.most(head[1], memory, only=modified)
                 if entity is None and modified:
@@ -190,6 +192,8 @@ class References:
             if place in named:
                 entity = named[place].entity  # "the U.S. retailer", "the Dutch retailer", "the Leeds-based retailer"
                 national = entity.form == "adjective" or (entity.form == "acronym" and "State" in entity.classes)
+                if not national and self._of_place(found, named[place]):
+                    national = True  # "the Seattle company", "the Premier League side"
                 if not national and not self._hyphened(found, named[place].last):
                     state = named.get(named[place].last + 1)  # "the Dearborn, Michigan-based carmaker"
                     if state is None or not self._hyphened(found, state.last) or found[state.first - 1].text != ",":
@@ -210,6 +214,15 @@ class References:
                 return None  # but "the news and information company"
             place += 1
         return None
+
+    def _of_place(self, found: list[Token], item: Linked) -> bool:
+        """Say whether a name only tells where a firm or a club is, or in which league it plays."""
+        begins = item.last < len(found) and found[item.last].low in self._heads.starts
+        head = self._heads.longest(found, item.last) if begins else None
+        if head is None or not self._ends(found, head[0]):
+            return False
+        club = any(self._gazetteer.is_a((kind,), "SportsTeam") for kind in head[1])
+        return club or (self._gazetteer.is_a(item.entity.classes, "Place") and self._salience.firm(head[1]))
 
     def _another(self, found: list[Token], begin: int, place: int, entity: Entity) -> bool:
         """Say whether the words before a head tell of another body: "the displacement ministry" is no Treasury."""
@@ -273,20 +286,6 @@ class References:
             if unsure is not None:
                 return unsure
         return fronted
-
-    def _thing(self, found: list[Token], at: int, low: str, memory: Memory) -> Entity | None:
-        if low == "it" and (at + 1 >= len(found) or found[at + 1].low not in self._doing):
-            return None
-        here, before = memory.lately[-1], memory.lately[-2]
-        if not here and any(token.text in self._words.described for token in found[:at]):
-            return None  # "The transport ministry said it": nobody of the sentence before
-        for item in here or before[:1]:
-            if item.first > EARLY or item.placed or item.entity.form == "adjective":
-                continue
-            ruled = here and (found[item.first - 1].low in _GOVERNING | {"("} or found[item.last].text == "-")
-            if not ruled and self._gazetteer.is_a(item.entity.classes, "Organisation"):
-                return item.entity
-        return self._salience.alone(before, memory) if not here else None
 
     def _group(self, memory: Memory) -> Entity | None:
         for item in memory.lately[-1]:

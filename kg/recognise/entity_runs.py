@@ -11,6 +11,7 @@ from kg.recognise.entity_words import LEGAL, PARTICLES
 
 _OPENING = frozenset("\"'“‘«([-–—*•:#")
 _LISTED = 5  # tokens of "(NYSE:ACM)"
+_PARTING = frozenset({"'", "and", "of", "for", "on", "the", "to", "in", "&"})  # words within a name with an acronym
 LONGEST = 14  # tokens in a run
 _ABBREVIATED = frozenset({"St", "Mt", "Ft", "Jr", "Sr"})
 _SMALL = frozenset({"the", "and", "but", "for", "nor", "from", "into", "over", "with", "after", "amid"})  # not raised
@@ -125,6 +126,28 @@ def acronym_after(found: list[Token], at: int, end: int) -> tuple[int, int] | No
     rest = iter("".join(token.text for token in found[at:end]).lower())
     told = initials[0] == letters[0].lower() and all(letter in rest for letter in letters.lower())
     return (end + 1, end + 2) if told else None
+
+
+def spelled_out(found: list[Token], at: int, stop: int) -> int:
+    """Return where a name ends that little words part, as an acronym behind it tells; ``stop`` where none does.
+
+    "Varda People's Liberation Front (VPLF)", "Profit and Sustainability Rules (PSR)".
+    """
+    if stop >= len(found) or found[stop].text not in _PARTING:
+        return stop
+    end = stop
+    while end < len(found) and end - at <= LONGEST and found[end].text != "(":
+        if not (found[end].word and found[end].capital) and not _parting(found, end):
+            return stop
+        end += 1
+    if end + 2 >= len(found) or found[end + 2].text != ")" or found[end].text != "(":
+        return stop
+    initials = "".join([found[i].text[0] for i in range(at, end) if not _parting(found, i)])
+    return end if len(initials) > 2 and found[end + 1].text == initials else stop
+
+
+def _parting(found: list[Token], i: int) -> bool:
+    return found[i].text in _PARTING or (found[i].text == "s" and found[i - 1].text == "'")
 
 
 def listed(found: list[Token], acronym: tuple[int, int] | None) -> bool:

@@ -9,20 +9,27 @@ from kg.recognise.entity_gazetteer import Gazetteer
 from kg.recognise.entity_index import Token
 from kg.recognise.entity_links import Linked
 from kg.recognise.entity_memory import Memory
+from kg.recognise.entity_words import Words
 
 EARLY = 8  # tokens; a subject stands at the beginning
 _OPENS = 2  # tokens; a name there opens its sentence
 _OPENING = frozenset({"while", "although", "though", "after", "as", "when"})
+_TURNING = frozenset({"while", "whereas"})
+_GOVERNING = frozenset({"of", "by", "with", "for", "against", "about", "on", "over", "under", "between", "and", "or"})
 _UNSURE = 1.5  # against names of unknown kind
 _LEAD, _LED = 3, 1.5  # lines; what is named in the first of them is what the article is about
+_STAYS = 2  # lines; so long a report stays with a firm that it went on to
+_OTHERS = frozenset({"rival", "fellow", "partner", "by", "at"})  # a report goes on to no "rival retailer Norvik"
 _CUSTOMER = 3.0  # "the company" is seldom the one from whom it won an order
 
 
 class Salience:
     """Weighs those named against what a description says of them."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer, words: Words, doing: frozenset[str]) -> None:
+        self._gazetteer, self._speech = gazetteer, words.speech
+        self._doing, self._described = doing, words.described  # what "it" does; nouns for bodies
+        self._nouns = frozenset(text.rpartition(" ")[2] for text in words.described)
 
     def most(self, classes: Iterable[str], memory: Memory, *, only: bool) -> Entity | None:
         """Return the entity of one of the classes that the article is most about just now; ``only`` if there is one.
@@ -55,6 +62,23 @@ class Salience:
             return None
         return best[1]
 
+    def thing(self, found: list[Token], at: int, low: str, memory: Memory) -> Entity | None:
+        """Return the body that "it" or "its" at a token stands for, of its sentence or the one before."""
+        if low == "it" and (at + 1 >= len(found) or found[at + 1].low not in self._doing):
+            return None
+        here, before = memory.lately[-1], memory.lately[-2]
+        turn = next((i for i in range(at - 1, 0, -1) if found[i].low in _TURNING), 0)
+        if turn and (told := [item for item in here if turn < item.first <= turn + EARLY]):
+            here = told  # "Acme lost 9,000 users, while Velding lost 400, cutting its base to 5,000"
+        if not here and any(token.text in self._described for token in found[:at]):
+            return None  # "The transport ministry said it": nobody of the sentence before
+        for item in here or before[:1]:
+            if item.first > EARLY + turn or item.placed or item.entity.form == "adjective":
+                continue
+            if not (here and _ruled(found, item)) and self._gazetteer.is_a(item.entity.classes, "Organisation"):
+                return item.entity
+        return self.alone(before, memory) if not here else None
+
     def alone(self, before: Sequence[Linked], memory: Memory) -> Entity | None:
         """Return the firm that the sentence before names, if it names but one: "Sales fell, Acme said. Its …".
 
@@ -76,12 +100,12 @@ class Salience:
             return None
         told = before[0].entity
         unknown = told.form == "unknown" and not told.classes and "Company" in wanted
-        return told if self._firm(wanted) and (unknown or self._fits(told, wanted)) else None
+        return told if self.firm(wanted) and (unknown or self._fits(told, wanted)) else None
 
     def acting(self, found: list[Token], classes: Iterable[str], memory: Memory) -> Entity | None:
         """Return the firm that a sentence just before is about: "Norvik Air fell. The Finnish airline carried …"."""
         wanted = tuple(classes)
-        if not self._firm(wanted):
+        if not self.firm(wanted):
             return None
         here = memory.lately[-1:] if found[0].low in _OPENING else []  # "While Acme sold more, the Dutch carmaker …"
         for sentence in [*here, *reversed(memory.lately[:-1])]:
@@ -89,6 +113,34 @@ class Salience:
                 if item.first <= EARLY and item.entity.form != "adjective" and self._fits(item.entity, wanted):
                     return item.entity
         return None
+
+    def turn(self, found: list[Token], item: Linked, memory: Memory) -> None:
+        """Note a firm that a report of several firms goes on to: "Tobacco giant Norvik was flat after the firm …"."""
+        entity = item.entity
+        if memory.turned is not None and memory.turned[0].iri == entity.iri:
+            memory.turned = entity, memory.number
+            return
+        known = memory.counts[entity.iri][3] < memory.number or memory.number <= _LEAD
+        if (known and memory.turned is None) or entity.form == "adjective":
+            return
+        if not self._gazetteer.is_a(entity.classes, "Company"):
+            return
+        if known:
+            memory.turned = None  # back to one named before
+            return
+        after = found[item.last].low if item.last < len(found) else ""
+        before = found[item.first - 1].low if item.first else ""
+        noun = before in self._nouns and found[max(0, item.first - 2)].low not in _OTHERS
+        opens = item.first <= _OPENS and not memory.goes_on
+        if (noun or opens) and after not in self._speech:
+            memory.turned = entity, memory.number
+
+    def now_told(self, classes: Iterable[str], memory: Memory) -> Entity | None:
+        """Return the firm that the report went on to just before, where a description may mean it."""
+        if memory.turned is None or memory.number - memory.turned[1] > _STAYS:
+            return None
+        wanted, entity = tuple(classes), memory.turned[0]
+        return entity if self.firm(wanted) and self._fits(entity, wanted) else None
 
     def _fits(self, entity: Entity, wanted: tuple[str, ...]) -> bool:
         if "State" in entity.classes and "Organisation" in wanted:
@@ -102,9 +154,16 @@ class Salience:
         if entity.classes == ("Place",):
             return "State" in wanted
         if entity.classes == ("Company",):
-            return self._firm(wanted)
-        return not entity.classes and entity.iri in memory.acting and self._firm(wanted)
+            return self.firm(wanted)
+        return not entity.classes and entity.iri in memory.acting and self.firm(wanted)
 
-    def _firm(self, wanted: tuple[str, ...]) -> bool:
-        """Say whether a firm is asked for."""
-        return any(self._gazetteer.is_a((name,), "Company") for name in wanted)
+    def firm(self, wanted: Iterable[str]) -> bool:
+        """Say whether a firm or a club is asked for."""
+        is_a = self._gazetteer.is_a
+        return any(is_a((name,), "Company") or is_a((name,), "SportsTeam") for name in wanted)
+
+
+def _ruled(found: list[Token], item: Linked) -> bool:
+    """Say whether another word rules a name: "In a filing with the SEC, Acme", "the Acme-led bid"."""
+    ahead = found[item.first - 1 - (found[item.first - 1].low == "the")].low
+    return ahead in _GOVERNING | {"("} or found[item.last].text == "-"

@@ -83,6 +83,7 @@ class Words:
         self.endings = {text.rstrip("."): sense for text, sense in lexicon.senses_of("name-ending").items()}
         self.heads = lexicon.senses_of("name-head")
         self.openings = lexicon.senses_of("name-opening")
+        self.beside = lexicon.senses_of("name-before-place")
         plain = lexicon.cues_of("not-a-name")
         self.weak = frozenset(cue.text for cue in plain)
         self.never = frozenset(cue.text for cue in plain if cue.sense in ("calendar", "abbreviation"))
@@ -112,9 +113,21 @@ class Words:
         """Return "he" or "she" for a person's name, "any" for one that may be either, None for no given name."""
         return self.given.get(words[0].lower()) if words else None
 
+    def personal(self, found: Sequence[Token]) -> bool:
+        """Say whether a run of words is a person's name."""
+        names = [token for token in found if token.word]
+        if not 2 <= len(names) <= 5:
+            return False
+        first = names[0].low
+        if first not in self.given and (first not in self.family or len(names) > 3):
+            return False
+        return not any(map(str.isdigit, "".join([token.text for token in names])))
+
     def ending(self, words: Sequence[Token]) -> str | None:
         """Return the class that the last word of a name tells, None if none does."""
-        return self.endings.get(words[-1].low) if len(words) > 1 else None
+        if len(words) == 1:
+            return None
+        return self.endings.get(f"{words[-2].low} {words[-1].low}") or self.endings.get(words[-1].low)
 
     def legal_form(self, found: Sequence[Token], at: int) -> int:
         """Return where the legal form of a company ends that follows its name: ", Inc", "(Group) Co., Ltd"."""

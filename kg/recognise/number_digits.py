@@ -11,6 +11,8 @@ from kg.recognise.quantity_tokens import Token, glued, low_at
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?")
 _PLAIN = re.compile(r"\d*\.?\d+")
 _CONTINENTAL = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,}|\d{1,3},\d{1,2}")
+_GROUP = 3
+_BOUNDED = frozenset({"over", "than", "nearly", "almost", "about", "around", "approximately", "least"})
 _LONGEST = 21  # more digits make an identifier
 
 
@@ -37,6 +39,8 @@ def groups_of(tokens: Sequence[Token], at: int) -> int:
     """Count the tokens of "60 000" and "1 234 567": three digits each after a space, not two numbers in a row."""
     if not (tokens[at].text.isdecimal() and len(tokens[at].text) <= 3) or tokens[at].text[0] == "0":
         return 1
+    if low_at(tokens, at + 1) == "," and _slipped(tokens, at):
+        return 3
     end = at + 1
     while (
         end < len(tokens)
@@ -48,6 +52,15 @@ def groups_of(tokens: Sequence[Token], at: int) -> int:
     ):
         end += 1
     return end - at if end - at > 2 or (end - at == 2 and tokens[at + 1].text[:3] == "000") else 1
+
+
+def _slipped(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a space slipped in behind the comma of one number: "from 40, 090 to", "over 42, 200 cases"."""
+    rest = tokens[at + 2].text if at + 2 < len(tokens) else ""
+    if len(rest) != _GROUP or not rest.isdecimal() or not glued(tokens, at + 1) or glued(tokens, at + 2):
+        return False
+    counted = at + 3 < len(tokens) and tokens[at + 3].text.isalpha() and tokens[at + 3].text.islower()
+    return rest[0] == "0" or (counted and low_at(tokens, at - 1) in _BOUNDED)
 
 
 def slashed(tokens: Sequence[Token], at: int) -> Decimal | None:

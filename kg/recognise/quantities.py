@@ -20,6 +20,7 @@ from kg.recognise.numbers import NumberReader
 from kg.recognise.quantity_bounds import Bound, BoundReader, bounded_as, limits
 from kg.recognise.quantity_contexts import Refusals
 from kg.recognise.quantity_counts import Counts
+from kg.recognise.quantity_currencies import WORLD
 from kg.recognise.quantity_divisions import Divisions
 from kg.recognise.quantity_introduced import Introduced
 from kg.recognise.quantity_labels import web_addresses
@@ -111,7 +112,7 @@ class _Reader:
         after = done = 0
         before: Mention | None = None
         starts = self._starts
-        for at in [at for at, (text, low, _, _) in enumerate(tokens) if low in starts or text[-1].isdecimal()]:
+        for at in [i for i, token in enumerate(tokens) if token[1] in starts or token[0][-1].isdecimal()]:
             if at < after:
                 continue
             token = tokens[at]
@@ -213,6 +214,7 @@ class _Reader:
         if at >= len(tokens) or not self._numbers.starts(tokens[at]):
             return None
         money = money or self._units.sign(tokens, at) is not None or in_millions(tokens, at, setting)
+        money = money or self._units.spelt(tokens, at)
         number = self._numbers.read(tokens, at, money=money)
         if number is None:
             return None
@@ -249,8 +251,10 @@ class _Reader:
             if per is not None and per[0] != "share":
                 unit = f"1/{per[0]}"
                 end = end if noun else per[1]  # "71 a day"
-        quantity = Quantity(value, unit, modality, low, high, amount.step, _stretch(tokens, noun), vague=vague)
-        return self._mention(tokens, quantity, start, end, f"quantity.{amount.number.form}", dates)
+        coarse = amount.number.form == "part" and unit == "percent" and modality == "exact"  # to a tenth of it
+        step = amount.value / 10 if coarse else amount.step
+        quantity = Quantity(value, unit, modality, low, high, step, _stretch(tokens, noun), vague=vague)
+        return self._mention(tokens, quantity, start, end, _rule(tokens, amount, amount.number.form), dates)
 
     def _range(
         self, tokens: list[Token], joined: Range, sentence: Sentence, dates: _Dates
@@ -263,7 +267,7 @@ class _Reader:
         noun = self._nouns.counted(tokens, high.end) if high.unit is None else None
         step, counted = min(low.step, high.step), _stretch(tokens, noun)
         quantity = Quantity(low.value, high.unit, "between", low.value, high.value, step, counted)
-        return self._mention(tokens, quantity, start, high.end, "quantity.range", dates), high.end
+        return self._mention(tokens, quantity, start, high.end, _rule(tokens, low, "range"), dates), high.end
 
     def _mention(
         self,
@@ -279,6 +283,12 @@ class _Reader:
         if date and not (quantity.unit and date[0] < span.start and date[1] <= span.end):
             return None
         return Mention(span, quantity, rule)
+
+
+def _rule(tokens: Sequence[Token], amount: Amount, form: str) -> str:
+    """Return what found a quantity; where only the article's country tells whose "$" it is, that is said too."""
+    home = tokens[amount.start].text == "$" and not (amount.unit or WORLD).startswith(WORLD)
+    return f"quantity.{form}+dollar-of-place" if home else f"quantity.{form}"
 
 
 def _stretch(tokens: Sequence[Token], part: tuple[int, int] | None) -> Span | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
 from kg.recognise.quantity_labels import age, aged, is_address, of_age, second_side, telephone
+from kg.recognise.quantity_named import AfterNames
 from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_periods import Periods
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Phrases, Token, glued, low_at
@@ -15,11 +15,11 @@ from kg.recognise.quantity_units import Amount, UnitReader
 
 _OPENING = frozenset("([\"'“‘—–~<>≥≤≈*…/=,:;|")
 _WHICH = frozenset({"this", "last", "next", "that"})
-_SAME = 30  # words from a counted noun to the same after a name
 _NAMED = 4  # words from "two-year" to "bonds"
-_WORDS = 4  # of a name in a list: "Lund County 73"
 _OF_ONE = frozenset({"in", "out", "percent", "per", "body"})  # what makes a number of "the one"
-_GIVING = frozenset({"give", "gives", "gave", "giving", "send", "sends", "sent", "lend", "lent", "handed", "granted"})
+_ONE_DAY = frozenset(
+    {"for", "just", "only", "in", "within", "than", "least", "lasted", "after", "about", "takes", "took"}
+)
 _TIMES = frozenset({"the", "as", "that", "its", "what", "more", "less"})  # "four times as many", "three times the toll"
 
 
@@ -38,7 +38,7 @@ class Refusals:
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone"))
         self._address, self._game, self._compound = words("address"), words("game"), words("counted-compound")
         self._person, self._papers = words("person"), words("paper")
-        self._told = self._person | words("tallied")  # what is counted of each name: "Guinea 39 cases"
+        self._names_it = AfterNames(lexicon, nouns)
 
     def _labelled(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         """Article 5, page 3, No. 10, #1; but "that year 300 firms"."""
@@ -57,11 +57,17 @@ class Refusals:
         if found is None:
             return at
         end = found[1]
-        if end > at + 1 and tokens[end - 1].low == "one" and low_at(tokens, end) in _OF_ONE:
+        if end > at + 1 and tokens[end - 1].low == "one" and self._of_one(tokens, end):
             return at  # "said that one in five had", "the one percent that is allowed"
+        if tokens[end - 1].low == "day" and end == at + 2:
+            return at if low_at(tokens, at - 1) in _ONE_DAY or low_at(tokens, end) == "after" else end
         if end == at + 1 and tokens[at].digits and low_at(tokens, at - 1) not in ("the", "a", "its", "boeing", "an"):
             return at if self._counts(tokens, end) else end
         return end
+
+    def _of_one(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether what follows makes a number of "that one": "one in five", "one gigabyte"."""
+        return low_at(tokens, end) in _OF_ONE or self._units.measured(tokens, end)
 
     def reason(self, tokens: Sequence[Token], amount: Amount, first: int, sentence: Sentence) -> str | None:
         """Return why the amount is no quantity; ``first`` is the first token of its modifiers."""
@@ -76,9 +82,9 @@ class Refusals:
         lasting = (before == "for" and after in ("after", "before")) or (measured and after == "after")
         # for two weeks after the fire, 36 hours after the quake, exactly six months after it
         if amount.dimension == "duration" and self._gone.after(tokens, end) and not lasting:
-            return "point in time"
-        if amount.dimension == "duration" and low_at(tokens, end - 1) == "olds":
-            return "age"  # 18-year-olds
+            return None if self._periods.apart(tokens, amount, first) else "point in time"
+        if amount.dimension == "duration" and "olds" in (low_at(tokens, end - 1), after):
+            return "age"  # 18-year-olds, 18 to 30 year olds
         if amount.dimension == "length" and not modified and at and tokens[at - 1].digits and glued(tokens, end - 1):
             return "calibre"  # 198 155mm howitzers
         if (
@@ -90,8 +96,7 @@ class Refusals:
             return "period"
         if amount.dimension == "duration" and amount.compound and self._names_paper(tokens, end):
             return "name"  # the 10-year note
-        habit = before in ("every", "each") or self._units.per(tokens, end)
-        if amount.dimension == "duration" and habit:
+        if amount.dimension == "duration" and self._habit(tokens, amount, before):
             return "habit"  # 24 hours a day
         if amount.unit is None and (clock := self._clock.after(tokens, end)) and not self._lands(tokens, clock[1]):
             return "clock"
@@ -104,7 +109,9 @@ class Refusals:
         if low_at(tokens, end) == "times" and (
             low_at(tokens, end + 1) in _TIMES or low_at(tokens, end + 1).endswith("er")
         ):
-            return None if "." in tokens[at].text else "multiple"  # "1.7 times as likely" was measured
+            measured = modified or "." in tokens[at].text  # "1.7 times as likely", "about 50 times farther"
+            of_figure = low_at(tokens, end + 1) == "the" and low_at(tokens, end + 2)[:1].isdecimal()
+            return None if measured or of_figure else "multiple"
         word = amount.number.form == "words"
         if self._labelled(tokens, at, end):
             return "label"
@@ -117,6 +124,11 @@ class Refusals:
         if modified:
             return None
         return self._bare(tokens, at, end, amount)
+
+    def _habit(self, tokens: Sequence[Token], amount: Amount, before: str) -> bool:
+        """24 hours a day, every one; but "789 minutes per user", and "every 90 days" says how often."""
+        rate = self._units.per(tokens, amount.end)
+        return (rate is not None and rate[0] != "share") or (before in ("every", "each") and amount.value == 1)
 
     def _names_paper(self, tokens: Sequence[Token], end: int) -> bool:
         """Say whether a joined duration only tells which bond, loan or degree is meant: "two-year government bonds"."""
@@ -191,8 +203,12 @@ class Refusals:
             return False  # "the nine-member council"
         if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
             return True
+        beyond = tokens[amount.end + 1] if amount.end + 1 < len(tokens) else None
+        ends = beyond is None or not beyond.word or self._nouns.function_word(beyond)
+        if ends and after.endswith(("ly", "ed")):
+            return True  # "the two raised $3 million", "treated these two differently"; but "the two wanted men"
         if low_at(tokens, amount.start - 1) != "the":
-            return self._nouns.plural(tokens[amount.end]) and low_at(tokens, amount.end + 1) != "of"
+            return after in self._paired and low_at(tokens, amount.end + 1) != "of"
         return amount.value == 2 and after in self._paired
 
     def _bare(self, tokens: Sequence[Token], at: int, end: int, amount: Amount) -> str | None:
@@ -229,7 +245,7 @@ class Refusals:
             and not self._nouns.function_word(tokens[at - 1])
             and "," not in text
         ):
-            return self._after_name(tokens, at, end)
+            return None if self._names_it.counts(tokens, at, end) else "name"
         if integer and before in ("the", "a", "an", "this", "that", "its", "his", "her") and value > 12:
             return self._singular(tokens, end)
         return None
@@ -239,48 +255,6 @@ class Refusals:
         if not 1000 <= value <= 2100:
             return False
         return not counted or (value >= 1900 and value % 100 != 0)
-
-    def _after_name(self, tokens: Sequence[Token], at: int, end: int) -> str | None:
-        """Windows 11, Falcon 9; but "in Baghdad 12 people", "Reuters 30 people", "Blast Kills 12"."""
-        if low_at(tokens, at - 2) in _GIVING and len(tokens[at].text) > 1 and self._nouns.counted(tokens, end):
-            return None  # "will give Norland 22 field guns", but "Leopard 2 tanks"
-        if self._counts(tokens, end):
-            place = low_at(tokens, at - 2) in ("in", "at", "near", "from", "on")
-            people = low_at(tokens, end) in self._told or low_at(tokens, end) in self._nouns.casualties
-            people = people or tokens[at - 1].low.endswith(("'s", "’s"))  # "Acme's 451 orders"
-            near = pairwise(tokens[max(0, at - _SAME) : at - 1])
-            again = any(one.digits and after.low == low_at(tokens, end) for one, after in near)
-            people = people or again  # "gives the Reds 39 cups and the Greens 37 cups"
-            return None if place or people or at == 1 or self._headline(tokens, at) else "name"
-        if (
-            low_at(tokens, end) == "of"
-            and low_at(tokens, end + 1) in ("the", "its")
-            and low_at(tokens, end + 2)[:1].isdecimal()
-        ):
-            return None  # "give Civic Union 96 of the 200 seats"
-        told = low_at(tokens, at - 2) == "the" and tokens[at - 1].low.endswith("s")  # "Labour 68 and the Greens 27"
-        named = at - 1  # where the name begins: "Lund County 73"
-        while named > at - _WORDS and tokens[named - 1].capital and tokens[named - 1].word:
-            named -= 1
-        link = low_at(tokens, named - 1)
-        listed = link == "," and low_at(tokens, end) in ("and", ",", ".") and len(tokens[at].text) > 1
-        gapped = link == "and" and low_at(tokens, end) in (".", ",", ";", "")
-        if (gapped and self._parted(tokens, at)) or (
-            (told or listed) and any(token.digits for token in tokens[: at - 1])
-        ):
-            return None  # "reported 248 new cases, Guinea 74 and Liberia eight"
-        return None if self._headline(tokens, at) else "name"
-
-    def _parted(self, tokens: Sequence[Token], at: int) -> bool:
-        """Say whether somebody else has so many of something before: "was to have 27 seats and MRF 26"."""
-        pairs = pairwise(tokens[: at - 2])
-        return any(one.digits and self._nouns.plural(after) and not after.capital for one, after in pairs)
-
-    def _headline(self, tokens: Sequence[Token], at: int) -> bool:
-        """Say whether the capital before a number is that of a verb, in a line where all words have one."""
-        words = [token for token in tokens if token.word and len(token.text) > 3]
-        capitals = sum(token.capital for token in words)
-        return len(words) > 2 and capitals * 10 >= len(words) * 8 and tokens[at - 1].low.endswith(("s", "ed", "ing"))
 
     def _singular(self, tokens: Sequence[Token], end: int) -> str | None:
         """The 777 program has: a number before a singular phrase names it."""

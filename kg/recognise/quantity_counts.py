@@ -18,6 +18,7 @@ from kg.recognise.quantity_tokens import Phrases, Token, glued, low_at
 from kg.recognise.quantity_units import Amount, UnitReader
 
 Found = tuple[Quantity, int, int, tuple[int, int] | None]
+_AWAY = frozenset({"from", "away", "by"})  # how far a place is, in time
 _EVEN = frozenset({"possibly", "perhaps", "maybe", "even"})
 _QUOTES = frozenset({'"', "”", "'", "’"})
 _ONE = Decimal(1)
@@ -37,13 +38,14 @@ class Counts:
         self.spans = frozenset(u.code for u in lexicon.units if u.dimension == "duration" and u.factor) - {"s", "ms"}
         lasting, span = "|".join(self._lasting | {"in"}), "|".join(self.spans)
         # what a sentence without numbers must have to be read: "for more than a year"
-        self.lasts = re.compile(rf"\b(?:{lasting}) (?:[a-z]{{2,10}} ){{0,3}}an? (?:{span})\b", re.IGNORECASE)
+        self.lasts = re.compile(rf"\b(?:{lasting}|than) (?:[a-z]{{2,10}} ){{0,3}}an? (?:{span})\b", re.IGNORECASE)
         self._counted_by = {cue.text: cue.sense for cue in lexicon.cues_of("ordinal-noun")}
         self._auxiliaries = lexicon.words_of("auxiliary")
         self._ranks = Ranks(lexicon)
         killing = lexicon.cues_of("killing")
         self._killed = Phrases((cue.text, True) for cue in killing if cue.position == "after")
         self._killing = Phrases((cue.text, True) for cue in killing if cue.position == "before")
+        self._deadly = frozenset(cue.text for cue in killing if cue.position == "before")
         # a sentence without one of these has nobody whom an article counts as killed
         self.lethal = self._killed.first_words | self._killing.first_words
         self._has_counted = self._auxiliaries | nouns.casualties | {"of", "more"}
@@ -130,6 +132,8 @@ class Counts:
             after += 1
         if low_at(tokens, after) in self._nouns.casualties or self.single(tokens, amount.start) is not None:
             return True
+        if low_at(tokens, after) in ("count", "charge") and low_at(tokens, after + 1) == "of":
+            return True  # "pleaded guilty to one count of theft"
         if low_at(tokens, after) == "body" and low_at(tokens, after + 1) in self._auxiliaries:
             return True  # "one body was found"
         verb = after
@@ -137,8 +141,13 @@ class Counts:
             verb += 1
         if self._killed.after(tokens, verb) or (verb > after and low_at(tokens, verb) in self._nouns.casualties):
             return low_at(tokens, amount.start - 1) != "no"
+        joint = low_at(tokens, amount.start - 1)
+        if joint in ("to", "from") and self._from_to(tokens, amount):
+            return True  # "from two doses to one"
         if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
             return False
+        if joint == "with" and low_at(tokens, after + 1).endswith("ing") and low_at(tokens, after + 1) in self._deadly:
+            return True  # "with one mortar killing two civilians"
         if bounded:
             least = low_at(tokens, amount.start - 1) == "least"  # not "more than one way", "65% have at least one dose"
             return least and not any(token.digits for token in tokens[: amount.start])
@@ -146,6 +155,17 @@ class Counts:
             before = tokens[max(0, amount.start - _PART) : amount.start]
             return any(token.digits or self._numbers.cardinal(token.low) for token in before)
         return low_at(tokens, amount.start - 1) in ("and", ",") and self._listed(tokens, amount.start - 1)
+
+    def _from_to(self, tokens: Sequence[Token], amount: Amount) -> bool:
+        """Say whether "one" is an end of a change in counts: "from two doses to one", "from one ship to three"."""
+        back = amount.start - 1
+        if low_at(tokens, back) == "from":
+            beyond = tokens[amount.end : amount.end + _REACH]
+            to = next((i for i, token in enumerate(beyond) if token.low == "to"), len(beyond))
+            return to + 1 < len(beyond) and (beyond[to + 1].digits or self._numbers.cardinal(beyond[to + 1].low))
+        before = tokens[max(0, back - _REACH) : back]
+        away = next((i for i, token in enumerate(before) if token.low == "from"), len(before))
+        return away + 1 < len(before) and (before[away + 1].digits or self._numbers.cardinal(before[away + 1].low))
 
     def _listed(self, tokens: Sequence[Token], joint: int) -> bool:
         """Say whether what stands before "and" is a number with what it counts: "two Austrians" and …"""
@@ -165,7 +185,8 @@ class Counts:
         start = self._bounds.read(tokens, amount).start
         lasts = low_at(tokens, start - 1) in self._lasting
         lasts = lasts or (low_at(tokens, start - 1) == "in" and goes_back(tokens, start - 1))  # "the worst in a decade"
-        return amount if amount.unit and lasts else None
+        away = start < at and low_at(tokens, amount.end) in _AWAY  # "less than an hour from the border"
+        return amount if amount.unit and (lasts or away) else None
 
     def allowed(self, tokens: Sequence[Token], amount: Amount, *, bounded: bool = False) -> bool:
         """Say whether "one", a part or a vague amount stands where it measures something.
@@ -185,10 +206,16 @@ class Counts:
             return tokens[amount.number.end - 1].low in ("half", "halves", "quarters")  # not "for a third day"
         if form == "part" and amount.start == 0 and after == "," and tokens[amount.start].low == "a":
             return False  # "A third, Alice Greer, was acquitted"
+        if form == "part" and low_at(tokens, amount.start - 1) == "in" and low_at(tokens, amount.end - 1) == "quarter":
+            return after == "of"  # "fell by a thousand in a quarter"
         if form == "part" and tokens[amount.start].low in ("a", "the") and after in ("is", "was", "has"):
             return "half" in tokens[amount.end - 1].low  # "a fifth is missing" is one more
         if form != "part" or amount.unit != "percent":
             return True
+        if amount.start and tokens[amount.start].capital and tokens[amount.end : amount.end + 1]:
+            named = tokens[amount.end].capital and not tokens[amount.start - 1].capital
+            if named and tokens[amount.start - 1].word:
+                return False  # "reviews of Half Life 2"
         if tokens[amount.end - 1].low in ("half", "halves"):
             return not (after == "-" or after[:1].isdecimal())
         if amount.number.end - amount.number.start == 1 or low_at(tokens, amount.end - 2) == "-":

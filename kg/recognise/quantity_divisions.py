@@ -19,11 +19,16 @@ class Divisions:
         cues = lexicon.cues_of("division")
         self._votes = frozenset(cue.text for cue in cues if cue.sense == "vote")
         self._acts = frozenset(cue.text for cue in cues if cue.sense == "act")
+        self._chambers = frozenset(cue.text for cue in cues if cue.sense == "chamber")
         self._game = lexicon.words_of("game") - self._votes
 
     def side(self, tokens: Sequence[Token], at: int) -> bool:
         """Say whether the digits at a token are one of the sides: the first or the second of two."""
-        joined = low_at(tokens, at - 1) in DASHES and glued(tokens, at)
+        before = low_at(tokens, at - 1)
+        spaced = before == "to" or low_at(tokens, at + 1) == "to"
+        if spaced and self._spaced(tokens, at - 2 if before == "to" else at):
+            return True
+        joined = before in DASHES and glued(tokens, at)
         first = at - 2 if joined and at > 1 and glued(tokens, at - 1) else at
         second = first + 2
         if not (low_at(tokens, first + 1) in DASHES and glued(tokens, first + 1) and glued(tokens, second)):
@@ -35,6 +40,16 @@ class Divisions:
             return True
         large = max(int(tokens[first].text), int(tokens[second].text)) > _CHAMBER
         return large and not self._acts.isdisjoint(beside) and self._game.isdisjoint(beside)
+
+    def _spaced(self, tokens: Sequence[Token], first: int) -> bool:
+        """Say whether "to" joins two sides right behind a chamber: "passed the House 359 to 67"."""
+        second = first + 2
+        if first < 1 or second >= len(tokens) or low_at(tokens, first - 1) not in self._chambers:
+            return False
+        if low_at(tokens, first + 1) != "to" or not _alone(tokens, first, second):
+            return False
+        beside = {low_at(tokens, i) for i in range(max(0, first - _BEFORE), first)}
+        return not (self._votes | self._acts).isdisjoint(beside)
 
 
 def _alone(tokens: Sequence[Token], first: int, second: int) -> bool:

@@ -29,6 +29,7 @@ _ADJECTIVAL = (
 _SINGULAR = ("ss", "us", "is", "ous", "news", "'s", "’s")
 _VERBS = frozenset(("stands", "rises", "falls", "remains", "exceeds", "comes", "continues", "becomes", "shows", "goes"))
 _PAST = frozenset(("left", "hit", "struck", "sent", "cost", "took", "saw", "made"))
+_HEDGES = frozenset(("about", "almost", "around", "some", "over", "just", "only", "under"))
 _REACH = 7  # tokens of a noun phrase
 
 
@@ -83,8 +84,11 @@ class Nouns:
         if tokens[head].low in self._periods:
             return None  # 300,000 last year
         start = at
-        while start < head and self._adjective(tokens[start]) and tokens[start + 1].text != "-":
-            start += 1
+        while start < head and tokens[start + 1].text != "-":
+            joined = tokens[start].low == "and" and start > at and self._described(tokens[start + 1])
+            if not (self._adjective(tokens[start]) or joined):
+                break
+            start += 1  # "domestic and international passengers"
         return start, head + 1
 
     def _heads(self, tokens: Sequence[Token], at: int, i: int) -> bool:
@@ -107,6 +111,10 @@ class Nouns:
 
     def _continues(self, tokens: Sequence[Token], at: int, end: int) -> bool:
         token = tokens[end]
+        if end + 1 < len(tokens) and tokens[end + 1].digits and (token.low in _HEDGES or token.low.endswith("ly")):
+            return False  # "had reached 92 nearly 12 hours after"
+        if token.low.endswith("ing") and low_at(tokens, end + 1) in self._cardinals:
+            return False  # "one mortar killing two civilians"
         if token.text in ("-", "'") and end > at:  # air-defence systems
             return glued(tokens, end) and glued(tokens, end + 1)
         if token.digits and end > at and (tokens[end - 1].low.endswith("ed") or tokens[end - 1].low in _PAST):

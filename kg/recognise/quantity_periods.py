@@ -19,6 +19,9 @@ _SEVERAL = 2
 _EARLIER = frozenset({"previous", "preceding"})
 _ENDS = frozenset({"last", "final", "closing", "opening"})
 _AROUND = ("at", "least", "than", "nearly", "almost")
+_ONLY_WHEN = frozenset(("came", "happened", "occurred", "followed", "from", "than", "with"))
+_ONLY_WHEN |= frozenset(("of", "as", "on", "and"))
+_OWN = frozenset(("his", "her", "its", "their", "our", "my"))
 
 
 class Periods:
@@ -47,11 +50,30 @@ class Periods:
         if low_at(tokens, before) in _AROUND:
             before = next((i for i in range(before, max(0, before - 3), -1) if low_at(tokens, i) == "in"), before)
         if low_at(tokens, before) == "in":
+            if low_at(tokens, amount.end) in ("time", "'", "’"):
+                return False  # "in two weeks' time"
             again = any(low_at(tokens, i) in self._ordinals for i in range(max(0, before - _NOUN), before))
             return not (again or goes_back(tokens, before) or _took(tokens, before, amount))
         if low_at(tokens, before) in _ENDS and low_at(tokens, amount.end) == "of":
             return True  # "in the last six months of the financial year"
-        return reported or (low_at(tokens, before) == "first" and amount.unit != "day")  # in the first five months
+        if low_at(tokens, before) == "first" and amount.unit != "day":  # in the first five months
+            return low_at(tokens, before - 1) not in _OWN  # "during her first two years in office"
+        return reported and low_at(tokens, before - 1) != "for"  # "results for the three months to June"
+
+    def apart(self, tokens: Sequence[Token], amount: Amount, first: int) -> bool:
+        """Say how long after something else: "reaching it two years later", "a day earlier than planned".
+
+        Not where it only says when something came, or what an amount before it is of.
+        """
+        after, back = low_at(tokens, amount.end), first - 1
+        if after in ("earlier", "sooner") and low_at(tokens, amount.end + 1) == "than":
+            return True
+        if after not in ("later", "after") or back <= 0:
+            return False  # "Two months later, the firm was sold"
+        if low_at(tokens, back) in ("just", "only"):
+            return True
+        amounts = any(tokens[i].digits for i in (back, back - 1) if i >= 0)
+        return not amounts and low_at(tokens, back) not in _ONLY_WHEN
 
 
 def goes_back(tokens: Sequence[Token], at: int) -> bool:

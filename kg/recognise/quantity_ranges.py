@@ -12,6 +12,8 @@ from kg.recognise.quantity_nouns import Nouns
 from kg.recognise.quantity_tokens import DASHES, HYPHENS, Token, glued, low_at
 from kg.recognise.quantity_units import Amount
 
+_REACHING = frozenset(("reached", "reach", "reaches", "reaching", "hit", "hits", "hitting"))
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -34,8 +36,11 @@ class RangeReader:
         end = first.end
         if low_at(tokens, end) == "-" and low_at(tokens, end + 1) == "to" and end + 2 < len(tokens):
             return end + 2  # 18- to 24-year-old
+        if low_at(tokens, end + 1) == "in" and low_at(tokens, end) == low_at(tokens, end + 2) == "-":
+            return end + 3 if glued(tokens, end + 2) and end + 3 < len(tokens) else None  # a 9-in-10 chance
         if low_at(tokens, end) in DASHES:
             alone = not glued(tokens, end) and not glued(tokens, end + 1)
+            alone = alone and first.unit != "percent"  # "to 6.5% – 7% from 4%"
             return None if alone or first.compound or end + 1 >= len(tokens) else end + 1
         between = low_at(tokens, end) == "and" and low_at(tokens, first.start - 1) == "between"
         if (between or low_at(tokens, end) in ("to", "or")) and end + 1 < len(tokens):
@@ -71,6 +76,8 @@ class RangeReader:
         if joiner in ("in", "of", "every"):
             counted = first.value == 1 and other.end < len(tokens) and self._nouns.plural(tokens[other.end])
             return _ratio(first, other, counted=counted)
+        if low_at(tokens, second - 2) == "in":
+            return _ratio(first, other, counted=True)
         if first.dimension == "money" and other.unit is None:  # £10-15m
             other = replace(other, unit=first.unit, dimension=first.dimension)
         shared = _shared(first, other)
@@ -99,10 +106,12 @@ class RangeReader:
             return Range(shared, other, first.start)
         if before == "from":
             return shared if _alike(shared, other) else first
-        if before in self._changes and rising and other.unit == "percent" and first.unit is None:
+        if before in _REACHING and rising and _alike(shared, other):
+            return Range(shared, other, first.start)  # "hit $4 to $5 million"
+        if before in self._changes and rising and other.unit is not None and first.unit is None:
             return (
                 Range(shared, other, first.start) if other.value <= first.value * 2 else first
-            )  # "fall 16 to 19 percent"
+            )  # "fall 16 to 19 percent", "winds reached 40 to 50 mph"
         if joiner == "to" and not rising and other.unit == "percent" and _alike(shared, other):
             return shared  # "leads 46 to 41 percent"
         if before in self._changes or before == "by" or not rising:

@@ -33,8 +33,14 @@ _WHOM = 5  # words from "puts" to "25th"
 _FURTHER = 5  # words from an ordinal to "in a row"
 _TOLD = 14  # words from an ordinal to "since"
 _SINCE, _MARKS = frozenset({"since", "within"}), frozenset({"marks", "marked", "'s"})
+_APART = frozenset({",", "-", "–", "—", ":", "("})  # "rates rose - the sixth such move in a year"
+_OWN = frozenset({"its", "his", "her", "their", "our"})
+_IN = frozenset({"in", "of", "from", "to", "for", "with", "at", "by", "across", "into"})
+_WHOSE = 4  # words of "Latin America's"
+_THIS = frozenset({"year", "month", "week", "season"})
 _SUCH = frozenset({"time", "times"})
 _PERIODS = frozenset({"days", "weeks", "months", "years"})
+_NO_VERB = frozenset({"the", "a", "an", "its", "his", "her", "their", "date", "last"})
 _TIMES = _SUCH | {
     "day",
     "week",
@@ -93,8 +99,10 @@ class Ranks:
         before = number.start - 1
         if low_at(tokens, before) in ("the", "a", "an"):
             before -= 1
-        if number.value < 2 or low_at(tokens, before) == "for" or low_at(tokens, number.end) in _SUCH:
+        if number.value < 2 or low_at(tokens, number.end) in _SUCH:
             return None
+        if low_at(tokens, before) == "for" and (number.value < 3 or (low_at(tokens, number.end),) not in self._rows):
+            return None  # "for the fifth month in a row", but "a loss for the sixth consecutive year"
         if (low_at(tokens, number.end),) not in self._rows and not self._further(tokens, number.end):
             return None
         return Quantity(number.value, None, "exact", number.value, number.value, ordinal=True)
@@ -102,14 +110,22 @@ class Ranks:
     def told(self, tokens: Sequence[Token], number: Number) -> bool:
         """Say whether an ordinal tells how many there have been by now: "It was the third deadly crash since 2002"."""
         at, end = number.start, number.end
-        if low_at(tokens, at - 1) != "the" or low_at(tokens, at - 2) not in self._stands | _MARKS or number.value < 2:
+        said = low_at(tokens, at - 2) in self._stands | _MARKS
+        told = low_at(tokens, at - 1) == "the" and (said or low_at(tokens, at - 2) in _APART)
+        if not (told or low_at(tokens, at - 1) in _OWN) or number.value < 2:
             return False
+        if told and low_at(tokens, end) == "such":
+            return True  # "the sixth such move in as many months"
         for i in range(end, min(end + _TOLD, len(tokens))):
             low = tokens[i].low
-            if low in _SINCE or (low == "this" and low_at(tokens, i + 1) == "year"):
+            if low in _SINCE or (low == "this" and low_at(tokens, i + 1) in _THIS):
                 return True
             if low == "in" and low_at(tokens, i + 2) in _PERIODS and low_at(tokens, i + 1) in self._several:
                 return True  # "was the third rise in six months"
+            if low == "to" and said and i > end:
+                return (
+                    low_at(tokens, i + 1).isalpha() and low_at(tokens, i + 1) not in _NO_VERB
+                )  # "the tenth to be freed"
             if low in _TIMES or not (tokens[i].word or tokens[i].text == "-" or tokens[i].digits):
                 return False
         return False
@@ -119,13 +135,26 @@ class Ranks:
         at = number.start
         the = at - 1 if low_at(tokens, at - 1) == "the" else at
         owned = low_at(tokens, at - 1) in ("'s", "’s", "'", "’") or low_at(tokens, at - 1).endswith(("'s", "’s"))
-        return owned or low_at(tokens, the - 1) in self._rankings or tokens[at].digits
+        if owned:
+            return not self._within(tokens, at - 1)
+        return low_at(tokens, the - 1) in self._rankings or tokens[at].digits
+
+    def _within(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether who owns a rank stands behind a preposition: "prices in the region's second-biggest economy"."""
+        first = at
+        while first > max(0, at - _WHOSE) and (tokens[first - 1].capital or low_at(tokens, first - 1) in ("the", "'s")):
+            first -= 1
+        return low_at(tokens, first - 1) in _IN
 
     def _placed(self, tokens: Sequence[Token], number: Number) -> bool:
         """Say whether a verb places somebody: "ranked seventh", "slipped to fourth", "puts it 25th among"."""
         at, end = number.start, number.end
         follows = low_at(tokens, end)
-        if follows in ("with", "-") or (follows == "in" and low_at(tokens, end + 1) in _ROLES):
+        if (
+            follows in ("with", "-")
+            or (follows == "," and low_at(tokens, end + 1) == "with")
+            or (follows == "in" and low_at(tokens, end + 1) in _ROLES)
+        ):
             return False  # "was third with 9.1 percent" tells a result
         verb = at - 1
         while low_at(tokens, verb) in _BETWEEN and verb > at - 3:

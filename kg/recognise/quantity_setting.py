@@ -24,6 +24,7 @@ class Setting:
     def __init__(self, text: str) -> None:
         self.text = text
         self.introduced: dict[str, Meaning | None] = {}  # the short forms of units that it introduces itself
+        self.dollar: str | None = None  # the currency of a bare dollar sign, once it is known
         self._said: dict[str, bool] = {}
 
     def places(self, words: str) -> Iterator[int]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from kg.lexicon import Lexicon, Unit
 from kg.recognise.numbers import Number
+from kg.recognise.quantity_currencies import WORLD, Currencies, foreign
 from kg.recognise.quantity_setting import Setting
 from kg.recognise.quantity_tokens import DASHES, Phrases, Token, glued, low_at
 from kg.values import dataclass
 
 _EURO = "EUR"
-_WORLD = "USD"  # quoted everywhere: an article about Canada still means US dollars unless it says otherwise
 # before "dollars 9.7bn"
 _BEFORE_MONEY = frozenset(
     {*("(", "to", "from", "at", "of", "for", "by", "about"), *("than", "over", "under", "nearly", "worth", "reached")}
@@ -23,7 +22,7 @@ _BEFORE_MONEY = frozenset(
 _VOWEL = re.compile("[aeiou]")
 _BRACKETS, _BRACKETED = ("(", ")"), 7  # tokens of "(80 to 90 miles)"
 _RATED = frozenset({"a", "an", "per", "million", "billion", "trillion"})  # after "EUR 1"
-_PAYDAYS = frozenset({"month", "year"})  # for which pounds are paid
+_SHORT = 3
 _BULK = ("volume", "mass", "energy")
 
 
@@ -66,27 +65,18 @@ class UnitReader:
         }
         self._speeds = frozenset(unit.code for unit in lexicon.units if unit.dimension == "speed")
         self._minor = Phrases((cue.text, (cue.sense or "").partition("/")) for cue in lexicon.cues_of("minor-unit"))
+        self._dimensions = {unit.code: unit.dimension for unit in lexicon.units}
+        self._currencies = Currencies(lexicon, self.per)
         self._rates = Phrases((cue.text, cue.sense or "") for cue in lexicon.cues_of("rate"))
         # "$4 billion a year earlier" is of the year before; "3 million barrels a day after the cut" is a rate
         self._gone = Phrases((cue.text, True) for cue in lexicon.cues_of("gone") if cue.text != "after")
         self._not = Phrases((cue.text, Decimal(cue.sense or "Infinity")) for cue in lexicon.cues_of("not-unit"))
-        self._weight, self._paying = lexicon.words_of("weight"), lexicon.words_of("paying")
         inner = (cue.text for cue in lexicon.cues_of("modality") if cue.position == "after" and " " not in cue.text)
         self._inner = Phrases((word, True) for word in inner)
+        factors = {u.code: Decimal(u.factor) for u in lexicon.units if u.dimension == "duration" and u.factor}
+        year = factors.get("year", Decimal("Infinity"))
+        self._years = {code: many / year for code, many in factors.items() if many > year}  # a decade is ten years
         self._points = {cue.text: cue.sense for cue in lexicon.cues_of("points")}
-        self._mass = {
-            word: unit for unit in lexicon.units if unit.dimension == "mass" for word in unit.words if len(word) > 3
-        }
-        self._homes: dict[str, list[str]] = defaultdict(list)  # "GBP" → "Britain" …
-        for cue in lexicon.cues_of("currency-place"):
-            self._homes[cue.sense or ""].append(cue.text)
-        self._countries: dict[str, list[tuple[str, Unit]]] = defaultdict(list)  # "pounds" → ("egyptian", EGP) …
-        for unit in lexicon.units:
-            if unit.dimension == "money":
-                for word in unit.words:
-                    country, _, bare = word.lower().rpartition(" ")
-                    if country:
-                        self._countries[bare].append((country, unit))
 
     def sign(self, tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
         """Return the currency sign or code that ends before a number, and where it starts."""
@@ -107,6 +97,10 @@ class UnitReader:
             return None  # R500m, N1,000; not R2
         return unit, start
 
+    def measured(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether a unit of more than a letter or two stands at a token."""
+        return len(low_at(tokens, at)) > _SHORT and self._units.after(tokens, at) is not None
+
     def read(self, tokens: Sequence[Token], number: Number, setting: Setting) -> Amount:
         """Return the number with the units around it; ``setting`` is the article's."""
         plain = Amount(number, number.value, number.step, number.start, number.end)
@@ -114,30 +108,45 @@ class UnitReader:
             plain = replace(plain, value=number.low or number.value)
         if found := self.sign(tokens, number.start):
             unit, start = found
-            return self.rated(tokens, Amount(number, plain.value, plain.step, start, plain.end, unit.code, "money"))
+            code = self._currencies.dollar(setting) if tokens[start].text == "$" else unit.code
+            return self.rated(tokens, Amount(number, plain.value, plain.step, start, plain.end, code, "money"))
         amount = self._after(tokens, plain, setting)
         if amount is plain and low_at(tokens, number.start - 1) in self._spelt:
             amount = self._spelt_before(tokens, plain, setting)
         if amount is plain and number.form != "part" and (share := self._share(tokens, number.end)):
             return replace(plain, unit=f"1/{share[0]}", end=share[1], dimension="rate")
+        if (
+            amount is plain
+            and number.form == "digits"
+            and (rate := self._currencies.quoted(tokens, number.start, number.end))
+        ):
+            return replace(plain, unit=rate[0], end=rate[1], dimension="rate")
         if number.form == "part" and amount is plain:
             return replace(
                 plain, value=_rounded(number.value * 100), step=Decimal(1), unit="percent", dimension="percent"
             )
         return self.rated(tokens, amount)
 
+    def spelt(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether a currency is written out before a number, and is not that of a number before it."""
+        if low_at(tokens, at - 1) not in self._spelt:
+            return False
+        before = tokens[at - 2] if at > 1 else None
+        return before is None or not (before.digits or before.low in _RATED)
+
     def _spelt_before(self, tokens: Sequence[Token], amount: Amount, setting: Setting) -> Amount:
         """Return an amount with the currency that is written out before it: "(dollars 9.7bn)", "from dollars 1.29"."""
         number, at = amount.number, amount.start - 1
         exact = number.scale > 1 or "." in tokens[number.start].text
         after = low_at(tokens, number.end)
-        if (
+        glued_on = number.scale > 1 and number.end == number.start + 2 and glued(tokens, number.start + 1)
+        if not (glued_on and self.spelt(tokens, number.start)) and (
             not exact
             or low_at(tokens, at - 1) not in _BEFORE_MONEY
             or (len(after) > 4 and after.isalpha() and after != "against")
         ):
             return amount  # not "paid in dollars 20 times", "of the pounds 2.5 million went to"
-        unit = self._currency(tokens, at, at + 1, self._spelt[tokens[at].low], number, setting)
+        unit = self._currencies.meant(tokens, at, at + 1, self._spelt[tokens[at].low], number, setting)
         unit = unit if unit.dimension == "money" else self._spelt[tokens[at].low]
         return Amount(number, amount.value, amount.step, at, amount.end, unit.code, "money")
 
@@ -197,14 +206,17 @@ class UnitReader:
         if (no := self._not.after(tokens, at)) and number.value < no[0] and not self.per(tokens, no[1]):
             return amount  # but "52 taka a kilo"
         part = self._minor.after(tokens, at)
-        if part and low_at(tokens, at) == "c" and (tokens[at].text == "C" or not self._foreign(setting)):
+        if part and low_at(tokens, at) == "c" and (tokens[at].text == "C" or not foreign(setting)):
             part = None  # "44c" are cents beside dollars, 40C is a temperature
         if part and (len(tokens[at].text) > 1 or glued(tokens, at)):
             (code, _, many), end = part
-            if code == _WORLD and setting.says(" euro") and not self._foreign(setting):
+            if code == WORLD and setting.says(" euro") and not foreign(setting):
                 code = _EURO
             value, step = amount.value / Decimal(many), amount.step / Decimal(many)
-            return replace(amount, value=value, step=step, unit=code, dimension="money", end=end)
+            dimension = self._dimensions.get(code, "money")
+            if Decimal(many) < 1:  # billions of a unit: "75 bcf"
+                value, step = value.quantize(Decimal(1)), step.quantize(Decimal(1))
+            return replace(amount, value=value, step=step, unit=code, dimension=dimension, end=end)
         found = self._units.after(tokens, at)
         if found is None and low_at(tokens, at) == "more":
             found = self._units.after(tokens, at + 1)  # two more days
@@ -221,12 +233,13 @@ class UnitReader:
             len(word) == 1
             and word.isalpha()
             and (number.form != "digits" or (tokens[at].capital and not glued(tokens, at)))
+            and not (unit.dimension == "temperature" and _degrees(tokens, number, end))
         ):
             return amount
         if word == "second" and end == at + 1 and at == amount.end and number.value != 1:
             return amount
         if unit.dimension == "money":
-            unit = self._currency(tokens, at, end, unit, number, setting)
+            unit = self._currencies.meant(tokens, at, end, unit, number, setting)
         elif unit.code == "point":
             points, dimension = self._point(tokens, at)
             return replace(amount, unit=points, dimension=dimension, end=end, compound=at > amount.end)
@@ -237,8 +250,11 @@ class UnitReader:
             and low_at(tokens, end + 1) in ("old", "olds")
         ):
             end += 2
-        joined = at > amount.end
-        return Amount(number, amount.value, amount.step, amount.start, end, unit.code, unit.dimension, joined)
+        joined, times = at > amount.end, self._years.get(unit.code)
+        if times is not None:
+            amount = replace(amount, value=amount.value * times, step=amount.step * times)
+        code = unit.code if times is None else "year"
+        return Amount(number, amount.value, amount.step, amount.start, end, code, unit.dimension, joined)
 
     def _point(self, tokens: Sequence[Token], at: int) -> tuple[str, str]:
         """Return the unit and dimension of points by the nearest word that tells, in the same sentence."""
@@ -249,37 +265,16 @@ class UnitReader:
                     return sense, "points" if sense == "percentage_point" else "index"
         return "point", "index"
 
-    def _currency(
-        self, tokens: Sequence[Token], at: int, end: int, unit: Unit, number: Number, setting: Setting
-    ) -> Unit:
-        """Return the currency a bare name means in this article, or the weight where "pounds" are one."""
-        word = tokens[at].low
-        if end > at + 1 or unit.code == _WORLD:
-            return unit
-        if word in self._mass and (
-            low_at(tokens, end) == "of" or any(token.low in self._weight for token in tokens[max(0, at - 6) : at])
-        ):
-            return self._mass[word]
-        own = [country for country, other in self._countries.get(word, ()) if other.code == unit.code]
-        signs = [sign for sign in unit.words if not sign.isascii()]
-        if any(map(setting.says, [*map(str.title, own), *signs])):
-            return unit
-        if any(map(setting.mentions, self._homes.get(unit.code, ()))):
-            return unit
-        paid = any(token.low in self._paying for token in tokens[max(0, at - 7) : at])
-        per = self.per(tokens, end)
-        paid = paid or (per is not None and per[0] in _PAYDAYS)  # "1,900 pounds a month"
-        if word in self._mass and not paid and (number.scale < 1000 or self._foreign(setting)):
-            return self._mass[word]
-        for country, other in self._countries.get(word, ()):
-            home = self._homes.get(other.code, ())
-            if other.code != unit.code and (setting.says(country.title()) or any(map(setting.mentions, home))):
-                return other
-        return unit
 
-    def _foreign(self, setting: Setting) -> bool:
-        """Say whether an article counts in dollars alone, so that its millions of pounds are a weight."""
-        return setting.says("$") or setting.says(" dollars")
+_HOT = frozenset(
+    ("temperature", "temperatures", "celsius", "fahrenheit", "degrees", "heatwave", "heat", "cold", "warm")
+)
+
+
+def _degrees(tokens: Sequence[Token], number: Number, end: int) -> bool:
+    """Say whether a letter after a number stands for degrees: "a temperature of 39.1 C (102.4 F)"."""
+    told = "." in tokens[number.start].text or low_at(tokens, end) == "("
+    return (told or any(token.low in _HOT for token in tokens)) and not (end < len(tokens) and tokens[end].capital)
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
+from kg.recognise.time_clock import UNKNOWN, Clock, Reading
 from kg.recognise.time_lengths import unit_of, year_after
+from kg.recognise.time_phrases import Phrase
 
 
 def year_earlier(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -46,6 +49,29 @@ def _month_earlier(clock: Clock, year: int | None) -> Reading | None:
     return Reading(calendar.shifted(base, away_from, "year"), confidence=0.6, compared=True)
 
 
+def year_over(phrase: Phrase, clock: Clock, base: Period) -> Reading | None:
+    """Read "the year", "the end of the year" where the year that figures are told of was over when they were told."""
+    told, now, before = clock.period, clock.now, phrase.word_before()
+    over = told is not None and told.unit == "year" and told.end <= base.start
+    if told is not None and over and before == "for":
+        return Reading(told, basis="anchored", confidence=0.6)
+    over = over and told is not None and told.end == base.start
+    if now is None or now.start.month > _REPORTING or phrase.tense() != "past":
+        return None
+    end = phrase.has("edge", "yearend")
+    if told is not None and over and (before in _DURING or end) and (not end or _HAD.search(_around(phrase))):
+        return Reading(told, basis="anchored", confidence=0.6)  # "by the end of the year it had sold 4 million"
+    if before == "for" and phrase.first == 1:  # "For the full year, it made"
+        return Reading(calendar.shifted(base, -1, "year"), confidence=0.6)
+    return None
+
+
+def _around(phrase: Phrase) -> str:
+    words = phrase.words
+    start, end = words.starts[phrase.first], words.ends[phrase.last - 1]
+    return words.text[max(0, start - _NEAR) : end + _NEAR]
+
+
 def month_told(clock: Clock) -> Period | None:
     """Return the month that was told last, where figures of it are news: one of the last few."""
     told = clock.anchor
@@ -55,6 +81,9 @@ def month_told(clock: Clock) -> Period | None:
 
 
 _FRESH = 100  # days
+_REPORTING = 4  # the month until which firms report of the year before
+_DURING, _HAD = frozenset({"during", "in", "over", "of"}), re.compile(r"\b(?:had|stood|totalled|totaled|numbered)\b")
+_NEAR = 30  # characters
 _REPORTED = ("quarter", "half", "range")  # "range": the first nine months
 
 

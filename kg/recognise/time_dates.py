@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period, Phase
-from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading, made, nearest
+from kg.recognise.time_clock import UNKNOWN, Clock, Reading, made, nearest
+from kg.recognise.time_phrases import Phrase
 
 _Maker: TypeAlias = Callable[[int], Period]
 _STATED = 0.98
@@ -71,7 +72,13 @@ def month(phrase: Phrase, clock: Clock) -> Reading | None:
 def season(phrase: Phrase, clock: Clock) -> Reading | None:
     """Read "last fall", "the summer of 1998", "this winter"."""
     code = int(phrase.value("season") or 0)
+    words = phrase.words
+    if words.text.startswith("fall", words.starts[phrase.first]) and phrase.word_before() not in _IN_FALL:
+        return None  # "murders fall in 2022", "profits fall last year"
     return _in_year(phrase, clock, lambda year: calendar.season(year, code))
+
+
+_IN_FALL = frozenset(("in", "by", "since", "until", "of", "for", "from", "the", "this", "early", "late", "-", ""))
 
 
 def holiday(phrase: Phrase, clock: Clock) -> Reading | None:

@@ -16,7 +16,8 @@ from kg.recognise import time_lengths as lengths
 from kg.recognise import time_parts as parts
 from kg.recognise import time_spans as spans
 from kg.recognise import time_years as years
-from kg.recognise.time_clock import Clock, Phrase, Reading
+from kg.recognise.time_clock import Clock, Reading
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_words import IDLE, expanded
 
 Resolver: TypeAlias = Callable[[Phrase, Clock], Reading | None]
@@ -51,7 +52,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ),
     (
         "days-month",
-        "(?:(?<={between}){d}{and}|{d}[{hyphen}{dash}{to}]){d}{of}?{m}(?:{comma}?{y}|{last_year})?",
+        "{d}[{hyphen}{dash}{to}{and}]{d}{of}?{m}(?:{comma}?{y}|{last_year})?",
         dates.days_of_month,
     ),
     ("day-month", "{at}(?:{w}{comma}?)?{the}?{d}{of}?{m}(?:{comma}?{y}|{last_year})?", dates.month_day),
@@ -124,7 +125,7 @@ RULES: tuple[tuple[str, str, Resolver], ...] = (
     ("recent", "{the}?[{last}{past}{next}{coming}{previous}{following}{recent}]{units}", lengths.stretch),
     (
         "comparable",
-        "{the}?(?:{comparable}|{likewise})(?:{fiscal}?[{period}{quarter}{unit}])|{the}?{same}{fiscal}?[{period}{quarter}{unit}](?=[{of}{in}]?{the}?(?:{last}|{previous}{fiscal})|{a}{unit}|[{in}{of}]{year})|{the}?{comparable}{units_}?",
+        "{the}?(?:{comparable}|{likewise})(?:{fiscal}?[{period}{quarter}{unit}])|{the}?{same}{fiscal}?[{period}{quarter}{unit}](?=[{of}{in}]?{the}?(?:{last}|{previous}{fiscal})|(?:{a}|{num}){unit}{ago}|{a}{unit}|[{in}{of}]{year})|{the}?{comparable}{units_}?",
         compared.year_earlier,
     ),
     ("beside", "{the}?{unit}[{earlier}{later}]", spans.away),

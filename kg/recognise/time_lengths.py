@@ -8,8 +8,9 @@ import re
 from kg.model import Basis
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import Clock, Phrase, Reading, nearest
+from kg.recognise.time_clock import Clock, Reading, nearest
 from kg.recognise.time_dates import number_of
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_words import CODES, expanded
 
 # ISO 8601 durations: how many of which letter a unit is.
@@ -138,7 +139,7 @@ _ENDING_DAY = re.compile(
 _ENDING_YEAR = re.compile(expanded("[{ended}{to}]{year}"))
 _ENDING = re.compile(
     expanded(
-        "{period}?[{comma}{paren}]?(?:{same}(?={ended}))?[{ended}{to}](?:{in}|{the}?{edge}{of})?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?"
+        "{period}?[{comma}{paren}]?(?:{same}(?={ended}))?[{ended}{to}](?:{in}|{the}?{edge}{of})?{last}?{int}?(?P<month>{month}){dot}?(?:{int}{comma}?)?"
         "(?P<year>{year})?"
     )
 )

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
+from kg.recognise.time_clock import UNKNOWN, Clock, Reading
 from kg.recognise.time_dates import number_of, placed
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_words import CODES
 
 _NARRATIVE = 3  # days from the article's that a report tells of

@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import Clock, Phrase
+from kg.recognise.time_clock import Clock
 from kg.recognise.time_dates import number_of, year_of
+from kg.recognise.time_phrases import Phrase
 
 _TO_APRIL = 9  # months from an April to the end of the year before which a fiscal year is called
 

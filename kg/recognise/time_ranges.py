@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import Phrase, Point, Reading, made
+from kg.recognise.time_clock import Point, Reading, made
 from kg.recognise.time_dates import number_of
 from kg.recognise.time_lengths import count_of, unit_of
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_words import CODES, expanded
 from kg.values import dataclass
 

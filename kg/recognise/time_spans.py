@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
-from kg.recognise.time_compared import compared, month_told
+from kg.recognise.time_clock import UNKNOWN, Clock, Reading
+from kg.recognise.time_compared import compared, month_told, year_over
 from kg.recognise.time_dates import clipped
 from kg.recognise.time_lengths import (
     MANIFOLD,
@@ -21,6 +21,7 @@ from kg.recognise.time_lengths import (
     stretch,
     unit_of,
 )
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_words import expanded
 from kg.recognise.time_years import fiscal_now
 
@@ -107,13 +108,9 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     if phrase.has("previous", "following", "same") or (phrase.has("next") and definite):
         if phrase.value("same") == "that" and clock.period is not None and clock.period.unit == unit:
             return clipped(phrase, Reading(clock.period, basis="anchored", confidence=0.7))
-        if (
-            unit == "quarter"
-            and phrase.has("previous")
-            and not clock.fresh
-            and (now := clock.current(unit)) is not None
-        ):
-            return clipped(phrase, Reading(calendar.shifted(now, -1, unit), confidence=0.6))  # of another story
+        quarterly = unit == "quarter" and phrase.has("previous") and not clock.fresh
+        if quarterly and (now := clock.current(unit)) is not None:  # of another story
+            return clipped(phrase, Reading(calendar.shifted(now, -1, unit), confidence=0.6))
         if clock.anchor is None:
             return UNKNOWN
         step = -1 if phrase.has("previous") else 0 if phrase.has("same") else 1
@@ -121,7 +118,7 @@ def which_unit(phrase: Phrase, clock: Clock) -> Reading | None:
         if base is not None and step:
             away = step * dt.timedelta(days=_WEEK)
             return Reading(calendar.span(base.start + away, base.end + away), basis="anchored", confidence=0.6)
-        base = base or calendar.containing(clock.anchor.last, unit)
+        base = base or _quarter_told(clock, unit) or calendar.containing(clock.anchor.last, unit)
         return clipped(phrase, Reading(calendar.shifted(base, step, unit), basis="anchored", confidence=0.6))
     base_now = clock.current(unit)
     if base_now is None:
@@ -145,6 +142,11 @@ def _week_told(clock: Clock) -> Period | None:
     """Return the week that figures were told for last: "in the week ended March 12 … in the previous week"."""
     told = clock.period
     return told if told is not None and (told.end - told.start).days == _WEEK else None
+
+
+def _quarter_told(clock: Clock, unit: str) -> Period | None:
+    """Return the quarter that figures were told for last: "in the fourth quarter … from the previous quarter"."""
+    return clock.period if unit == "quarter" and clock.period is not None and clock.period.unit == unit else None
 
 
 def _weekend_step(phrase: Phrase, clock: Clock) -> int:
@@ -174,24 +176,12 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
     base = clock.current(unit)
     if base is None:
         return UNKNOWN
-    told = clock.period
-    if (
-        unit == "year"
-        and told is not None
-        and told.unit == unit
-        and told.end <= base.start
-        and phrase.word_before() == "for"
-    ):
-        return clipped(phrase, Reading(told, basis="anchored", confidence=0.6))  # "a loss of $3 million for the year"
+    if unit == "year" and (gone := year_over(phrase, clock, base)) is not None:
+        return clipped(phrase, gone)  # "a loss of $3 million for the year"
     said = clock.anchor
     opens = unit == "week" and phrase.first == 1 and said is not None and said.unit in ("day", "week", "range")
     if opens and said is not None and 0 <= (base.start - said.end).days <= _TWO_WEEKS:  # "… ended July 6. In the week,"
         return clipped(phrase, Reading(calendar.containing(said.last, unit), basis="anchored", confidence=0.6))
-    over = unit == "year" and phrase.word_before() == "for" and phrase.first == 1 and phrase.tense() == "past"
-    if over and clock.now is not None and clock.now.start.month <= _RESULTS:
-        return clipped(
-            phrase, Reading(calendar.shifted(base, -1, unit), confidence=0.6)
-        )  # "For the full year, it made"
     if unit == "month" and phrase.tense() != "future" and (month := month_told(clock)) is not None:
         return clipped(phrase, Reading(month, basis="anchored", confidence=0.6))  # "sold 3,000 cars during the month"
     if unit == "month" and phrase.has("edge") and phrase.tense() != "future" and clock.now is not None:
@@ -204,7 +194,6 @@ def the_unit(phrase: Phrase, clock: Clock) -> Reading | None:
 
 
 _WEEK, _TWO_WEEKS = 7, 14  # days
-_RESULTS = 4  # the month until which firms report of the year before
 
 
 def _ended(phrase: Phrase, clock: Clock, unit: str) -> Reading | None:
@@ -235,6 +224,8 @@ def year_end(phrase: Phrase, clock: Clock) -> Reading | None:
     if base is None:
         return UNKNOWN
     phase = phrase.value("yearend", "monthend")
+    if unit == "year" and not stated and (gone := year_over(phrase, clock, base)) is not None and gone.period:
+        base = gone.period
     return Reading(
         base.clipped("mid" if phase == "mid" else "late"), basis="stated" if stated else "relative", confidence=0.7
     )

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from kg.recognise import time_calendar as calendar
 from kg.recognise.time_calendar import Period
-from kg.recognise.time_clock import UNKNOWN, Clock, Phrase, Reading
+from kg.recognise.time_clock import UNKNOWN, Clock, Reading
 from kg.recognise.time_dates import century_of, clipped, number_of, placed, stated, year_of
 from kg.recognise.time_lengths import ending
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_quarters import Part, closed, part_of, three_months
 
 
@@ -33,12 +34,17 @@ def quarter(phrase: Phrase, clock: Clock) -> Reading | None:
 def _quarter_of_now(phrase: Phrase, clock: Clock, part: Part) -> Reading | None:
     """Read a quarter or half without its year by what was told before, else by the article's day."""
     own = phrase.has("fiscal") and not phrase.has("last", "previous")
-    told = (clock.near, clock.period) if own and clock.near is not None and not part.is_half else ()
-    beside = next((period for period in told if period is not None and three_months(period)), None)
+    beside_it = (clock.near, clock.period) if own and clock.near is not None and not part.is_half else ()
+    beside = next((period for period in beside_it if period is not None and three_months(period)), None)
     if beside is not None:  # "the three months to March, its fiscal second quarter"
         return Reading(beside, basis="anchored", confidence=0.8, closing=(3 * part.number, beside.end))
     if clock.closing is not None and not part.is_half and phrase.tense() != "future":
-        return clipped(phrase, Reading(closed(clock.closing, part.number), basis="anchored", confidence=0.7))
+        told = closed(clock.closing, part.number)
+        long_over = clock.now is not None and (clock.now.start - told.end).days > _LONG_OVER
+        if not (long_over and _own(phrase)):  # in a digest of results, another firm's
+            return clipped(phrase, Reading(told, basis="anchored", confidence=0.7))
+    if not part.is_half and (own_months := _of_three_months(phrase, clock, part)) is not None:
+        return own_months
     if phrase.has("fiscal") and phrase.has("last", "previous", "this") and clock.now is not None and clock.april:
         return clipped(phrase, _of_fiscal(phrase, clock, part.of))  # "the second quarter of the last fiscal"
     if phrase.has("unit"):
@@ -47,26 +53,44 @@ def _quarter_of_now(phrase: Phrase, clock: Clock, part: Part) -> Reading | None:
         return Reading(part.of(clock.near.start.year), confidence=0.85)  # "last year's fourth quarter"
     if clock.now is None:
         return replace(UNKNOWN, yearless=part.of)
-    first = clock.period is None and not (part.is_half or part.april) and phrase.next_word().lower() in _RESULTS
-    return clipped(phrase, _quarter_near(phrase, clock.now.start, part, of_firm=first))
+    first = not (part.is_half or part.april) and phrase.next_word().lower() in _RESULTS
+    first = first and (clock.period is None or _own(phrase)) and phrase.word_behind() not in _FORESEEN
+    fresh = clock.period is None and clock.closing is None
+    return clipped(phrase, _quarter_near(phrase, clock.now.start, part, of_firm=first, fresh=fresh))
 
 
-def _quarter_near(phrase: Phrase, here: dt.date, part: Part, *, of_firm: bool) -> Reading:
-    """Return the last quarter or half that began before a day, or the next where the clause looks ahead."""
+def _of_three_months(phrase: Phrase, clock: Clock, part: Part) -> Reading | None:
+    """Read "a third quarter when costs rose", told of a firm's "results for the three months to 31 December"."""
+    told, now = clock.period, clock.now
+    if told is None or now is None or told.unit != "range" or not three_months(told) or phrase.tense() == "future":
+        return None
+    news = 0 <= (now.start - told.end).days <= _RECENT
+    if not news or told.end.month % 3 != 1 or part.of(told.start.year).start == told.start:
+        return None
+    whole = calendar.months(told.start, told.end, "quarter")
+    return Reading(whole, basis="anchored", confidence=0.7, closing=(3 * part.number, told.end))
+
+
+def _quarter_near(phrase: Phrase, here: dt.date, part: Part, *, of_firm: bool, fresh: bool) -> Reading:
+    """Return the last quarter or half that began before a day, or the next where the clause looks ahead.
+
+    ``of_firm`` tells that results are reported, ``fresh`` that no period was told before.
+    """
     near = [part.of(year) for year in range(here.year - 1, here.year + 3)]  # India counts the year ahead
     begun = [period for period in near if period.start <= here]
     to_come = [period for period in near if period.end > here]
     looks_ahead = phrase.tense() == "future"
     if looks_ahead and begun and (here - begun[-1].end).days <= _RECENT < (to_come[0].start - here).days:
         looks_ahead = False  # "would restate its first-quarter results"
-    late = of_firm and bool(begun) and (here - begun[-1].end).days > _LONG_OVER
+    late = of_firm and bool(begun) and not 0 <= (here - begun[-1].end).days <= _LONG_OVER  # or not over yet
     if phrase.has("fiscal") or (late and not looks_ahead):  # "its fourth-quarter profit rose", told in August
         if phrase.has("last", "previous"):  # "the second quarter of the last fiscal"
             return Reading(calendar.shifted(begun[-1], -1, "year"), confidence=0.7)
         over = bool(begun) and 0 <= (here - begun[-1].end).days <= _RECENT
         if not (part.is_half or part.april or looks_ahead or over):  # "fiscal second-quarter earnings", told in January
             before = calendar.shifted(calendar.containing(here, "quarter"), -1, "quarter")
-            return Reading(before, confidence=0.6, closing=(3 * part.number, before.end))
+            alone = phrase.has("fiscal") or fresh  # in a digest the next firm has another year
+            return Reading(before, confidence=0.6, closing=(3 * part.number, before.end) if alone else None)
     if looks_ahead:
         return Reading(to_come[0], confidence=0.7, yearless=part.of)
     return Reading(begun[-1], confidence=0.8, yearless=part.of)
@@ -74,6 +98,17 @@ def _quarter_near(phrase: Phrase, here: dt.date, part: Part, *, of_firm: bool) -
 
 _RECENT, _LONG_OVER = 100, 190  # days after which a quarter is reported no more; … which is surely another one
 _RESULTS = frozenset(("profit", "profits", "earnings", "results", "loss", "losses", "net", "revenue", "income"))
+
+
+def _own(phrase: Phrase) -> bool:
+    """Say whether results are news of a firm: "the insurer's third-quarter loss", "posted a third-quarter loss"."""
+    before = phrase.word_before()
+    return before in _WHOSE or (before in ("a", "an") and phrase.word_before(2) in _POSTED)
+
+
+_WHOSE = frozenset(("s", "'s", "'", "its", "their"))
+_POSTED = frozenset(("posted", "reported", "posts", "reports", "announced", "to", "with"))  # "swung to a loss"
+_FORESEEN = frozenset(("forecast", "forecasts", "outlook", "guidance", "estimate", "estimates", "target", "warning"))
 
 
 def month_quarter(phrase: Phrase, clock: Clock) -> Reading | None:
@@ -225,6 +260,7 @@ def years(phrase: Phrase, clock: Clock) -> Reading | None:
     return stated(replace(period, edtf=f"{first}/{last}"))
 
 
+_NEWS = 1900  # "1766 deaths were reported": no year that news names so
 _PEOPLE = frozenset(("people", "men", "women", "children", "troops", "police"))
 
 
@@ -242,7 +278,8 @@ def _year_in_context(phrase: Phrase, number: int) -> bool:
     if phrase.then("word") and not phrase.before("since", "until"):
         noun = phrase.next_word()
         plural = noun in _PEOPLE or (noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3)
-        if plural and number % 50 == 0 and not phrase.before("the"):  # in the news a count of thousands has its comma
+        # in the news a count of thousands has its comma
+        if plural and (number % 50 == 0 or (number < _NEWS and not tied)) and not phrase.before("the"):
             return False
     # "Windows 2000", "Vision 2030", not "Total 1998 sales"
     if phrase.before("name") and not tied and not (phrase.first == 1 and phrase.then("word")):

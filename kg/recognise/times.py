@@ -9,9 +9,10 @@ from typing import TypeAlias
 from kg.lexicon import Lexicon
 from kg.model import Article, Mention, Sentence, Span, Time
 from kg.recognise import time_calendar as calendar
-from kg.recognise.time_clock import Clock, Phrase, Point, Reading
+from kg.recognise.time_clock import Clock, Point, Reading
 from kg.recognise.time_grammar import EXPRESSION, RULES
 from kg.recognise.time_lengths import past_year
+from kg.recognise.time_phrases import Phrase
 from kg.recognise.time_ranges import Found, other_days, ranges
 from kg.recognise.time_spans import hour_of
 from kg.recognise.time_words import CODES, Words, reader
@@ -39,6 +40,7 @@ _EARLIER = re.compile(
     r"\b(?:from|below|above|against|versus|compared (?:with|to))\b[^\d,;]{0,16}\d(?:[^,;]|,(?=\d)){0,30}"
     r"\b(?:in|for|of) (?:the )?$"
 )
+_THAN_THEN = re.compile(r"\bthan (?:[\w'’]+ ){1,3}(?:did|was|were|had) $")
 _ONWARD = re.compile(r"\s(?:onwards?|forward)\b|\son(?=,)")
 _DATELINE_DAYS = 10  # a dateline further from the article's date than this is not one
 
@@ -137,6 +139,10 @@ def _only_compared(phrase: Phrase) -> bool:
     """Say whether a figure is only held against that time: "twice as many as in the whole of last year"."""
     words = phrase.words
     at = phrase.first - 1
+    if at >= 0 and phrase.then("apostrophe") and phrase.word_before() in _PIVOTS:
+        return True  # "slower than December's 3 percent"
+    if at > 1 and words.codes[at] in _BESIDE and _THAN_THEN.search(words.text[: words.starts[at]], words.starts[0]):
+        return True
     since = at - (at >= 0 and words.codes[at] == CODES["the"])
     if since >= 0 and words.codes[since] == CODES["since"]:  # "the lowest level since 1999", "since the second quarter"
         return any(_tops(words.values[place]) for place in range(max(0, since - 4), since))

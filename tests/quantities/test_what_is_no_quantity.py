@@ -48,7 +48,7 @@ def test_capitals_of_a_headline_do_not_make_a_number_a_name(read: Read, headline
         "A third buyer and a third party came in the second half.",
         "No one knew which one of them was the one.",
         "The two sides met; these three countries agreed; it is a pact between the two.",
-        "It is double the rate. He won twice. The rate doubled.",
+        "It is double the rate. He won twice. She doubled down on it.",
         "He died in a year of drought.",
         "Profits were lifted by Euro 2004.",
         "It runs 24 hours a day, 24/7, since 9/11.",
