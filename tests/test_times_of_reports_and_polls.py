@@ -233,3 +233,29 @@ def test_quarters_and_years_go_by_what_was_told(text: str, published: str, words
     if not words:
         words = next(said for said in values if "third quarter" in said)
     assert read in (values[words].edtf, f"{values[words].start}")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "dates"),
+    [
+        ("Prices rose 0.2% last month following a 0.6% jump in March.", "0.6%", ("2024-03", "2024-03")),
+        (
+            "So far this year it has recorded a trade gap of $4.8bn, up 5.7% from March-April 2023.",
+            "$4.8bn",
+            ("2024", DAY),
+        ),
+        (
+            "We went from the lowest jobless rate in 2005 to a high one.\n\nThe jobless number is over 250,000.",
+            "over 250,000",
+            (DAY, DAY),
+        ),
+        (
+            "A report showed Norland's consumer price index rose 0.2% last month.\n\n"
+            "The Norda 100 climbed 0.7% to 4,410 points.",
+            "0.7%",
+            (DAY, DAY),
+        ),
+    ],
+)
+def test_no_period_is_carried_to_what_is_of_another(text: str, value: str, dates: Dates) -> None:
+    assert when(text, value) == dates

@@ -27,7 +27,7 @@ from kg.extract.nearness import LEADING, Nearness
 from kg.extract.others import compared
 from kg.extract.page import Page
 from kg.extract.reach import year_on
-from kg.extract.same_period import coarser_before, quarter_told
+from kg.extract.same_period import coarser_before, finer, long_over, quarter_told
 from kg.extract.words import BACK, vocabulary
 from kg.lexicon import Measure
 from kg.model import Mention, Time
@@ -132,6 +132,8 @@ class Carried:
             if value.start.day == value.end.day == 1 and (value.end - value.start).days < _YEAR:
                 lead = self.lead(page) if months == _UNITS["year"] else None
                 month = lead is not None and width(lead) <= _MONTH
+                if lead is not None and finer(lead, value):
+                    return lead  # a quarter, after "the first half's contraction"
                 if month and (width(value) <= _MONTH or not quarter_told(page, frame, value)):
                     return lead
                 start, last = moved(value.start, months), moved(value.end, months)
@@ -241,6 +243,8 @@ class Carried:
                         earlier, earlier.at(mention.span.start), mention.span
                     ):
                         continue  # "it had earned $9 million in 2018", "… a year earlier", "from 3% in June"
+                    if long_over(frame, value, page.article.published):
+                        continue  # "We had the lowest rate in 2005. The number of jobless is 250,000."
                     if self._near.passing(earlier, mention):
                         continue  # "Acme, which went public in 1983, expects …"
                     ahead = f"{value.start}" > (page.article.published or f"{value.start}")

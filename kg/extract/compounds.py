@@ -28,7 +28,8 @@ _UNDERGONE = vocabulary(
     "trek journey voyage trip tour exile reign stint career tenure absence hiatus ban suspension quest "
     "marriage imprisonment captivity"
 )  # of who goes through them
-_SPENT = _STRETCHES | _UNDERGONE
+_PAID = vocabulary("fee fine penalty bonus ransom")  # of who pays or gets them
+_SPENT = _STRETCHES | _UNDERGONE | _PAID
 _EXTREMES = vocabulary("low high peak lows highs olds")  # of what was told before: no owners
 
 

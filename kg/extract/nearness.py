@@ -34,8 +34,7 @@ _AND_OR_BUT, _AND_BUT = frozenset({"and", "but", "or"}), frozenset({"and", "but"
 _PIVOTS = frozenset({"from", "over", "than", "below", "above"})
 _THROUGH = frozenset({"to", "through", "until"})
 _COMPARING = frozenset({"compared", "versus", "contrast"})
-_DAY = len("2024-04-04")
-_YEAR_LONG, _MONTH_LONG = len("2024"), len("2024-04")
+_YEAR_LONG, _MONTH_LONG, _DAY = len("2024"), len("2024-04"), len("2024-04-04")
 _TURNS, _ORDINALS = vocabulary("time times"), vocabulary("second third fourth fifth sixth seventh eighth ninth tenth")
 _BEFORE_IT = vocabulary("previous preceding prior")
 _TRADED = vocabulary("crude contract futures contracts intermediate wti")
@@ -123,13 +122,15 @@ class Nearness:
             distance += 14.0 if that or (at < first and self.foresees(frame, at)) else 9.0
         elif self._modifies(frame, at, end):
             distance += 12.0
+        if end <= first and not happening and others.following(frame, end, first):
+            distance += 4.0  # "rose 0.3 percent last month following a 2 percent fall in April"
         if passing or frame.lower(at - 1) in _TURNS or frame.lower(at - 2) in _ORDINALS:
             distance += 12.0  # "for the third time this year", "its second increase this year"
         told = cue is not None and cue[1] <= at <= cue[1] + 1  # "Turnout in 2010 was 55 percent"
         if happening and not told and (frame.lower(end) == "'s" or (end <= first and self.in_subject(frame, at))):
             distance += 2.0 if of_years(mention.value) else 14.0  # "in Saturday's blast", not "the war of 1992-95"
         if isinstance(mention.value, Time) and mention.value.kind == "present":
-            distance += 3.0
+            distance += -1.0 if last <= at <= last + 1 else 3.0  # "from 3rd in 2005 to 12th now"
         return distance
 
     def _says_next(self, frame: Frame, end: int, first: int) -> bool:
@@ -190,6 +191,7 @@ class Nearness:
         onwards = isinstance(time, Time) and time.point == "since"  # "from May onwards"
         to_come = to_come or onwards or not _THROUGH.isdisjoint(frame.lows[at:end])  # nor is "from 10 to 15 May"
         to_come = to_come or (mention.rule == _RANGE and "-" in "".join(frame.lows[at:end]))  # "from 10-15 May"
+        to_come = to_come and (others.MOVED.isdisjoint(near) or not others.months_back(time, published))
         if frame.lower(at) == "from":
             return not to_come
         if not _COMPARING.isdisjoint(near):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.frame import Frame
-from kg.extract.intervals import of_year_back
+from kg.extract.intervals import of_year_back, width
 from kg.extract.phrases import Grammar
 from kg.extract.words import vocabulary
 from kg.model import Mention, Quantity, Span, Time
@@ -16,7 +16,8 @@ _HELD = 4  # words from "with" to an earlier value
 _WITH_THE = 2  # words of "on the 2019 election" before the year
 _PHASES = vocabulary("late early")
 _AGAINST = vocabulary("contrast below above compared against versus than from double triple half twice")
-_MOVED, _AFTER = vocabulary("up down"), frozenset({"after", "following"})
+MOVED, _AFTER = vocabulary("up down"), frozenset({"after", "following"})
+_CHANGED_FROM, _FALLEN, _NEAR_BEFORE = vocabulary("from than versus against after following"), 3, 2  # words
 _SHOWING = vocabulary("showed shows show indicated revealed")
 _WRITTEN = vocabulary("data figures survey report statistics poll numbers estimates documents filing filings study")
 _TELLING = vocabulary(
@@ -30,7 +31,7 @@ _TOWARDS = vocabulary("to over above below than from against")
 _SENDING = vocabulary("sending pushing driving wiping knocking dragging lifting boosting propelling causing prompting")
 CONTRACTS = vocabulary("contract contracts futures settlement delivery")  # "The February contract rose 78 cents"
 _RESULTS = vocabulary("results result earnings call calls")
-_WEEK, _QUARTER = 7, 92  # days
+_WEEK, _MONTH, _QUARTER = 7, 28, 92  # days
 _MONTH_LONG = len("2024-04")
 _TAKEN = vocabulary("conducted taken fielded")  # of a poll
 _NOW = vocabulary("has have is are 's 're")
@@ -45,7 +46,11 @@ def compared(frame: Frame, at: int, span: Span) -> bool:
         first, last = frame.range(other.span)
         if isinstance(other.value, Quantity) and other.value.noun is not None:
             last = max(last, frame.range(other.value.noun)[1])  # "as against 1,500 units in November 2021"
-        if not 0 <= at - last <= 1 + (frame.lower(last) in _PHASES) or other.span.overlaps(span):
+        if other.span.overlaps(span):
+            continue
+        if 1 < at - last <= _FALLEN and _fallen(frame, other, at):
+            return True
+        if not 0 <= at - last <= 1 + (frame.lower(last) in _PHASES):
             continue
         begin = first - 1
         if frame.lower(begin) == "over" and begin - 1 in frame.counted:  # "up 37 percent over 51,654 units"
@@ -64,6 +69,27 @@ def compared(frame: Frame, at: int, span: Span) -> bool:
     return False
 
 
+def _fallen(frame: Frame, other: Mention, at: int) -> bool:
+    """Say whether a time is that of a change before the one told: "following a 2 percent fall in April"."""
+    first, last = frame.range(other.span)
+    unit = other.value.unit if isinstance(other.value, Quantity) else None
+    if unit is None or _WITHIN.isdisjoint(frame.lows[last + 1 : at]) or not frame.lower(last).isalpha():
+        return False
+    return not _CHANGED_FROM.isdisjoint(frame.lows[max(0, first - _NEAR_BEFORE) : first])
+
+
+def months_back(time: object, published: str | None) -> bool:
+    """Say whether a time is one of whole months of an earlier year: "up 5 percent from January-August 2019"."""
+    if not isinstance(time, Time) or time.start is None or published is None or time.point == "since":
+        return False
+    return time.start.day == 1 and width(time) >= _MONTH and f"{time.start.year}" < published[:4]
+
+
+def following(frame: Frame, end: int, first: int) -> bool:
+    """Say whether a value is told to come before what stands before it: "following a 2 percent fall"."""
+    return not _AFTER.isdisjoint(frame.lows[max(end, first - _HELD) : first])
+
+
 def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     """Say whether a time is that of what a value is held against: "was 71 percent, just below the 72 recorded in 2019".
 
@@ -73,7 +99,7 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     if _of_price(frame, last, at):
         return True
     if frame.lower(last) == "on" and at - last <= _WITH_THE and frame.tokens[at].text.isdigit():
-        return not _MOVED.isdisjoint(frame.lows[max(0, last - _HELD) : last])  # "up 3 points on the 2019 election"
+        return not MOVED.isdisjoint(frame.lows[max(0, last - _HELD) : last])  # "up 3 points on the 2019 election"
     between = [place for place in frame.valued if last < place < at]
     if between and not _AFTER.isdisjoint(frame.lows[last : between[0]]) and at - between[-1] <= _RIGHT_BEHIND + 1:
         return True  # "shrank 3.4 percent after a 3.2 percent drop in the second quarter"
@@ -90,7 +116,7 @@ def beside_another(frame: Frame, mention: Mention, last: int, at: int) -> bool:
     words = frame.lows[last : between[-1]]
     begin = words.index(",")
     since = isinstance(mention.value, Time) and mention.value.point == "since"
-    return not _AGAINST.isdisjoint(words[begin:]) or (since and not _MOVED.isdisjoint(words[begin:]))
+    return not _AGAINST.isdisjoint(words[begin:]) or (since and not MOVED.isdisjoint(words[begin:]))
 
 
 def _of_price(frame: Frame, last: int, at: int) -> bool:

@@ -30,6 +30,8 @@ _PERFECT = frozenset({"has", "have", "is", "are"})
 _REPORTING = frozenset({"posted", "reported", "announced", "recorded", "made", "suffered", "blamed", "seen"})
 _WERE = frozenset({"accounted", "comprised", "represented", "contributed"})
 _MARKETS = frozenset({"priceOfStock", "priceOfStockChange", "indexLevelChange", "indexLevel"})
+_OF_MARKETS, _INDEX = frozenset({"percentChange", "shareCount"}), "price"
+_QUOTING = frozenset({"points", "points.", "points,", "session", "session."})
 _DEALING = frozenset({"trading", "traded", "futures", "settled", "GMT", "session"})
 _QUARTER, _SEQUENTIAL = 3, frozenset({"sequentially", "sequentially,", "quarter-on-quarter", "qoq"})
 _JUST_BEFORE = frozenset(
@@ -86,6 +88,7 @@ class _Report:
         self._told: dict[str, Months] = {}  # the last period that is told of a subject
         self._alike: dict[str, Months] = {}  # the last period that figures of a measure are of
         self._back: dict[str, int] = {}  # whose figures are compared with those of how many months before
+        self._trading = False  # the last was one of the market's day
         self._before: Claim | None = None
         self._level: Claim | None = None  # the last that is no change or share
 
@@ -145,6 +148,7 @@ class _Report:
         streak = _streak(claim)
         moved = self._moved(claim, base, traded) or streak
         usual = base in self._measures.periodic or base in self._measures.monthly or streak
+        self._trading = not usual and (self._trading or traded or claim.measure in _MARKETS)
         bare, pointing = claim.basis in BARE, _points(claim, words)
         if base in self._measures.quoted and self._month is not None and self._month[0] == only_month(claim):
             self._alike[base] = self._month  # "the food price index averaged 164 points in July"
@@ -169,7 +173,8 @@ class _Report:
         if base == "price" and not _DEALING.isdisjoint(words):
             return True  # "Brent was trading lower at $54"
         before = self._before
-        return claim.measure == "percentChange" and before is not None and before.measure in _MARKETS
+        beside = self._trading or (before is not None and before.measure in _MARKETS) or not _QUOTING.isdisjoint(words)
+        return claim.measure in _OF_MARKETS and beside
 
     def _moved(self, claim: Claim, base: str, traded: bool) -> bool:
         """Say whether a value is a change or a share of which reports tell whatever its measure is."""
@@ -177,7 +182,9 @@ class _Report:
             return not _WERE.isdisjoint(claim.quote.lower().split())
         if traded or claim.unit != "percent" or not claim.measure.endswith("Change"):
             return False
-        return base in self._alike or self._measures.quoted.isdisjoint((base, claim.measure))  # no index of a month
+        if self._measures.quoted.isdisjoint((base, claim.measure)):
+            return True
+        return base in self._alike and _INDEX in claim.subject.lower()  # no share or stock index of a month
 
     def _is_then(self, base: str, words: list[str]) -> bool:
         """Say whether nothing tells that a value is of today; of a month it may be told so: "has eased to 3.8"."""

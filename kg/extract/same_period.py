@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kg.edtf import days
 from kg.extract.frame import Frame
 from kg.extract.intervals import dates_something, reporting, width
+from kg.extract.leads import looks_ahead
 from kg.extract.nearness import Nearness
 from kg.extract.page import Page
 from kg.model import Time
@@ -17,7 +19,8 @@ _IN, _THE = (
     frozenset({"the", "this", "that"}),
 )
 _BACK = 2  # sentences
-_MONTH = 28  # days
+_REMAINS = frozenset({"remains", "remain", "stands", "stand", "now"})
+_MONTH, _QUARTER, _HALF, _YEARS = 28, 92, 184, 731  # days
 
 
 def same_period(page: Page, frame: Frame, near: Nearness) -> Time | None:
@@ -59,6 +62,19 @@ def quarter_told(page: Page, frame: Frame, back: Time) -> bool:
         if told is not None and told.sentence.paragraph == frame.sentence.paragraph
         for m in told.times
     )
+
+
+def finer(lead: Time, back: Time) -> bool:
+    """Say whether a report is of a quarter and a time "a year earlier" counted back from a half year."""
+    return _MONTH < width(lead) <= _QUARTER < width(back) <= _HALF
+
+
+def long_over(frame: Frame, time: Time, published: str | None) -> bool:
+    """Say whether a time ended years before the article: what is told in the present is not of it."""
+    if not (looks_ahead(frame) or not _REMAINS.isdisjoint(frame.distinct)):
+        return False
+    day = days(published) if published is not None else None
+    return day is not None and day.start is not None and time.end is not None and (day.start - time.end).days > _YEARS
 
 
 def coarser_before(time: Time, lead: Time) -> bool:

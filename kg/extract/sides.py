@@ -12,6 +12,8 @@ _MINISTRY, _HEALTH = "Ministry", "health"
 _DAYS, _MONTH = 3, 31
 _WAR, _SIDES = "war", frozenset({"State", "Province", "Region"})
 _DEAD, _NEAR = vocabulary("dead deaths killed toll wounded injured casualties fatalities"), 6
+_FURTHER, _BESIDE = vocabulary("another and"), vocabulary("neighboring neighbouring nearby adjacent")
+_PARTS, _AFTER = frozenset({"State", "Place", "City", "Region", "Province"}), 8  # words to "in neighbouring"
 
 
 def of_ministry(frame: Frame) -> str | None:
@@ -53,3 +55,23 @@ def of_side(frame: Frame, mention: Mention, event: Event) -> Entity | None:
             if isinstance(entity, Entity) and not _SIDES.isdisjoint(entity.classes):
                 return entity
     return None
+
+
+def of_part(frame: Frame, mention: Mention, event: Event) -> Entity | None:
+    """Return the region whose dead alone are told: "In the state of Orsa, 45 have died", "and another 17 in Lund"."""
+    if "in" not in frame.distinct or event.frame == frame.index:
+        return None
+    first, last = frame.range(mention.span)
+    found = None
+    if frame.lower(last) == "in" and not _FURTHER.isdisjoint(frame.lows[max(0, first - 1) : last]):
+        found = frame.entity(last + 1)
+    elif not _BESIDE.isdisjoint(frame.lows[last : last + _AFTER]):
+        at = next(i for i in range(last, last + _AFTER) if frame.lower(i) in _BESIDE)
+        found = frame.entity(at + 1) if frame.lower(at - 1) == "in" else None
+    elif frame.lower(0) == "in" and "," in frame.lows[max(0, first - 3) : first]:
+        comma = max(i for i in range(max(0, first - 3), first) if frame.lower(i) == ",")
+        found = frame.entity(comma - 1) if "," not in frame.lows[:comma] else None
+    entity = found.value if found is not None else None
+    if not isinstance(entity, Entity) or _PARTS.isdisjoint(entity.classes):
+        return None
+    return entity if entity.name not in event.name else None

@@ -20,11 +20,12 @@ from kg.extract.happened import Event, Occurrence, event_iri
 from kg.extract.hazards import EPIDEMIC, Hazards
 from kg.extract.likeness import LOOSE
 from kg.extract.measures import Measures
+from kg.extract.on_behalf import OnBehalf
 from kg.extract.page import Page
 from kg.extract.payers import Payers
 from kg.extract.phrases import Grammar
 from kg.extract.pollsters import Pollsters
-from kg.extract.sides import of_side
+from kg.extract.sides import of_part, of_side
 from kg.extract.standins import StandIns
 from kg.extract.uses import used_for
 from kg.extract.whose import Whose
@@ -81,6 +82,7 @@ class Subjects:
         self._cast = frozenset(used_for(lexicon, "ballot"))  # a turnout is of no war told before
         self._stand_ins = StandIns(lexicon, grammar)
         self._whose = Whose(lexicon, grammar)
+        self._on_behalf = OnBehalf(lexicon, grammar, self._stand_ins)
         self._aboard = frozenset(used_for(lexicon, "aboard"))  # of a craft, whatever storm hit it
         self._benefits = Benefits(lexicon, grammar)
         self._hazards = Hazards(lexicon)
@@ -169,6 +171,9 @@ class Subjects:
             return self.happening(page, page.events.telling(told), "subject.event")
         if found is None:
             return Subject(page.article.title or page.article.id, None, "subject.article")
+        acting_for = self._on_behalf.of(page, frame, found, chosen.name, chosen.cue)
+        if acting_for is not None:
+            return Subject(acting_for.name, acting_for.iri or None, found.rule, None, acting_for.classes)
         subject = self._stands_for(page, frame, found, wanted, measure=chosen.name)
         # "It left its estimate for 2007 at 1.5 million": of what the sentence before told
         estimating = subject.rule != "subject.body" and self._estimates(frame, mention, chosen)
@@ -184,7 +189,7 @@ class Subjects:
         abroad = self._abroad(page, frame, mention, chosen, role)
         if abroad is not None:
             return abroad
-        side = of_side(frame, mention, event)
+        side = of_side(frame, mention, event) or of_part(frame, mention, event)
         if side is not None:
             return Subject(side.name, side.iri or None, "subject.after-value", None, side.classes)
         telling = page.events.telling(event)

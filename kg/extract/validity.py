@@ -33,7 +33,7 @@ from kg.model import Mention, Span, Time
 _DATING = ("dating", 0)  # key of a frame's memo
 _LEADS = ("article leads", 0)  # key of the memo of the first frame
 _NEWS = 3  # days within which a toll is told as news of the event
-_BALLOT, _STANDING = "election", frozenset({"age", "population"})
+_BALLOT, _SEATS, _STANDING = "election", "seats", frozenset({"age", "population"})
 _CLOCK, _LENGTH = "time.clock", "duration"
 _OF_POLL = "poll", "sampleSize", "marginOfError"
 _OFFICE = frozenset({"of", "office"})  # no taking of an office is told without
@@ -186,9 +186,9 @@ class Validities:
                 return bounds(asked, published, "time.fieldwork")
             if frame.index in page.others:
                 return attested(published)  # not of the days of the poll that the sentence before tells of
-        held = (
-            page.dates.get(_BALLOT) if chosen is not None and chosen.name in self._cast and page.poll is None else None
-        )
+        base = chosen.name.removesuffix("Change") if chosen is not None else ""
+        cast = base in self._cast or (base == _SEATS and self._news.over(frame, first))
+        held = page.dates.get(_BALLOT) if cast and page.poll is None else None
         day = held is not None and held.start is not None and held.end is not None and (held.end - held.start).days == 1
         if held is not None and day and f"{held.start}" <= (published or "")[:10]:
             return bounds(held, published, "time.event")  # "The Greens won 12 percent": on the day of the vote

@@ -20,6 +20,7 @@ _OF_ONE = frozenset({"in", "out", "percent", "per", "body"})  # what makes a num
 _ONE_DAY = frozenset(
     {"for", "just", "only", "in", "within", "than", "least", "lasted", "after", "about", "takes", "took"}
 )
+_THAN = frozenset({"than", ",", ".", ""})
 _TIMES = frozenset({"the", "as", "that", "its", "what", "more", "less"})  # "four times as many", "three times the toll"
 
 
@@ -83,6 +84,10 @@ class Refusals:
         # for two weeks after the fire, 36 hours after the quake, exactly six months after it
         if amount.dimension == "duration" and self._gone.after(tokens, end) and not lasting:
             return None if self._periods.apart(tokens, amount, first) else "point in time"
+        if amount.dimension == "duration" and before == "aged":
+            return "age"  # those aged 20-24 years
+        if amount.dimension == "duration" and self._ahead(tokens, end):
+            return "period"  # one-year-ahead inflation
         if amount.dimension == "duration" and "olds" in (low_at(tokens, end - 1), after):
             return "age"  # 18-year-olds, 18 to 30 year olds
         if amount.dimension == "length" and not modified and at and tokens[at - 1].digits and glued(tokens, end - 1):
@@ -110,6 +115,7 @@ class Refusals:
             low_at(tokens, end + 1) in _TIMES or low_at(tokens, end + 1).endswith("er")
         ):
             measured = modified or "." in tokens[at].text  # "1.7 times as likely", "about 50 times farther"
+            measured = measured or low_at(tokens, end + 2) in _THAN  # "three times greater than that of Lund"
             of_figure = low_at(tokens, end + 1) == "the" and low_at(tokens, end + 2)[:1].isdecimal()
             return None if measured or of_figure else "multiple"
         word = amount.number.form == "words"
@@ -124,6 +130,10 @@ class Refusals:
         if modified:
             return None
         return self._bare(tokens, at, end, amount)
+
+    def _ahead(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether "-ahead" is joined to a length of time: "one-year-ahead inflation"."""
+        return low_at(tokens, end + 1) in ("ahead", "forward") and low_at(tokens, end) in HYPHENS and glued(tokens, end)
 
     def _habit(self, tokens: Sequence[Token], amount: Amount, before: str) -> bool:
         """24 hours a day, every one; but "789 minutes per user", and "every 90 days" says how often."""

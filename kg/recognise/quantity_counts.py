@@ -19,6 +19,11 @@ from kg.recognise.quantity_units import Amount, UnitReader
 
 Found = tuple[Quantity, int, int, tuple[int, int] | None]
 _AWAY = frozenset({"from", "away", "by"})  # how far a place is, in time
+_WON = frozenset({"won", "win", "wins", "winning"})
+_HARM = frozenset({"death", "fatality", "casualty", "injury", "victim", "infection", "case"})
+_GOES_ON = frozenset(
+    {"", ".", ",", ";", "and", "in", "since", "across", "over", "during", "on", "at", "from", "as", "by", "every"}
+)
 _EVEN = frozenset({"possibly", "perhaps", "maybe", "even"})
 _QUOTES = frozenset({'"', "”", "'", "’"})
 _ONE = Decimal(1)
@@ -74,6 +79,8 @@ class Counts:
             return streak, at, end, None
         if self._ranks.told(tokens, number):
             noun = self._nouns.counted(tokens, end, one=True)
+            if noun is not None and noun[1] - 1 > end and low_at(tokens, noun[1] - 1) == "known":
+                noun = (noun[0] - 1, noun[1] - 1)  # "the third planet known to"
             return Quantity(number.value, None, "exact", number.value, number.value, ordinal=True), at, end, noun
         high = (
             number.value >= _SEVERAL
@@ -141,11 +148,15 @@ class Counts:
             verb += 1
         if self._killed.after(tokens, verb) or (verb > after and low_at(tokens, verb) in self._nouns.casualties):
             return low_at(tokens, amount.start - 1) != "no"
+        if low_at(tokens, after) == "more" and not bounded and self._harm(tokens, after + 1):
+            return True  # "one more storm-related death"
         joint = low_at(tokens, amount.start - 1)
         if joint in ("to", "from") and self._from_to(tokens, amount):
             return True  # "from two doses to one"
         if amount.end >= len(tokens) or not tokens[amount.end].word or self._nouns.function_word(tokens[amount.end]):
             return False
+        if joint in _WON and not bounded:
+            return tokens[amount.end].capital  # "has won one Super Bowl"
         if joint == "with" and low_at(tokens, after + 1).endswith("ing") and low_at(tokens, after + 1) in self._deadly:
             return True  # "with one mortar killing two civilians"
         if bounded:
@@ -155,6 +166,15 @@ class Counts:
             before = tokens[max(0, amount.start - _PART) : amount.start]
             return any(token.digits or self._numbers.cardinal(token.low) for token in before)
         return low_at(tokens, amount.start - 1) in ("and", ",") and self._listed(tokens, amount.start - 1)
+
+    def _harm(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether a death or an injury stands a few words on: "flood-related death"."""
+        for i in range(at, min(at + _REACH + 1, len(tokens))):
+            if tokens[i].low in _HARM:
+                return True
+            if self._nouns.function_word(tokens[i]) or not (tokens[i].word or tokens[i].text == "-"):
+                return False
+        return False
 
     def _from_to(self, tokens: Sequence[Token], amount: Amount) -> bool:
         """Say whether "one" is an end of a change in counts: "from two doses to one", "from one ship to three"."""
@@ -241,6 +261,8 @@ class Counts:
             before, verb = tokens[amount.start - 1], low_at(tokens, amount.end + 1)
             opens = before.word and not self._nouns.function_word(before) and verb.isalpha()
             opens = opens and not self._numbers.starts(tokens[amount.end + 1])
+        if amount.start and low_at(tokens, amount.start - 1) in self._deadly | self._nouns.casualties:
+            opens = opens or after in _GOES_ON  # "has killed thousands in the north", "displaced millions since 2011"
         at = amount.end + after.endswith("ly")
         harmed = low_at(tokens, at) in self._nouns.casualties  # "hundreds possibly trapped"
         return amount.unit is not None or harmed or after in self._has_counted or amount.number.scale > 1 or opens

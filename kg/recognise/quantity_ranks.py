@@ -32,10 +32,12 @@ _HOW_FAR = 6  # words from the verb to "to fourth"
 _WHOM = 5  # words from "puts" to "25th"
 _FURTHER = 5  # words from an ordinal to "in a row"
 _TOLD = 14  # words from an ordinal to "since"
+_LONG, _YEARLY = 10, frozenset({"year", "season"})  # from which on "for the 23rd year in a row" says how often
 _SINCE, _MARKS = frozenset({"since", "within"}), frozenset({"marks", "marked", "'s"})
 _APART = frozenset({",", "-", "–", "—", ":", "("})  # "rates rose - the sixth such move in a year"
 _OWN = frozenset({"its", "his", "her", "their", "our"})
 _IN = frozenset({"in", "of", "from", "to", "for", "with", "at", "by", "across", "into"})
+_NAMED = 7  # words from an ordinal to the comma of "Asia's third-largest producer, Norland, said"
 _WHOSE = 4  # words of "Latin America's"
 _THIS = frozenset({"year", "month", "week", "season"})
 _SUCH = frozenset({"time", "times"})
@@ -79,7 +81,9 @@ class Ranks:
         if self.superlative(tokens, end):
             stated = number.value > 1 and self._compared(tokens, number)
         elif low_at(tokens, end) in self._places:
-            before = at - 2 if low_at(tokens, at - 1) in _BETWEEN else at - 1
+            # "to the fifth position", not "in the first place"
+            the = low_at(tokens, at - 1) == "the" and number.value > 1
+            before = at - 2 if the or low_at(tokens, at - 1) in _BETWEEN else at - 1
             hoped = low_at(tokens, before - 2) == "to"  # "expected to finish in second place"
             moved = low_at(tokens, before) == "to" and any(
                 word in self._moves for word in _words_before(tokens, before, _HOW_FAR)
@@ -101,7 +105,9 @@ class Ranks:
             before -= 1
         if number.value < 2 or low_at(tokens, number.end) in _SUCH:
             return None
-        if low_at(tokens, before) == "for" and (number.value < 3 or (low_at(tokens, number.end),) not in self._rows):
+        yearly = number.value >= _LONG and low_at(tokens, number.end) in _YEARLY  # "for the 23rd year in a row"
+        when = number.value < 3 or (not yearly and (low_at(tokens, number.end),) not in self._rows)
+        if low_at(tokens, before) == "for" and when:
             return None  # "for the fifth month in a row", but "a loss for the sixth consecutive year"
         if (low_at(tokens, number.end),) not in self._rows and not self._further(tokens, number.end):
             return None
@@ -110,7 +116,8 @@ class Ranks:
     def told(self, tokens: Sequence[Token], number: Number) -> bool:
         """Say whether an ordinal tells how many there have been by now: "It was the third deadly crash since 2002"."""
         at, end = number.start, number.end
-        said = low_at(tokens, at - 2) in self._stands | _MARKS
+        only = low_at(tokens, at - 2) in ("only", "just")  # "is only the third planet known to do so"
+        said = low_at(tokens, at - 2 - only) in self._stands | _MARKS
         told = low_at(tokens, at - 1) == "the" and (said or low_at(tokens, at - 2) in _APART)
         if not (told or low_at(tokens, at - 1) in _OWN) or number.value < 2:
             return False
@@ -136,15 +143,19 @@ class Ranks:
         the = at - 1 if low_at(tokens, at - 1) == "the" else at
         owned = low_at(tokens, at - 1) in ("'s", "’s", "'", "’") or low_at(tokens, at - 1).endswith(("'s", "’s"))
         if owned:
-            return not self._within(tokens, at - 1)
+            return not self._within(tokens, at - 1, number.end)
         return low_at(tokens, the - 1) in self._rankings or tokens[at].digits
 
-    def _within(self, tokens: Sequence[Token], at: int) -> bool:
-        """Say whether who owns a rank stands behind a preposition: "prices in the region's second-biggest economy"."""
+    def _within(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether a rank only says of whom is told: "prices in the region's second-biggest economy".
+
+        So does one that opens a sentence, unless a name follows it: "Asia's fourth-largest economy grew by".
+        """
         first = at
         while first > max(0, at - _WHOSE) and (tokens[first - 1].capital or low_at(tokens, first - 1) in ("the", "'s")):
             first -= 1
-        return low_at(tokens, first - 1) in _IN
+        opens = first == 0 and all(token.text != "," for token in tokens[end : end + _NAMED])
+        return opens or low_at(tokens, first - 1) in _IN
 
     def _placed(self, tokens: Sequence[Token], number: Number) -> bool:
         """Say whether a verb places somebody: "ranked seventh", "slipped to fourth", "puts it 25th among"."""
