@@ -55,6 +55,13 @@ from sentences import figures
             "Some 20",
             {"Pakistan"},
         ),
+        # who was sentenced, where a pronoun could be the judge's
+        (
+            "Ann Lee was convicted of fraud in May. Judge Kurt Roe spoke of greed. He must serve 28 years in prison, "
+            "the court ruled on Ann Lee.",
+            "28 years",
+            {"Lee"},
+        ),
         # who pays a fine or a fee, and who gets a bonus
         ("Velding will pay the league a $300 million relocation fee.", "$300 million", {"Velding"}),
         ("Velding faces a $40 million antitrust penalty.", "$40 million", {"Velding"}),

@@ -18,6 +18,7 @@ _BANKS = ("CentralBank",)
 _SENTENCES, _PRONOUNS = vocabulary("prisonTerm amountOrdered fine"), ("subject.pronoun", "subject.antecedent")
 _PRICES = "inflation"  # so does this
 _JUDGES = vocabulary("judge justice magistrate prosecutor")
+_BACK = 5  # sentences to one that calls somebody a judge
 _NEAR = 3  # words from "with" to the partner
 _HOME = vocabulary("retail consumer industrial factory household")  # what of all a land sells, makes or spends
 
@@ -39,7 +40,7 @@ class OnBehalf:
             told = best.rule == "subject.sentence-before" or best.name.casefold().endswith(_PRICES)
             return self._stand_ins.state(page, frame) if told and "of" not in best.name.split() else None
         if best.rule in _PRONOUNS and measure in _SENTENCES:
-            return self._sentenced(page, best)
+            return self._sentenced(page, frame, best)
         if best.rule == "subject.sentence-before" and best.classes is None and cue is not None:
             words = frame.lows[max(0, cue[0] - 1) : cue[1]]  # "Exporters recovered. Retail sales rose 0.9 percent."
             return None if _HOME.isdisjoint(words) else self._stand_ins.state(page, frame)
@@ -75,10 +76,19 @@ class OnBehalf:
         states = (t.entity for t in page.topics if t.first < frame.index and "State" in t.entity.classes)
         return next((state for state in states if state.iri != best.iri), None)
 
-    def _sentenced(self, page: Page, best: Candidate) -> Entity | None:
+    def _sentenced(self, page: Page, frame: Frame, best: Candidate) -> Entity | None:
         """Who was sentenced where a pronoun was taken for the judge: "Judge Roe jailed Ann Lee. She must pay …"."""
-        text = page.article.text.casefold()
-        if not any(f"{word} {best.name.casefold()}" in text for word in _JUDGES):
+        if not any(
+            _judged(earlier, best.iri) for earlier in page.frames[max(0, frame.index - _BACK) : frame.index + 1]
+        ):
             return None
         people = (topic.entity for topic in page.topics if self._grammar.is_a(topic.entity.classes, ("Person",)))
         return next((person for person in people if person.iri != best.iri), None)
+
+
+def _judged(frame: Frame, iri: str | None) -> bool:
+    """Say whether a sentence calls somebody a judge: "Judge Kurt Roe"."""
+    if _JUDGES.isdisjoint(frame.distinct):
+        return False
+    named = [frame.range(m.span)[0] for m in frame.entities if isinstance(m.value, Entity) and m.value.iri == iri]
+    return any(not _JUDGES.isdisjoint(frame.lows[max(0, first - 1) : first + 1]) for first in named)

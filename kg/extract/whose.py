@@ -14,7 +14,7 @@ from kg.extract.page import Page
 from kg.extract.phrases import Grammar
 from kg.extract.words import vocabulary
 from kg.lexicon import Lexicon
-from kg.model import Entity, Span
+from kg.model import Entity, Mention, Span
 
 _TRADED = frozenset({"Commodity", "MarketItem", "Currency", "StockIndex", "Product"})  # of no land
 _PRICED = ("price", "prices", "futures")
@@ -188,13 +188,19 @@ class Whose:
 
     def _tells(self, page: Page, office: Entity) -> bool:
         """Say whether an office tells something in the article."""
-        for frame in page.frames:
-            for mention in frame.entities:
-                if isinstance(mention.value, Entity) and mention.value.iri == office.iri:
-                    last = frame.range(mention.span)[1]
-                    if not self._grammar.told(frame).isdisjoint(range(last, last + _SOON)):
-                        return True
-        return False
+        memo, key = page.frames[0].memo, (f"{office.iri} tells", 0)
+        if key not in memo:
+            memo[key] = any(
+                not self._grammar.told(frame).isdisjoint(range(last, last + _SOON))
+                for frame in page.frames
+                for last in [frame.range(m.span)[1] for m in frame.entities if _is(m, office)]
+            )
+        found: bool = memo[key]
+        return found
+
+
+def _is(mention: Mention, entity: Entity) -> bool:
+    return isinstance(mention.value, Entity) and mention.value.iri == entity.iri
 
 
 def _bare(name: str) -> bool:
